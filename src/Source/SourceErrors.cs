@@ -1,0 +1,58 @@
+using RightsEngine.Source.Yaml;
+
+namespace RightsEngine.Source;
+
+/// <summary>Findings about files, YAML and the shape of declarations (RE1xxx).</summary>
+internal static class SourceErrors
+{
+    public static readonly DiagnosticDescriptor UnreadableFileDescriptor = new("RE1001", "file cannot be read");
+    public static readonly DiagnosticDescriptor YamlSyntaxDescriptor = new("RE1002", "not valid YAML");
+    public static readonly DiagnosticDescriptor DuplicateKeyDescriptor = new("RE1003", "key written twice");
+    public static readonly DiagnosticDescriptor UnknownKeyDescriptor = new("RE1004", "unknown key");
+    public static readonly DiagnosticDescriptor MissingKeyDescriptor = new("RE1005", "missing key");
+    public static readonly DiagnosticDescriptor WrongShapeDescriptor = new("RE1006", "wrong kind of value");
+    public static readonly DiagnosticDescriptor NullValueDescriptor = new("RE1007", "key without a value");
+    public static readonly DiagnosticDescriptor TooDeepDescriptor = new("RE1008", "nested too deeply");
+    public static readonly DiagnosticDescriptor UnsupportedYamlDescriptor = new("RE1009", "YAML feature outside the format");
+    public static readonly DiagnosticDescriptor InvalidValueDescriptor = new("RE1010", "value not allowed here");
+    public static readonly DiagnosticDescriptor SplitAtCommaDescriptor = new("RE1011", "unquoted text split at a comma");
+
+    public static Diagnostic UnreadableFile(string path, string reason) =>
+        UnreadableFileDescriptor.At(null, $"cannot read `{path}`: {reason}");
+
+    public static Diagnostic YamlSyntax(Location at, string problem, string? help) => YamlSyntaxDescriptor.At(at, problem, help);
+
+    public static Diagnostic DuplicateKey(YamlScalar key, YamlScalar first) =>
+        DuplicateKeyDescriptor.At(key.Location, $"key `{key.Text}` is written twice",
+            "keep one of the two", new Label(first.Location, "first written here"));
+
+    public static Diagnostic UnknownKey(YamlScalar key, string owner, IEnumerable<string> valid)
+    {
+        string[] names = [.. valid];
+        return UnknownKeyDescriptor.At(key.Location, $"unknown key `{key.Text}` in {owner}",
+            Suggestions.DidYouMean(key.Text, names) ?? $"the keys are {string.Join(", ", names.Select(n => $"`{n}`"))}");
+    }
+
+    public static Diagnostic MissingKey(YamlNode owner, string ownerName, string key) =>
+        MissingKeyDescriptor.At(owner is YamlMap { Entries.Count: > 0 } map ? map.Entries[0].Key.Location : owner.Location,
+            $"{ownerName} has no `{key}`", $"add `{key}:`");
+
+    public static Diagnostic WrongShape(YamlNode found, string key, string expected, string? help = null) =>
+        WrongShapeDescriptor.At(found.Location, $"`{key}` is {found.Kind}: expected {expected}", help);
+
+    public static Diagnostic NullValue(YamlScalar key) =>
+        NullValueDescriptor.At(key.Location, $"`{key.Text}` has no value", "write a value or remove the key");
+
+    public static Diagnostic TooDeep(Location at, int limit) =>
+        TooDeepDescriptor.At(at, $"nested more than {limit} levels deep");
+
+    public static Diagnostic UnsupportedYaml(Location at, string feature, string help) =>
+        UnsupportedYamlDescriptor.At(at, $"{feature} cannot be used here", help);
+
+    public static Diagnostic InvalidValue(YamlNode at, string message, string? help = null) =>
+        InvalidValueDescriptor.At(at.Location, message, help);
+
+    public static Diagnostic SplitAtComma(YamlScalar key) =>
+        SplitAtCommaDescriptor.At(key.Location, $"`{key.Text}` became a key of its own: an unquoted comma ends a value inside {{ }}",
+            "put the whole value in quotes: {when: \"max(a, b) > 3\"}");
+}
