@@ -16,9 +16,13 @@ internal static class SourceErrors
     public static readonly DiagnosticDescriptor UnsupportedYamlDescriptor = new("RE1009", "YAML feature outside the format");
     public static readonly DiagnosticDescriptor InvalidValueDescriptor = new("RE1010", "value not allowed here");
     public static readonly DiagnosticDescriptor SplitAtCommaDescriptor = new("RE1011", "unquoted text split at a comma");
+    public static readonly DiagnosticDescriptor CutAtCommentDescriptor = new("RE1012", "text cut at a comment", Severity.Warning);
 
     public static Diagnostic UnreadableFile(string path, string reason) =>
         UnreadableFileDescriptor.At(null, $"cannot read `{path}`: {reason}");
+
+    public static Diagnostic InvalidUtf8(string path, long offset) =>
+        UnreadableFileDescriptor.At(null, $"cannot read `{path}`: not valid UTF-8 at byte offset {offset}", "save the file as UTF-8");
 
     public static Diagnostic YamlSyntax(Location at, string problem, string? help) => YamlSyntaxDescriptor.At(at, problem, help);
 
@@ -55,4 +59,8 @@ internal static class SourceErrors
     public static Diagnostic SplitAtComma(YamlScalar key) =>
         SplitAtCommaDescriptor.At(key.Location, $"`{key.Text}` became a key of its own: an unquoted comma ends a value inside {{ }}",
             "put the whole value in quotes: {when: \"max(a, b) > 3\"}");
+
+    public static Diagnostic CutAtComment(YamlScalar scalar, Location comment) =>
+        CutAtCommentDescriptor.At(comment, "` #` starts a comment here, but the text before it looks unfinished",
+            "put the whole value in quotes if `#` belongs to it", new Label(scalar.Location, "this is all that is read"));
 }

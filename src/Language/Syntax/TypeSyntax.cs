@@ -17,3 +17,6 @@ internal sealed record RangeTypeSyntax(TypeSyntax Item, Location Location) : Typ
 
 /// <summary><c>T?</c>.</summary>
 internal sealed record OptionalTypeSyntax(TypeSyntax Inner, Location Location) : TypeSyntax(Location);
+
+/// <summary>Stands where a type could not be parsed; a finding has been reported.</summary>
+internal sealed record ErrorTypeSyntax(Location Location) : TypeSyntax(Location);

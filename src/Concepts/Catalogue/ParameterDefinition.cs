@@ -1,0 +1,79 @@
+using RightsEngine.Language.Core;
+using RightsEngine.Language.Types;
+using RightsEngine.Language.Values;
+using RightsEngine.Source;
+
+namespace RightsEngine.Concepts.Catalogue;
+
+/// <summary>How sure a figure is. The order counts: the weakest decides.</summary>
+public enum ParameterStatus
+{
+    /// <summary>Read in an official source.</summary>
+    Verified,
+
+    /// <summary>Read in a secondary source.</summary>
+    Secondary,
+
+    /// <summary>Computed from verified figures.</summary>
+    Derived,
+}
+
+/// <summary>A cell of a key column: any value, one value, or a range.</summary>
+internal sealed record KeyCell(Value? Single, RangeValue? Range)
+{
+    public static readonly KeyCell Any = new(null, null);
+
+    public bool IsAny => Single is null && Range is null;
+}
+
+/// <summary>A row of a parameter version: its keys and the value per column; null stands for <c>missing</c>.</summary>
+internal sealed record ParameterRow(IReadOnlyList<KeyCell> Keys, IReadOnlyDictionary<string, Value?> Columns, ParameterStatus Status, string? Source, Location Location);
+
+/// <summary>The value of a parameter from a date on.</summary>
+/// <param name="From">The first day.</param>
+/// <param name="Value">The value of an unkeyed parameter; null when missing.</param>
+/// <param name="Rows">The rows of a keyed parameter; null when missing or unkeyed.</param>
+internal sealed record ParameterVersion(DateOnly From, Value? Value, IReadOnlyList<ParameterRow>? Rows, ParameterStatus Status, string? Source, Location Location)
+{
+    /// <summary>Whether the figure is not known from this date on.</summary>
+    public bool IsMissing => Value is null && Rows is null;
+}
+
+/// <summary>A key column of a parameter.</summary>
+internal sealed record ParameterKey(string Name, RightsType Type);
+
+/// <summary>A dated figure of the law, or a dated table of figures.</summary>
+internal sealed class ParameterDefinition(string name, LocalizedText title, Location location, string digest) : Declaration(name, title, location, digest)
+{
+    public override string Kind => "parameter";
+
+    /// <summary>The right it belongs to, or null for one that rights share.</summary>
+    public string? Right { get; init; }
+
+    /// <summary>The type of an unkeyed parameter; a struct of columns for a keyed one.</summary>
+    public required RightsType Type { get; init; }
+
+    public IReadOnlyList<ParameterKey> Keys { get; init; } = [];
+
+    public IReadOnlyDictionary<string, MemberSymbol> Columns { get; init; } = new Dictionary<string, MemberSymbol>();
+
+    public DateSpan InForce { get; init; }
+
+    /// <summary>In the order of their dates.</summary>
+    public required IReadOnlyList<ParameterVersion> Versions { get; init; }
+
+    /// <summary>The version that holds on a date, or null before the first.</summary>
+    public ParameterVersion? At(DateOnly date)
+    {
+        ParameterVersion? found = null;
+        foreach (ParameterVersion version in Versions)
+        {
+            if (version.From > date) break;
+            found = version;
+        }
+        return found;
+    }
+
+    /// <summary>How the parameter is named outside its right.</summary>
+    public string FullName => Right is null ? Name : $"{Right}.{Name}";
+}

@@ -1,0 +1,108 @@
+using RightsEngine.Concepts.Catalogue;
+using RightsEngine.Language.Builtins;
+using RightsEngine.Language.Core;
+using RightsEngine.Language.Types;
+using RightsEngine.Language.Values;
+using RightsEngine.Source;
+using RightsEngine.Source.Yaml;
+
+namespace RightsEngine.Concepts.Reading;
+
+/// <summary>What every reader of declarations needs: the findings, the languages and sources of the rulebook.</summary>
+internal sealed class ReadingContext(DiagnosticBag diagnostics)
+{
+    public DiagnosticBag Diagnostics { get; } = diagnostics;
+
+    /// <summary>What is being checked now, over the whole rulebook.</summary>
+    public BindingStack Stack { get; } = new(diagnostics);
+
+    /// <summary>Every table read so far, to be looked through for overlaps and gaps.</summary>
+    public List<CheckedTable> Tables { get; } = [];
+
+    /// <summary>The languages in which every text must be there.</summary>
+    public IReadOnlyList<string> Languages { get; set; } = ["nl", "en"];
+
+    /// <summary>The short names of sources, or null when none are declared.</summary>
+    public IReadOnlySet<string>? Sources { get; set; }
+
+    /// <summary>A name in snake_case; another one is reported and used all the same.</summary>
+    public string Name(YamlScalar scalar, bool dotted = false)
+    {
+        bool good = scalar.Text.Split('.').All(part => part.Length > 0 && char.IsAsciiLetterLower(part[0]) && part.All(c => char.IsAsciiLetterLower(c) || char.IsAsciiDigit(c) || c == '_'));
+        if (!good || (!dotted && scalar.Text.Contains('.'))) Diagnostics.Add(ConceptErrors.BadName(scalar.Location, scalar.Text));
+        return scalar.Text;
+    }
+
+    /// <summary>A text per language; a language that is missing is reported.</summary>
+    public LocalizedText Texts(YamlNode? node, string owner)
+    {
+        var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        if (node is YamlMap map)
+        {
+            foreach (YamlEntry entry in map.Entries)
+            {
+                if (entry.Value is YamlScalar { IsNull: false } scalar) texts[entry.Key.Text] = scalar.Text;
+                else if (entry.Value is YamlScalar && map.Location.Text.StartsWith('{')) Diagnostics.Add(SourceErrors.SplitAtComma(entry.Key));
+                else Diagnostics.Add(SourceErrors.WrongShape(entry.Value, entry.Key.Text, "a text"));
+            }
+            foreach (string language in Languages)
+                if (!texts.ContainsKey(language)) Diagnostics.Add(ConceptErrors.MissingLanguage(map.Location, owner, language));
+        }
+        else if (node is not null)
+        {
+            Diagnostics.Add(SourceErrors.WrongShape(node, "title", "a text per language such as {nl: …, en: …}"));
+        }
+        return new LocalizedText(texts);
+    }
+
+    /// <summary><c>{from: 2019-01-01, to: 2024-12-31}</c>.</summary>
+    public DateSpan InForce(YamlMap? map)
+    {
+        if (map is null) return DateSpan.Always;
+        var reader = new MapReader(map, "`in_force`", Diagnostics);
+        DateOnly? from = Date(reader.OptionalScalar("from"));
+        DateOnly? to = Date(reader.OptionalScalar("to"));
+        reader.Finish();
+        return new DateSpan(from, to);
+    }
+
+    /// <summary>A date written <c>2019-01-01</c>; anything else is reported.</summary>
+    public DateOnly? Date(YamlScalar? scalar)
+    {
+        if (scalar is null) return null;
+        DateOnly? date = DateBuiltins.ParseDate(scalar.Text);
+        if (date is null) Diagnostics.Add(SourceErrors.InvalidValue(scalar, $"`{scalar.Text}` is not a date", "write year-month-day: 2019-01-01"));
+        return date;
+    }
+
+    /// <summary>A constant of a type; null (and a finding) when the text does not fit.</summary>
+    public Value? Constant(YamlScalar scalar, RightsType type, ConceptCatalogue catalogue)
+    {
+        Value? value = ParseConstant(scalar.Text, type, catalogue);
+        if (value is not null) return value;
+        string? help = type is CodeType code && catalogue.CodeLists.TryGetValue(code.Name, out CodeList? list)
+            ? Suggestions.DidYouMean(scalar.Text, list.Codes.Select(c => c.Name)) : null;
+        Diagnostics.Add(ConceptErrors.ParameterValue(scalar.Location, $"`{scalar.Text}` is not a value of type {type}", help));
+        return null;
+    }
+
+    public static Value? ParseConstant(string text, RightsType type, ConceptCatalogue catalogue)
+    {
+        if (type is OptionalType optional) return text == "absent" ? AbsentValue.Instance : ParseConstant(text, optional.Inner, catalogue);
+        if (type.IsMoney || type.Equals(RightsType.Number)) return ParseNumber(text) is { } n ? new NumberValue(n) : null;
+        if (type.Equals(RightsType.Boolean)) return text is "true" or "false" ? BooleanValue.Of(text == "true") : null;
+        if (type.Equals(RightsType.Date)) return DateBuiltins.ParseDate(text) is { } d ? new DateValue(d) : null;
+        if (type.Equals(RightsType.Duration)) return DateBuiltins.ParseDuration(text) is { } m ? new DurationValue(m) : null;
+        if (type is CodeType code) return catalogue.CodeLists.TryGetValue(code.Name, out CodeList? list) && list.Has(text) ? new TextValue(text) : null;
+        return type.Equals(RightsType.Text) || type.Equals(RightsType.Identifier) ? new TextValue(text) : null;
+    }
+
+    private static decimal? ParseNumber(string text)
+    {
+        bool percent = text.EndsWith('%');
+        string digits = percent ? text[..^1] : text;
+        const System.Globalization.NumberStyles styles = System.Globalization.NumberStyles.AllowDecimalPoint | System.Globalization.NumberStyles.AllowLeadingSign;
+        if (digits.Count(char.IsAsciiDigit) > ExactDecimal.MaximumDigits || !decimal.TryParse(digits, styles, System.Globalization.CultureInfo.InvariantCulture, out decimal number)) return null;
+        return percent ? number / 100m : number;
+    }
+}

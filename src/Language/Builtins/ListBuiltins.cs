@@ -1,0 +1,127 @@
+using RightsEngine.Language.Types;
+using RightsEngine.Language.Values;
+using static RightsEngine.Language.Types.RightsType;
+
+namespace RightsEngine.Language.Builtins;
+
+/// <summary>Built-ins over lists.</summary>
+internal static class ListBuiltins
+{
+    public static readonly Builtin[] All =
+    [
+        new("count", "count(list) → number", "the number of items", "count([1, 2, 3]) = 3",
+            t => t.Count == 1 && t[0] is ListType ? Number : null, Count) { TakesPossible = true },
+        new("sum", "sum(list of number|money) → same", "the sum of the items; 0 of an empty list", "sum([1, 2, 3]) = 6",
+            t => t.Count == 1 && t[0] is ListType l && (l.Item.IsAmount() || l.Item.Equals(Nothing)) ? (l.Item.Equals(Nothing) ? Number : l.Item) : null,
+            a => SumOf(a[0].Items())),
+        new("mean", "mean(list of number|money) → same?", "the average; absent for an empty list", "mean([1, 2, 6]) = 3",
+            t => t.Count == 1 && t[0] is ListType l && l.Item.IsAmount() ? l.Item.Optional() : null, Mean),
+        Extreme("max", "largest", "max(1, 5, 3) = 5", 1),
+        Extreme("min", "smallest", "min(1, 5, 3) = 1", -1),
+        new("all", "all(list of boolean) → boolean", "whether every item is true", "all([true, false]) = false",
+            t => t.Are(new ListType(RightsType.Boolean)) ? RightsType.Boolean : null, a => Kleene.And(Guarded(a[0], BooleanValue.False))) { TakesPossible = true },
+        new("any", "any(list of boolean) → boolean", "whether some item is true", "any([true, false]) = true",
+            t => t.Are(new ListType(RightsType.Boolean)) ? RightsType.Boolean : null, a => Kleene.Or(Guarded(a[0], BooleanValue.True))) { TakesPossible = true },
+        new("concatenate", "concatenate(list, list, …) → list", "the lists one after another", "concatenate([1], [2, 1]) = [1, 2, 1]",
+            JoinLists, a => new ListValue([.. a.SelectMany(l => ((ListValue)l).Items)])) { TakesPossible = true },
+        new("union", "union(list, list, …) → list", "the lists one after another without duplicates", "union([1], [2, 1]) = [1, 2]",
+            JoinLists, a => Distinct(a.SelectMany(l => ((ListValue)l).Items))) { TakesPossible = true },
+        new("distinct values", "distinct values(list) → list", "each item once, in the order of first appearance", "distinct values([1, 2, 1]) = [1, 2]",
+            t => t.Count == 1 && t[0] is ListType ? t[0] : null, a => Distinct(((ListValue)a[0]).Items)) { TakesPossible = true },
+        new("flatten", "flatten(list of lists) → list", "the items of the lists in a list", "flatten([[1], [2, 3]]) = [1, 2, 3]",
+            t => t.Count == 1 && t[0] is ListType { Item: ListType inner } ? inner : null,
+            a => ListValue.Certain(a[0].Items().SelectMany(l => l.Items()))),
+        new("append", "append(list, item, …) → list", "the list with items added at the end", "append([1], 2) = [1, 2]",
+            t => t.Count >= 2 && t[0] is ListType l ? t.Skip(1).Aggregate((RightsType?)l.Item, (j, x) => j is null ? null : Join(j, x)) is { } item ? new ListType(item) : null : null,
+            a => ListValue.Certain(a[0].Items().Concat(a.Skip(1)))),
+        new("reverse", "reverse(list) → list", "the items from last to first", "reverse([1, 2]) = [2, 1]",
+            t => t.Count == 1 && t[0] is ListType ? t[0] : null, a => new ListValue([.. ((ListValue)a[0]).Items.Reverse()])) { TakesPossible = true },
+        new("index of", "index of(list, item) → list of number", "the positions at which the item stands, from 1", "index of([1, 2, 1], 1) = [1, 3]",
+            t => t.Count == 2 && t[0] is ListType l && Join(l.Item, t[1]) is not null ? new ListType(Number) : null,
+            a => ListValue.Certain(a[0].Items().Select((v, i) => (v, i)).Where(x => x.v.Equals(a[1])).Select(x => new NumberValue(x.i + 1)))),
+        new("sublist", "sublist(list, start: number, length: number) → list", "a part of the list; start counts from 1, from the end when negative", "sublist([1, 2, 3], 2, 1) = [2]",
+            t => (t.Count == 2 || t.Count == 3) && t[0] is ListType && t.Skip(1).All(x => x.FitsIn(Number)) ? t[0] : null, Sublist),
+    ];
+
+    private static Builtin Extreme(string name, string which, string example, int sign) =>
+        new(name, $"{name}(a, b, …) → same, {name}(list) → item?", $"the {which}; absent for an empty list", example,
+            ExtremeType,
+            a => Best(a.Count == 1 && a[0] is ListValue ? a[0].Items() : a, sign))
+        { UnifiesArguments = true };
+
+    private static RightsType? ExtremeType(IReadOnlyList<RightsType> t)
+    {
+        if (t.Count == 1) return t[0] is ListType { Item.IsOrdered: true } list ? list.Item.Optional() : null;
+        return t.Count > 1 && t.Aggregate((RightsType?)t[0], (j, x) => j is null ? null : Join(j, x)) is { IsOrdered: true } joined ? joined : null;
+    }
+
+    private static Value Best(IEnumerable<Value> values, int sign)
+    {
+        Value? best = null;
+        foreach (Value value in values)
+            if (best is null || BuiltinSupport.Compare(value, best) * sign > 0) best = value;
+        return best ?? AbsentValue.Instance;
+    }
+
+    private static Value Count(IReadOnlyList<Value> a)
+    {
+        var list = (ListValue)a[0];
+        if (list.IsCertain) return new NumberValue(list.Items.Count);
+        return new UnknownValue(list.PossibleFacts, list.Items.Count(i => i.Possible is null), list.Items.Count);
+    }
+
+    private static Value SumOf(IEnumerable<Value> items)
+    {
+        decimal? total = 0m;
+        foreach (Value item in items)
+        {
+            total = ExactDecimal.Add(total.Value, item.Number());
+            if (total is null) return BuiltinSupport.Overflow;
+        }
+        return new NumberValue(total.Value);
+    }
+
+    private static Value Mean(IReadOnlyList<Value> a)
+    {
+        int count = ((ListValue)a[0]).Items.Count;
+        if (count == 0) return AbsentValue.Instance;
+        return SumOf(a[0].Items()) is NumberValue sum ? ExactDecimal.Divide(sum.Value, count).OrOverflow() : BuiltinSupport.Overflow;
+    }
+
+    private static IEnumerable<Value> Guarded(Value list, BooleanValue decisive) =>
+        ((ListValue)list).Items.Select(i => i.Possible is { } facts && i.Value.Equals(decisive) ? new UnknownValue(facts)
+            : i.Possible is not null ? BooleanValue.Of(!decisive.Value) : i.Value);
+
+    private static RightsType? JoinLists(IReadOnlyList<RightsType> types) =>
+        types.Count > 0 && types.All(t => t is ListType) ? types.Aggregate((RightsType?)types[0], (j, x) => j is null ? null : Join(j, x)) : null;
+
+    /// <summary>An item that is certain somewhere is certain; one that is only possible keeps the facts of its first appearance.</summary>
+    public static ListValue Distinct(IEnumerable<ListItem> items)
+    {
+        var order = new List<ListItem>();
+        var index = new Dictionary<Value, int>();
+        foreach (ListItem item in items)
+        {
+            if (!index.TryGetValue(item.Value, out int at))
+            {
+                index.Add(item.Value, order.Count);
+                order.Add(item);
+            }
+            else if (item.Possible is null)
+            {
+                order[at] = item;
+            }
+        }
+        return new ListValue(order);
+    }
+
+    private static Value Sublist(IReadOnlyList<Value> a)
+    {
+        var items = ((ListValue)a[0]).Items;
+        int length = items.Count;
+        if (!a[1].TryInt(out int start) || start == 0 || (a.Count == 3 && !a[2].TryInt(out length)) || length < 0)
+            return new FaultValue("start and length of a part are whole numbers, and start is not 0", null);
+        int from = start > 0 ? start - 1 : Math.Max(0, items.Count + start);
+        return new ListValue([.. items.Skip(from).Take(length)]);
+    }
+}

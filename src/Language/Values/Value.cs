@@ -1,0 +1,77 @@
+using RightsEngine.Source;
+
+namespace RightsEngine.Language.Values;
+
+/// <summary>A value at run time. Known values of one type compare structurally.</summary>
+internal abstract record Value
+{
+    public bool IsKnown => this is not (UnknownValue or FaultValue);
+}
+
+internal sealed record BooleanValue(bool Value) : Value
+{
+    public static readonly BooleanValue True = new(true);
+    public static readonly BooleanValue False = new(false);
+
+    public static BooleanValue Of(bool value) => value ? True : False;
+}
+
+/// <summary>A number or an amount of money; the type tells which.</summary>
+internal sealed record NumberValue(decimal Value) : Value;
+
+internal sealed record DateValue(DateOnly Value) : Value;
+
+/// <summary>Years and months, as a number of months.</summary>
+internal sealed record DurationValue(int Months) : Value;
+
+/// <summary>A text, an identifier or a code; the type tells which.</summary>
+internal sealed record TextValue(string Value) : Value;
+
+internal sealed record RangeValue(bool LowIncluded, Value Low, Value High, bool HighIncluded) : Value;
+
+/// <summary>Optional by nature, and not there.</summary>
+internal sealed record AbsentValue : Value
+{
+    public static readonly AbsentValue Instance = new();
+}
+
+/// <summary>
+/// Not known, with the facts that would tell. A count over members that are only possible
+/// carries its bounds, which may decide a comparison all the same.
+/// </summary>
+internal sealed record UnknownValue(FactSet Facts, decimal? Low = null, decimal? High = null) : Value
+{
+    public static UnknownValue Of(Fact fact) => new(FactSet.Of(fact));
+
+    public bool Equals(UnknownValue? other) => ReferenceEquals(this, other);
+
+    public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
+}
+
+/// <summary>A computation that has no result: division by zero, overflow, an impossible date.</summary>
+internal sealed record FaultValue(string Message, Location? Origin) : Value;
+
+/// <summary>A person, record, link or other thing that a layer above knows.</summary>
+internal abstract record EntityValue : Value;
+
+/// <summary>An item of a list; <see cref="Possible"/> is null for a certain item, else the facts that would tell whether it belongs.</summary>
+internal readonly record struct ListItem(Value Value, FactSet? Possible = null);
+
+/// <summary>A list, whose items may be known only as possible members.</summary>
+internal sealed record ListValue(IReadOnlyList<ListItem> Items) : Value
+{
+    public static readonly ListValue Empty = new([]);
+
+    public bool IsCertain { get; } = Items.All(i => i.Possible is null);
+
+    /// <summary>The facts on which the membership of possible items depends.</summary>
+    public FactSet PossibleFacts => Items.Aggregate(FactSet.Empty, (set, i) => i.Possible is null ? set : set.Union(i.Possible));
+
+    public static ListValue Certain(IEnumerable<Value> values) => new([.. values.Select(v => new ListItem(v))]);
+
+    public bool Equals(ListValue? other) =>
+        other is not null && IsCertain && other.IsCertain && Items.Count == other.Items.Count
+        && Items.Zip(other.Items).All(p => p.First.Value.Equals(p.Second.Value));
+
+    public override int GetHashCode() => Items.Aggregate(Items.Count, (hash, i) => HashCode.Combine(hash, i.Value));
+}
