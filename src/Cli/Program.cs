@@ -1,1 +1,9 @@
-return 0;
+using System.Text;
+using RightsEngine.Cli;
+
+var utf8 = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+Console.OutputEncoding = utf8;
+// Large results go through a buffer; a person sees each line as it comes.
+using TextWriter output = Console.IsOutputRedirected ? new StreamWriter(Console.OpenStandardOutput(), utf8, 1 << 16) : Console.Out;
+using var input = new StreamReader(Console.OpenStandardInput(), utf8);
+return RightsCommand.Run(args, new Terminal(input, output, Console.Error, !Console.IsOutputRedirected, !Console.IsErrorRedirected));

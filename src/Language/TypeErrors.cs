@@ -31,7 +31,7 @@ internal static class TypeErrors
     public static readonly DiagnosticDescriptor TooDeepDescriptor = new("RE3022", "expression nested too deeply");
 
     public static Diagnostic Mismatch(Location at, RightsType expected, RightsType found) =>
-        MismatchDescriptor.At(at, $"expected {expected}, found {found}", ConversionHelp(expected, found));
+        MismatchDescriptor.At(at, $"expected {expected}, found {Found(found)}", ConversionHelp(expected, found));
 
     public static Diagnostic UnknownName(Location at, string name, string? help) =>
         UnknownNameDescriptor.At(at, $"unknown name `{name}`", help);
@@ -126,6 +126,8 @@ internal static class TypeErrors
         string text = string.Join(' ', at.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return text.Length <= 60 ? text : "…";
     }
+
+    private static string Found(RightsType type) => type.Required().Equals(RightsType.Nothing) ? "absent" : $"{type}";
 
     private static string? ConversionHelp(RightsType expected, RightsType found)
     {

@@ -128,26 +128,18 @@ internal sealed class HouseholdSymbol(HouseholdDefinition household, Action bind
     }
 }
 
-/// <summary>An income of a year, or one component or group of it.</summary>
-internal sealed class IncomeSymbol(IncomeDefinition income, string? part, Func<Needs> needs) : CallableSymbol(income.Name, income.Location)
+/// <summary>An income of a year; its members are its components and groups, and the empty name the whole.</summary>
+internal sealed class IncomeSymbol(IncomeDefinition income, Func<Needs> needs) : CallableSymbol(income.Name, income.Location)
 {
     public IncomeDefinition Income { get; } = income;
 
-    /// <summary>The component or group, or null for the whole.</summary>
-    public string? Part { get; } = part;
-
-    public override string Description => Part is null ? $"income `{Name}`" : $"`{Part}` of income `{Name}`";
+    public override string Description => $"income `{Name}`";
 
     public override IReadOnlyList<LocalSymbol> Parameters => [Income.PersonLocal, Income.YearLocal];
 
-    public override RightsType ResultType { get; } = new MoneyType(MoneyPeriod.Year);
+    public override RightsType ResultType => Income.Struct;
 
     public override Needs Needs => needs();
-
-    public override CallableSymbol? FindPart(string name) =>
-        Part is null && Income.Members.ContainsKey(name) ? new IncomeSymbol(Income, name, needs) : null;
-
-    public override IEnumerable<string> PartNames => Income.Members.Keys;
 }
 
 internal sealed class ParameterSymbol(ParameterDefinition parameter) : CallableSymbol(parameter.Name, parameter.Location)

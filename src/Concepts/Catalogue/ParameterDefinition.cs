@@ -33,6 +33,9 @@ internal sealed record ParameterRow(IReadOnlyList<KeyCell> Keys, IReadOnlyDictio
 /// <param name="From">The first day.</param>
 /// <param name="Value">The value of an unkeyed parameter; null when missing.</param>
 /// <param name="Rows">The rows of a keyed parameter; null when missing or unkeyed.</param>
+/// <param name="Status">How sure the figure is; the weakest of the rows.</param>
+/// <param name="Source">The short name of the published source, or null.</param>
+/// <param name="Location">Where it is written.</param>
 internal sealed record ParameterVersion(DateOnly From, Value? Value, IReadOnlyList<ParameterRow>? Rows, ParameterStatus Status, string? Source, Location Location)
 {
     /// <summary>Whether the figure is not known from this date on.</summary>

@@ -2,7 +2,6 @@ using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Language.Core;
 using RightsEngine.Language.Syntax;
 using RightsEngine.Language.Types;
-using RightsEngine.Language.Values;
 using RightsEngine.Source;
 using RightsEngine.Source.Yaml;
 
@@ -223,6 +222,7 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
             foreach (string key in new[] { "id", "group" })
                 if (component.Find(key)?.Value is YamlScalar part)
                     income.Members.TryAdd(part.Text, new MemberSymbol(part.Text, new MoneyType(MoneyPeriod.Year), part.Location));
+        income.Members[""] = new MemberSymbol("", new MoneyType(MoneyPeriod.Year), at.Location);
         bool bound = false;
         Needs needs = Needs.PersonalData;
         void Bind() => Stack.Run(income, name, at.Location, () =>
@@ -232,7 +232,7 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
             bound = true;
         });
         Catalogue.Incomes[name] = income;
-        scope.Add(new IncomeSymbol(income, null, () =>
+        scope.Add(new IncomeSymbol(income, () =>
         {
             if (!bound) Bind();
             return needs;

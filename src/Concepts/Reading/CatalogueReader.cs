@@ -1,7 +1,4 @@
 using RightsEngine.Concepts.Catalogue;
-using RightsEngine.Language.Core;
-using RightsEngine.Language.Types;
-using RightsEngine.Language.Values;
 using RightsEngine.Source;
 using RightsEngine.Source.Yaml;
 

@@ -74,6 +74,8 @@ internal class CatalogueScope(ConceptCatalogue catalogue) : IScope
                 return RecordMembers(record);
             case StructKind.Link when Catalogue.Relations.TryGetValue(type.Name, out RelationDefinition? relation):
                 return LinkMembers(relation);
+            case StructKind.Income when Catalogue.Incomes.TryGetValue(type.Name, out IncomeDefinition? income):
+                return income.Members;
             case StructKind.Row:
                 return Columns(type.Name) ?? new Dictionary<string, MemberSymbol>();
             default:

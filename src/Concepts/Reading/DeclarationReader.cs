@@ -1,5 +1,4 @@
 using RightsEngine.Concepts.Catalogue;
-using RightsEngine.Language.Core;
 using RightsEngine.Language.Types;
 using RightsEngine.Language.Values;
 using RightsEngine.Source;
@@ -269,7 +268,7 @@ internal sealed class DeclarationReader(ReadingContext context, CatalogueScope s
         else context.Constant(code, field.Type, Catalogue);
     }
 
-    private IReadOnlyList<string> MapsTo(MapReader reader) => reader.Optional("maps_to") switch
+    private static IReadOnlyList<string> MapsTo(MapReader reader) => reader.Optional("maps_to") switch
     {
         YamlScalar one => [one.Text],
         YamlList several => [.. several.Items.OfType<YamlScalar>().Select(s => s.Text)],

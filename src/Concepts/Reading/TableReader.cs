@@ -1,4 +1,3 @@
-using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Language.Checking;
 using RightsEngine.Language.Core;
 using RightsEngine.Language.Syntax;
@@ -100,7 +99,7 @@ internal sealed class TableReader(ReadingContext context)
 
     private static CoreExpression Conjunction(IReadOnlyList<CellTest>[] cells, CoreExpression[] inputs, Location at)
     {
-        CoreExpression[] conditions = [.. cells.Select((c, i) => CellTest.ToCondition(c, inputs[i], at)).Where(c => c is not Literal { Value: BooleanValue { Value: true } })];
+        CoreExpression[] conditions = [.. cells.Select((c, i) => CellTest.AnyOf(c, inputs[i], at)).Where(c => c is not Literal { Value: BooleanValue { Value: true } })];
         return conditions.Length switch
         {
             0 => new Literal(BooleanValue.True, RightsType.Boolean, at),

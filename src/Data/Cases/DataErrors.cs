@@ -63,6 +63,12 @@ internal static class DataErrors
     public static CaseProblem MissingKey(CasePlace at, string owner, string key) =>
         Problem(MissingKeyDescriptor, at, key, null, $"{owner} has no `{key}`");
 
+    public static CaseProblem DayWithoutHeld(CasePlace at) =>
+        Problem(UnknownKeyDescriptor, at, "on", null, "`on` is the day on which a status is not held: it goes with `held: false`");
+
+    public static CaseProblem SpanOfNotHeld(CasePlace at, string key) =>
+        Problem(UnknownKeyDescriptor, at, key, null, $"an entry with `held: false` has `on`, not `{key}`");
+
     public static CaseProblem NoPersons(CasePlace at) =>
         Problem(MissingKeyDescriptor, at, null, null, "the case has no persons");
 
@@ -102,6 +108,9 @@ internal static class DataErrors
 
     public static CaseProblem InvalidRecordKey(CasePlace at, string record, string key, string expected) =>
         Problem(InvalidRecordKeyDescriptor, at, null, key, $"`{Shown.Short(key)}` is not {expected} as the key of `{record}`");
+
+    public static CaseProblem KeyOfUnkeyed(CasePlace at, string record, string key) =>
+        Problem(InvalidRecordKeyDescriptor, at, null, key, $"`{record}` has no years, quarters or months: `{Shown.Short(key)}` cannot be its key");
 
     public static CaseProblem DuplicateEntry(CasePlace at, string person, string record, string? key) =>
         Problem(DuplicateEntryDescriptor, at, null, key, $"`{Shown.Short(person)}` has two entries of `{record}`{(key is null ? "" : $" for {key}")}");

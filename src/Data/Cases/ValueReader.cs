@@ -21,7 +21,7 @@ internal sealed class ValueReader(CaseVocabulary vocabulary, CaseProblems proble
     public Value? Field(FieldDefinition field, CaseNode node, FieldOwner owner, CasePlace entry)
     {
         if (node.IsNothing) return null;
-        if (node is CaseScalar { SaysUnknown: true }) return UnknownValue.Of(new Fact(owner.Person, owner.Record, owner.Key, field.Name));
+        if (SaysUnknown(node)) return UnknownValue.Of(new Fact(owner.Person, owner.Record, owner.Key, field.Name));
         return Read(field.Type.Required(), field.Name, node, entry.Member(field.Name, node));
     }
 
@@ -44,6 +44,10 @@ internal sealed class ValueReader(CaseVocabulary vocabulary, CaseProblems proble
         else return true;
         return false;
     }
+
+    // A list of which one item is not known is not known.
+    private static bool SaysUnknown(CaseNode node) =>
+        node is CaseScalar { SaysUnknown: true } || (node is CaseList list && list.Items.Any(i => i is CaseScalar { SaysUnknown: true }));
 
     private Value? Read(RightsType type, string field, CaseNode node, CasePlace at)
     {

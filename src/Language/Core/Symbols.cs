@@ -63,15 +63,6 @@ internal abstract class CallableSymbol(string name, Location? declared) : Symbol
 
     /// <summary>The number of trailing parameters that may be left out.</summary>
     public virtual int OptionalCount => 0;
-
-    /// <summary>
-    /// A part of the value that is asked for with the same arguments, such as a component of an income;
-    /// null when there is none of that name.
-    /// </summary>
-    public virtual CallableSymbol? FindPart(string name) => null;
-
-    /// <summary>The names that <see cref="FindPart"/> knows.</summary>
-    public virtual IEnumerable<string> PartNames => [];
 }
 
 /// <summary>The names that an expression may use, apart from those it binds itself.</summary>

@@ -1,0 +1,52 @@
+using System.Globalization;
+using System.Text;
+using System.Xml;
+
+namespace RightsEngine.Analysis.RuleTests;
+
+/// <summary>Writes results as JUnit XML, which build servers show.</summary>
+internal static class JunitWriter
+{
+    public static void Write(Stream stream, IReadOnlyList<RuleTestResult> results)
+    {
+        using var xml = XmlWriter.Create(stream, new XmlWriterSettings { Indent = true, NewLineChars = "\n", Encoding = new UTF8Encoding(false), CheckCharacters = false });
+        xml.WriteStartElement("testsuites");
+        WriteCounts(xml, results);
+        foreach (IGrouping<string, RuleTestResult> file in results.GroupBy(r => r.Location.File.Path))
+        {
+            xml.WriteStartElement("testsuite");
+            xml.WriteAttributeString("name", file.Key);
+            WriteCounts(xml, [.. file]);
+            foreach (RuleTestResult result in file) WriteOne(xml, result);
+            xml.WriteEndElement();
+        }
+        xml.WriteEndElement();
+    }
+
+    private static void WriteCounts(XmlWriter xml, IReadOnlyList<RuleTestResult> results)
+    {
+        xml.WriteAttributeString("tests", results.Count.ToString());
+        xml.WriteAttributeString("failures", results.Count(r => !r.Passed).ToString());
+        xml.WriteAttributeString("time", Seconds(TimeSpan.FromTicks(results.Sum(r => r.Duration.Ticks))));
+    }
+
+    private static void WriteOne(XmlWriter xml, RuleTestResult result)
+    {
+        xml.WriteStartElement("testcase");
+        xml.WriteAttributeString("name", result.Name);
+        xml.WriteAttributeString("classname", Path.GetFileName(result.Location.File.Path).Replace(".tests.yaml", "", StringComparison.Ordinal));
+        xml.WriteAttributeString("file", result.Location.File.Path);
+        xml.WriteAttributeString("line", result.Location.Position.Line.ToString());
+        xml.WriteAttributeString("time", Seconds(result.Duration));
+        if (!result.Passed)
+        {
+            xml.WriteStartElement("failure");
+            xml.WriteAttributeString("message", result.Differences[0].Text);
+            xml.WriteString(string.Join('\n', result.Differences.Select(d => $"{d.Location}: {d.Text}")));
+            xml.WriteEndElement();
+        }
+        xml.WriteEndElement();
+    }
+
+    private static string Seconds(TimeSpan time) => time.TotalSeconds.ToString("0.000", CultureInfo.InvariantCulture);
+}

@@ -1,0 +1,81 @@
+using RightsEngine.Concepts.Cases;
+using RightsEngine.Data.Cases;
+using RightsEngine.Source;
+using RightsEngine.Source.Yaml;
+
+namespace RightsEngine.Analysis.RuleTests;
+
+/// <summary>The cases of a tests file: written once, used with changes by many tests.</summary>
+internal sealed class TestCases(SourceFile file, CaseTreeReader trees, DiagnosticBag diagnostics)
+{
+    private readonly Dictionary<string, YamlEntry> _named = new(StringComparer.Ordinal);
+
+    public void Add(YamlMap cases)
+    {
+        foreach (YamlEntry entry in cases.Entries) _named[entry.Key.Text] = entry;
+        foreach (YamlEntry entry in cases.Entries) Tree(entry.Value, entry.Key.Text, []);
+    }
+
+    /// <summary>The case of a test; null after a finding.</summary>
+    /// <param name="node">The value of <c>case:</c>, or the test itself when it has <c>persons:</c>.</param>
+    /// <param name="id">What the case is called.</param>
+    public Case? Read(YamlNode node, string id)
+    {
+        if (Tree(node, "case", []) is not { } tree) return null;
+        var named = new CaseMap([new CaseMember("case", new CaseScalar(id, ScalarKind.Text)), .. tree.Members], tree.Line, tree.Location);
+        CaseResult result = trees.Read(named, file.Path, null);
+        foreach (CaseProblem problem in result.Problems)
+            diagnostics.Add(TestErrors.CaseRejected(Place(problem) ?? node.Location, problem.Code, problem.Message));
+        return result.Case;
+    }
+
+    /// <summary>The tree of <c>{persons, requested_on}</c> or of <c>{like, with}</c>.</summary>
+    private CaseMap? Tree(YamlNode node, string name, List<string> path)
+    {
+        if (node is not YamlMap map)
+        {
+            diagnostics.Add(SourceErrors.WrongShape(node, name, "a mapping with `persons:`, or with `like:` and `with:`"));
+            return null;
+        }
+        var reader = new MapReader(map, $"case `{name}`", diagnostics);
+        bool derived = map.Find("like") is not null;
+        YamlScalar? like = derived ? reader.OptionalScalar("like") : null;
+        YamlMap? with = derived ? reader.OptionalMap("with") : null;
+        YamlMap? persons = derived ? null : reader.RequiredMap("persons");
+        YamlScalar? requested = derived ? null : reader.OptionalScalar("requested_on");
+        reader.Finish();
+        if (like is not null) return Derived(like, with, path);
+        if (persons is null) return null;
+        List<CaseMember> members = [new CaseMember("persons", CaseNode.FromYaml(persons))];
+        if (requested is not null) members.Add(new CaseMember("requested_on", CaseNode.FromYaml(requested)));
+        return new CaseMap(members, null, map.Location);
+    }
+
+    private CaseMap? Derived(YamlScalar like, YamlMap? with, List<string> path)
+    {
+        if (!_named.TryGetValue(like.Text, out YamlEntry? entry))
+        {
+            diagnostics.Add(TestErrors.UnknownCase(like.Location, like.Text, _named.Keys));
+            return null;
+        }
+        if (path.Contains(like.Text))
+        {
+            diagnostics.Add(TestErrors.CaseCircle(like.Location, like.Text));
+            return null;
+        }
+        CaseMap? tree = Tree(entry.Value, like.Text, [.. path, like.Text]);
+        return tree is null || with is null ? tree : CaseNode.Merge(tree, CaseNode.FromYaml(with)) as CaseMap;
+    }
+
+    /// <summary>The value, else the field, else the line that a problem is about.</summary>
+    private Location? Place(CaseProblem problem)
+    {
+        if (problem.Row is not { } row || row < 1 || row > file.LineCount) return null;
+        string line = file.LineText(row);
+        string? spot = new[] { problem.Value, problem.Field, LastName(problem.Path) }.FirstOrDefault(s => s is { Length: > 0 } && line.Contains(s, StringComparison.Ordinal));
+        string text = spot ?? line.Trim();
+        return new Location(file, new TextSpan(file.StartOfLine(row) + line.IndexOf(text, StringComparison.Ordinal), text.Length));
+    }
+
+    private static string LastName(string path) => path[(path.LastIndexOf('.') + 1)..].Split('[')[0];
+}

@@ -1,0 +1,54 @@
+using RightsEngine.Source;
+
+namespace RightsEngine.Analysis;
+
+/// <summary>Findings about rule tests (RE42xx).</summary>
+internal static class TestErrors
+{
+    public static readonly DiagnosticDescriptor UnknownRightDescriptor = new("RE4201", "test of a right that is not there");
+    public static readonly DiagnosticDescriptor UnknownPersonDescriptor = new("RE4202", "test about a person who is not in the case");
+    public static readonly DiagnosticDescriptor UnknownConditionDescriptor = new("RE4203", "test of a condition that the right does not have");
+    public static readonly DiagnosticDescriptor UnknownDefinitionDescriptor = new("RE4204", "test of a definition that the right does not have");
+    public static readonly DiagnosticDescriptor UnknownRoleDescriptor = new("RE4205", "test of a holder in a role that the right does not have");
+    public static readonly DiagnosticDescriptor UnknownCaseDescriptor = new("RE4206", "test case that is not there");
+    public static readonly DiagnosticDescriptor CaseCircleDescriptor = new("RE4207", "test case that is like itself");
+    public static readonly DiagnosticDescriptor CaseRejectedDescriptor = new("RE4208", "test case with wrong data");
+    public static readonly DiagnosticDescriptor NothingExpectedDescriptor = new("RE4209", "test that expects nothing");
+    public static readonly DiagnosticDescriptor NoDateDescriptor = new("RE4210", "test without a reference date");
+
+    public static Diagnostic UnknownRight(Location at, string right, IEnumerable<string> rights) =>
+        UnknownRightDescriptor.At(at, $"there is no right `{right}`", Suggestions.DidYouMean(right, rights));
+
+    public static Diagnostic UnknownPerson(Location at, string person, IReadOnlyList<string> persons) =>
+        UnknownPersonDescriptor.At(at, $"there is no person `{person}` in the case", DidYouMeanOrAll(person, persons, "the persons are"));
+
+    public static Diagnostic UnknownCondition(Location at, string condition, string right, IReadOnlyList<string> conditions) =>
+        UnknownConditionDescriptor.At(at, $"right `{right}` has no condition `{condition}`", DidYouMeanOrAll(condition, conditions, "the conditions are"));
+
+    public static Diagnostic UnknownDefinition(Location at, string definition, string right, IReadOnlyList<string> definitions) =>
+        UnknownDefinitionDescriptor.At(at, $"right `{right}` has no definition `{definition}`", DidYouMeanOrAll(definition, definitions, "the definitions are"));
+
+    public static Diagnostic DefinitionWithArguments(Location at, string definition) =>
+        UnknownDefinitionDescriptor.At(at, $"definition `{definition}` takes arguments, so it has no value of its own", "test a definition without `with:` that uses it");
+
+    public static Diagnostic UnknownRole(Location at, string role, string right, IReadOnlyList<string> roles) =>
+        UnknownRoleDescriptor.At(at, $"right `{right}` has no holder `{role}`", DidYouMeanOrAll(role, roles, "the roles are"));
+
+    public static Diagnostic UnknownCase(Location at, string name, IEnumerable<string> cases) =>
+        UnknownCaseDescriptor.At(at, $"there is no case `{name}` in this file", Suggestions.DidYouMean(name, cases));
+
+    public static Diagnostic CaseCircle(Location at, string name) =>
+        CaseCircleDescriptor.At(at, $"case `{name}` is like itself");
+
+    public static Diagnostic CaseRejected(Location at, string code, string problem) =>
+        CaseRejectedDescriptor.At(at, $"{code}: {problem}");
+
+    public static Diagnostic NothingExpected(Location at, string test) =>
+        NothingExpectedDescriptor.At(at, $"test `{test}` expects nothing", "add `expect:`, `expect_concepts:` or `expect_at:`");
+
+    public static Diagnostic NoDate(Location at, string test) =>
+        NoDateDescriptor.At(at, $"test `{test}` has no `reference_date`", "add `reference_date: 2024-01-01`");
+
+    private static string? DidYouMeanOrAll(string written, IReadOnlyList<string> valid, string all) =>
+        Suggestions.DidYouMean(written, valid) ?? (valid.Count == 0 ? null : $"{all} {string.Join(", ", valid.Select(v => $"`{v}`"))}");
+}

@@ -1,0 +1,58 @@
+using System.CommandLine;
+using RightsEngine.Concepts.Catalogue;
+using RightsEngine.Rules.Model;
+using RightsEngine.Source;
+using Spectre.Console;
+
+namespace RightsEngine.Cli.Commands;
+
+/// <summary><c>rights concepts</c>.</summary>
+internal static class ConceptsCommand
+{
+    public static Command Create(Terminal terminal)
+    {
+        var command = new Command("concepts", "Look through the catalogue: records, incomes, households, statuses, concepts, figures") { CreateList(terminal), CreateShow(terminal) };
+        return Examples.AddTo(command, "rights concepts list", "rights concepts show income_unit");
+    }
+
+    private static Command CreateList(Terminal terminal)
+    {
+        Option<string> rules = CommonOptions.Rules();
+        Option<string?> language = CommonOptions.Language();
+        var command = new Command("list", "List everything that rights share") { rules, language };
+        command.SetAction(parsed =>
+        {
+            Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal);
+            List(terminal, rulebook, CommonOptions.Language(parsed.GetValue(language), rulebook));
+            return (int)ExitCode.Done;
+        });
+        return Examples.AddTo(command, "rights concepts list --lang en");
+    }
+
+    private static Command CreateShow(Terminal terminal)
+    {
+        var name = new Argument<string>("NAME") { Description = "The name, as rules write it" };
+        Option<string> rules = CommonOptions.Rules();
+        Option<string?> language = CommonOptions.Language();
+        var command = new Command("show", "Show one concept: what it is made of, where it stands, who uses it") { name, rules, language };
+        command.SetAction(parsed =>
+        {
+            Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal);
+            string wanted = parsed.GetRequiredValue(name);
+            Declaration declaration = rulebook.Catalogue.All.FirstOrDefault(d => d.Name == wanted)
+                ?? throw new UsageException($"the catalogue has no `{wanted}`; {Suggestions.DidYouMean(wanted, rulebook.Catalogue.All.Select(d => d.Name)) ?? "`rights concepts list` shows what it has"}");
+            new ConceptSheet(rulebook, CommonOptions.Language(parsed.GetValue(language), rulebook)).Write(terminal.Out, declaration);
+            return (int)ExitCode.Done;
+        });
+        return Examples.AddTo(command, "rights concepts show income_unit --lang en");
+    }
+
+    private static void List(Terminal terminal, Rulebook rulebook, string language)
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        table.AddColumn(new TableColumn("kind").NoWrap()).AddColumn(new TableColumn("name").NoWrap()).AddColumn("title");
+        foreach (Declaration declaration in rulebook.Catalogue.All)
+            table.AddRow(new Text(declaration.Kind), new Text(declaration.Name), new Text(declaration.Title.In(language)));
+        terminal.Tables().Write(table);
+    }
+}

@@ -1,0 +1,68 @@
+using System.CommandLine;
+using RightsEngine.Cli.Evaluation;
+using RightsEngine.Rules.Model;
+
+namespace RightsEngine.Cli.Commands;
+
+/// <summary><c>rights evaluate</c>.</summary>
+internal static class EvaluateCommand
+{
+    private const int MaximumMonths = 1200;
+
+    public static Command Create(Terminal terminal)
+    {
+        var inputs = new Argument<string[]>("INPUT") { Description = "Files or folders with cases, or - for standard input", Arity = ArgumentArity.OneOrMore };
+        Option<string> rules = CommonOptions.Rules();
+        Option<string?> on = CommonOptions.On();
+        var from = new Option<string?>("--from") { Description = "The first month to decide: 2024-01", HelpName = "MONTH" };
+        var to = new Option<string?>("--to") { Description = "The last month to decide: 2024-12", HelpName = "MONTH" };
+        var rights = new Option<string?>("--rights") { Description = "The rights to decide, separated by commas; * stands for anything (all when not given)", HelpName = "GLOB,…" };
+        Option<string?> requested = CommonOptions.RequestedOn();
+        var output = new Option<string?>("--output") { Description = "The file to write; standard output when not given", HelpName = "FILE" };
+        var format = new Option<string?>("--format") { Description = "How to write decisions (table on a terminal, else by the name of the file, else ndjson)" };
+        format.AcceptOnlyFromAmong("ndjson", "csv", "table");
+        var rejects = new Option<string?>("--rejects") { Description = "A file for what is wrong with rejected cases, as NDJSON; standard error when not given", HelpName = "FILE" };
+        Option<string?> language = CommonOptions.Language();
+        var command = new Command("evaluate", "Decide the rights of every person in every case") { inputs, rules, on, from, to, rights, requested, output, format, rejects, language };
+        command.SetAction(parsed =>
+        {
+            IReadOnlyList<DateOnly> dates = Dates(parsed.GetValue(on), parsed.GetValue(from), parsed.GetValue(to));
+            DateOnly? requestedOn = CommonOptions.Date(parsed.GetValue(requested), "--requested-on");
+            Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal);
+            string? file = parsed.GetValue(output);
+            var run = new EvaluationRun(terminal, rulebook)
+            {
+                Inputs = parsed.GetRequiredValue(inputs),
+                Options = new() { Dates = dates, Rights = CommonOptions.Rights(parsed.GetValue(rights), rulebook), RequestedOn = requestedOn },
+                Output = file,
+                Format = parsed.GetValue(format) ?? DefaultFormat(file, terminal),
+                Rejects = parsed.GetValue(rejects),
+                Language = CommonOptions.Language(parsed.GetValue(language), rulebook),
+            };
+            return (int)run.Run();
+        });
+        return Examples.AddTo(command,
+            "rights evaluate samples/families --on 2024-10-01",
+            "rights evaluate samples/families --from 2024-01 --to 2024-12 --format csv --output decisions.csv --rejects rejects.ndjson");
+    }
+
+    private static string DefaultFormat(string? file, Terminal terminal)
+    {
+        if (file is null) return terminal.OutIsTerminal ? "table" : "ndjson";
+        return file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? "csv" : "ndjson";
+    }
+
+    private static List<DateOnly> Dates(string? on, string? from, string? to)
+    {
+        if (on is not null && (from ?? to) is not null) throw new UsageException("give --on, or --from and --to, not both");
+        if (CommonOptions.Date(on, "--on") is { } date) return [date];
+        if (CommonOptions.Month(from, "--from") is not { } first || CommonOptions.Month(to, "--to") is not { } last)
+            throw new UsageException((from ?? to) is null
+                ? "--on is missing: give a date in the period to decide, as in --on 2024-10-01, or months: --from 2024-01 --to 2024-12"
+                : "--from and --to belong together: --from 2024-01 --to 2024-12");
+        int months = (last.Year - first.Year) * 12 + last.Month - first.Month + 1;
+        if (months < 1) throw new UsageException($"--to {to} is before --from {from}");
+        if (months > MaximumMonths) throw new UsageException($"--from {from} to {to} are {months} months: at most {MaximumMonths} are decided in one run");
+        return [.. Enumerable.Range(0, months).Select(first.AddMonths)];
+    }
+}

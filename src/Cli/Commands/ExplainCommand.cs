@@ -1,0 +1,85 @@
+using System.CommandLine;
+using System.Text;
+using RightsEngine.Concepts.Cases;
+using RightsEngine.Data.Cases;
+using RightsEngine.Data.Decisions;
+using RightsEngine.Rules.Decisions;
+using RightsEngine.Rules.Evaluation;
+using RightsEngine.Rules.Evaluation.Reference;
+using RightsEngine.Rules.Explanations;
+using RightsEngine.Rules.Model;
+
+namespace RightsEngine.Cli.Commands;
+
+/// <summary><c>rights explain</c>.</summary>
+internal static class ExplainCommand
+{
+    private sealed record Question(string Input, string Case, string? Holder, string? Right, DateOnly On, DateOnly? RequestedOn, string Format);
+
+    public static Command Create(Terminal terminal)
+    {
+        var input = new Argument<string>("INPUT") { Description = "A file or a folder with cases, or - for standard input" };
+        var id = new Option<string>("--case") { Description = "The id of the case", HelpName = "ID", Required = true };
+        var holder = new Option<string?>("--holder") { Description = "Only decisions about this person", HelpName = "ID" };
+        var right = new Option<string?>("--right") { Description = "Only this right; * stands for anything", HelpName = "GLOB" };
+        Option<string?> on = CommonOptions.On();
+        Option<string?> requested = CommonOptions.RequestedOn();
+        Option<string> rules = CommonOptions.Rules();
+        Option<string?> language = CommonOptions.Language();
+        Option<string> format = CommonOptions.Choice("--format", "How to write the explanation", "text", "json");
+        var command = new Command("explain", "Say why: from the decision to the data, the law and the figures") { input, id, holder, right, on, requested, rules, language, format };
+        command.SetAction(parsed =>
+        {
+            DateOnly date = CommonOptions.Date(parsed.GetValue(on), "--on") ?? throw new UsageException("--on is missing: give a date in the period to explain, as in --on 2024-10-01");
+            var question = new Question(parsed.GetRequiredValue(input), parsed.GetRequiredValue(id), parsed.GetValue(holder), parsed.GetValue(right), date,
+                CommonOptions.Date(parsed.GetValue(requested), "--requested-on"), parsed.GetRequiredValue(format));
+            Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal);
+            return (int)Run(terminal, rulebook, question, CommonOptions.Language(parsed.GetValue(language), rulebook));
+        });
+        return Examples.AddTo(command, "rights explain samples/families --case family-01 --on 2024-10-01 --lang en");
+    }
+
+    private static ExitCode Run(Terminal terminal, Rulebook rulebook, Question question, string language)
+    {
+        CaseResult result = CaseReader.Read(question.Input, terminal.In, rulebook.Catalogue).FirstOrDefault(c => c.CaseId == question.Case)
+            ?? throw new UsageException($"`{question.Input}` has no case `{question.Case}`");
+        if (result.Case is not { } subject)
+        {
+            foreach (CaseProblem problem in result.Problems) terminal.Error.WriteLine(ProblemText.Of(problem));
+            return ExitCode.CasesRejected;
+        }
+        if (question.Holder is { } holder && subject.Find(holder) is null)
+            throw new UsageException($"case `{subject.Id}` has no person `{holder}`: its persons are {string.Join(", ", subject.Persons)}");
+        IReadOnlyList<TracedDecision> decisions = Decide(rulebook, subject, question);
+        if (decisions.Count == 0) throw new UsageException($"there is no decision to explain: nobody asked about may hold a right on {DecisionText.Of(question.On)}");
+        if (question.Format == "json") WriteJson(terminal.Out, decisions, rulebook, language);
+        else
+            for (int i = 0; i < decisions.Count; i++)
+            {
+                if (i > 0) terminal.Out.WriteLine();
+                Explanation.WriteText(terminal.Out, decisions[i], rulebook, language);
+            }
+        return ExitCode.Done;
+    }
+
+    private static IReadOnlyList<TracedDecision> Decide(Rulebook rulebook, Case subject, Question question)
+    {
+        var options = new EvaluationOptions { Dates = [question.On], Rights = CommonOptions.Rights(question.Right, rulebook), RequestedOn = question.RequestedOn };
+        return [.. new CaseEvaluator(rulebook, options).EvaluateTraced(subject, trace: true)
+            .Where(d => question.Holder is null || d.Decision.Holder.Any(h => h.Person == question.Holder))];
+    }
+
+    /// <summary>An array, also of one, so that a program reads it the same way.</summary>
+    private static void WriteJson(TextWriter output, IReadOnlyList<TracedDecision> decisions, Rulebook rulebook, string language)
+    {
+        output.Write("[\n");
+        for (int i = 0; i < decisions.Count; i++)
+        {
+            using var stream = new MemoryStream();
+            Explanation.WriteJson(stream, decisions[i], rulebook, language);
+            output.Write(Encoding.UTF8.GetString(stream.ToArray()).TrimEnd());
+            output.Write(i < decisions.Count - 1 ? ",\n" : "\n");
+        }
+        output.Write("]\n");
+    }
+}

@@ -1,0 +1,87 @@
+using RightsEngine.Concepts.Cases;
+using RightsEngine.Data.Cases;
+using RightsEngine.Data.Rejects;
+using RightsEngine.Rules.Decisions;
+using RightsEngine.Rules.Evaluation;
+using RightsEngine.Rules.Evaluation.Reference;
+using RightsEngine.Rules.Model;
+
+namespace RightsEngine.Cli.Evaluation;
+
+/// <summary>One run of <c>rights evaluate</c>: reads cases, decides, writes, and sums up.</summary>
+internal sealed class EvaluationRun(Terminal terminal, Rulebook rulebook)
+{
+    private const int ShownProblems = 100;
+
+    private readonly Tally _tally = new();
+
+    public required IReadOnlyList<string> Inputs { get; init; }
+
+    public required EvaluationOptions Options { get; init; }
+
+    public string? Output { get; init; }
+
+    public required string Format { get; init; }
+
+    public string? Rejects { get; init; }
+
+    public required string Language { get; init; }
+
+    public ExitCode Run()
+    {
+        using RejectsWriter? rejects = Rejects is null ? null : new RejectsWriter(Rejects);
+        using OutputFile? file = Output is null ? null : new OutputFile(Output);
+        var evaluator = new CaseEvaluator(rulebook, Options);
+        bool table = Format == "table";
+        using (DecisionSink sink = DecisionSink.Create(Format, file?.Writer ?? terminal.Out, terminal, rulebook, Language))
+        {
+            CaseProgress.Run(terminal, Inputs, showsNothingElse: Output is not null || table || !terminal.OutIsTerminal, step =>
+            {
+                foreach (CaseResult result in Cases())
+                {
+                    if (result.Case is { } subject) Decide(evaluator, subject, sink, table);
+                    else Reject(result, rejects);
+                    step();
+                }
+            });
+        }
+        file?.Complete();
+        rejects?.Complete();
+        terminal.Out.Flush();
+        terminal.Error.WriteLine(_tally);
+        return _tally.Rejected > 0 ? ExitCode.CasesRejected : ExitCode.Done;
+    }
+
+    private IEnumerable<CaseResult> Cases()
+    {
+        var seen = new HashSet<string>(StringComparer.Ordinal);
+        foreach (string input in Inputs)
+            foreach (CaseResult result in CaseReader.Read(input, terminal.In, rulebook.Catalogue, seen)) yield return result;
+    }
+
+    private void Decide(CaseEvaluator evaluator, Case subject, DecisionSink sink, bool trace)
+    {
+        _tally.Accepted++;
+        foreach (TracedDecision decision in evaluator.EvaluateTraced(subject, trace))
+        {
+            sink.Write(decision);
+            _tally.Count(decision.Decision.Outcome);
+        }
+    }
+
+    private void Reject(CaseResult result, RejectsWriter? rejects)
+    {
+        _tally.Rejected++;
+        if (rejects is not null)
+        {
+            rejects.Write(result.Problems);
+            return;
+        }
+        foreach (CaseProblem problem in result.Problems)
+        {
+            _tally.Problems++;
+            if (_tally.Problems <= ShownProblems) terminal.Error.WriteLine(ProblemText.Of(problem));
+            else if (_tally.Problems == ShownProblems + 1) terminal.Error.WriteLine("… and more: use --rejects FILE to have them all");
+        }
+    }
+}

@@ -1,0 +1,16 @@
+using RightsEngine.Data.Cases;
+
+namespace RightsEngine.Cli;
+
+/// <summary>Shows the problems of rejected cases to people.</summary>
+internal static class ProblemText
+{
+    /// <summary><c>families.json:12: case f1: persons.anna.birth: … (RE5007)</c>.</summary>
+    public static string Of(CaseProblem problem)
+    {
+        string row = problem.Row is { } line ? $":{line}" : "";
+        string id = problem.Case.Length > 0 ? $" case {problem.Case}:" : "";
+        string path = problem.Path.Length > 0 ? $" {problem.Path}:" : "";
+        return $"{problem.File}{row}:{id}{path} {problem.Message} ({problem.Code})";
+    }
+}

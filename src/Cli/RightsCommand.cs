@@ -1,0 +1,65 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using RightsEngine.Cli.Commands;
+using RightsEngine.Data.Cases;
+
+namespace RightsEngine.Cli;
+
+/// <summary>The command line <c>rights</c>.</summary>
+internal static class RightsCommand
+{
+    /// <summary>Runs a command line whose output nobody sees at once.</summary>
+    public static int Run(string[] args, TextReader input, TextWriter output, TextWriter error) =>
+        Run(args, new Terminal(input, output, error, OutIsTerminal: false, ErrorIsTerminal: false));
+
+    /// <summary>Runs a command line and gives its exit code.</summary>
+    public static int Run(string[] args, Terminal terminal)
+    {
+        try
+        {
+            ParseResult parsed = Build(terminal).Parse(args);
+            if (parsed.Action is ParseErrorAction failure) failure.ShowHelp = false;
+            int code = parsed.Invoke(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
+            terminal.Out.Flush();
+            return code;
+        }
+        catch (Exception problem)
+        {
+            terminal.Out.Flush();
+            return (int)Report(problem, terminal, debug: args.Contains("--debug"));
+        }
+    }
+
+    private static RootCommand Build(Terminal terminal)
+    {
+        var root = new RootCommand("Decides social rights by rules that people can read, and says why.")
+        {
+            CheckCommand.Create(terminal),
+            EvaluateCommand.Create(terminal),
+            ExplainCommand.Create(terminal),
+            TestCommand.Create(terminal),
+            ConceptsCommand.Create(terminal),
+            ExportCommand.Create(terminal),
+        };
+        root.Add(new Option<bool>("--debug") { Description = "Show the stack trace of an internal error", Recursive = true });
+        Examples.AddTo(root, "rights check rules", "rights evaluate samples/families --on 2024-10-01");
+        Examples.ShowInHelp(root);
+        return root;
+    }
+
+    private static ExitCode Report(Exception problem, Terminal terminal, bool debug)
+    {
+        switch (problem)
+        {
+            case InvalidRulesException:
+                return ExitCode.RulesInvalid;
+            case UsageException or InputException:
+                terminal.Error.WriteLine($"rights: {problem.Message}");
+                return ExitCode.CouldNotRun;
+            default:
+                terminal.Error.WriteLine($"rights: internal error RE9001: {problem.Message}{(debug ? "" : " (run again with --debug for the details, and report them)")}");
+                if (debug) terminal.Error.WriteLine(problem);
+                return ExitCode.CouldNotRun;
+        }
+    }
+}

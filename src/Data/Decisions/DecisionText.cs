@@ -1,0 +1,33 @@
+using RightsEngine.Rules.Decisions;
+
+namespace RightsEngine.Data.Decisions;
+
+/// <summary>The words that stand in output for the parts of a decision.</summary>
+internal static class DecisionText
+{
+    public static string Of(Outcome outcome) => outcome switch
+    {
+        Outcome.Granted => "granted",
+        Outcome.Refused => "refused",
+        Outcome.Undetermined => "undetermined",
+        _ => "error",
+    };
+
+    public static string Of(ConditionOutcome outcome) => outcome switch
+    {
+        ConditionOutcome.True => "true",
+        ConditionOutcome.False => "false",
+        ConditionOutcome.Unknown => "unknown",
+        _ => "error",
+    };
+
+    public static string Of(DateOnly date) => date.ToString("yyyy-MM-dd");
+
+    /// <summary>All decimals that were computed, at least two.</summary>
+    public static string Of(decimal amount) => amount.ToString("0.00##########################");
+
+    /// <summary>A few characters that are enough to find the holder: <c>parent=anna;child=c1</c>.</summary>
+    public static string Of(IReadOnlyList<HolderRole> holder) => string.Join(';', holder.Select(h => $"{h.Role}={h.Person}"));
+
+    public static bool IsMoney(Decision decision) => decision.AmountUnit?.StartsWith("money", StringComparison.Ordinal) == true;
+}

@@ -1,0 +1,349 @@
+using RightsEngine.Concepts.Cases;
+using RightsEngine.Concepts.Catalogue;
+using RightsEngine.Concepts.Reading;
+using RightsEngine.Language.Builtins;
+using RightsEngine.Language.Core;
+using RightsEngine.Language.Values;
+using RightsEngine.Rules.Model;
+
+namespace RightsEngine.Rules.Evaluation.Reference;
+
+/// <summary>What the names of the catalogue and of a right give for their arguments.</summary>
+internal sealed partial class Evaluator
+{
+    private readonly CaseFacts _facts;
+    private readonly bool _trace;
+    private readonly DateOnly? _requestedOn;
+    private readonly Func<RightDefinition, Value, DateOnly, bool, Value> _granted;
+    private readonly Dictionary<MemoKey, (Value Value, TraceNode? Trace)> _memo = [];
+
+    /// <param name="facts">What the sources say about the case.</param>
+    /// <param name="requestedOn">The day of the request, or null when not known.</param>
+    /// <param name="trace">Whether to keep every value with its origin.</param>
+    /// <param name="granted">Asks for the decision on another right: right, holder, date, whether the amount is asked.</param>
+    public Evaluator(CaseFacts facts, DateOnly? requestedOn, bool trace, Func<RightDefinition, Value, DateOnly, bool, Value> granted) =>
+        (_facts, _requestedOn, _trace, _granted) = (facts, requestedOn, trace, granted);
+
+    public CaseFacts Facts => _facts;
+
+    private Value Call(Call call, Env env)
+    {
+        if (call.Symbol is ConditionSymbol condition) return Memoised(env.Frame.Memo, new MemoKey(condition.Condition, env.Date, null), () => Condition(condition.Condition, env));
+        Value[] arguments = [.. call.Arguments.Select(a => Evaluate(a, env))];
+        if (call.Symbol is RecordOfYearSymbol ofYear) return RecordOfYear(ofYear, env);
+        // A definition's arguments may be unknown: what it makes of them is its own affair.
+        if (call.Symbol is DefinitionSymbol definition) return Define(definition, arguments, env);
+        if (call.Symbol is ParameterSymbol parameter) return Parameter(parameter.Parameter, arguments, env.Date);
+        if (arguments.Length > 0 && arguments[0] is AbsentValue) return arguments[0];
+        if (call.Symbol is ConceptSymbol concept)
+            return arguments[0] is PersonValue ? Concept(concept, arguments, env.Date) : Kleene.Strict(arguments)!;
+        if (Kleene.Strict(arguments) is { } stopped) return stopped;
+        if (arguments.Any(a => a is AbsentValue)) return new FaultValue($"{call.Symbol.Description} asked for something that is absent", null);
+        return call.Symbol switch
+        {
+            RecordSymbol s => Record(s.Record, Person(arguments), KeyOf(s.Record, arguments), env.Date),
+            RelationSymbol s => Relation(s, Person(arguments), env.Date),
+            StatusSymbol s => Status(s, Person(arguments), arguments.Length > 1 ? arguments[1] : null, env.Date),
+            AgeSymbol => Age(Person(arguments), ((DateValue)arguments[1]).Value),
+            HouseholdSymbol s => Household(s.Household, Person(arguments), env.Date),
+            IncomeSymbol s => new IncomeValue(s.Income, Person(arguments), arguments[1], env.Date),
+            GrantedSymbol s => _granted(s.Right, arguments[0], env.Date, s.Amount),
+            _ => throw new InvalidOperationException($"no meaning for {call.Symbol.Description}"),
+        };
+    }
+
+    private static Person Person(Value[] arguments) => ((PersonValue)arguments[0]).Person;
+
+    private Value Memoised(Dictionary<MemoKey, (Value Value, TraceNode? Trace)> memo, MemoKey key, Func<Value> compute)
+    {
+        if (memo.TryGetValue(key, out var known))
+        {
+            // The first evaluation's trace is shared, so that an explanation finds it wherever the value is used.
+            if (known.Trace is not null) _current?.Children.AddRange(known.Trace.Children);
+            return known.Value;
+        }
+        TraceNode? outer = _current;
+        TraceNode? own = outer is null ? null : new TraceNode(outer.Expression) { Date = key.Date };
+        _current = own;
+        Value value = compute();
+        _current = outer;
+        if (own is not null) outer!.Children.AddRange(own.Children);
+        memo[key] = (value, own);
+        return value;
+    }
+
+    private Value Define(DefinitionSymbol definition, Value[] arguments, Env env)
+    {
+        var inner = new Env(env.Frame, null, env.Date);
+        for (int i = 0; i < arguments.Length; i++) inner = inner.With(definition.Parameters[i], arguments[i]);
+        return Memoised(env.Frame.Memo, new MemoKey(definition, env.Date, arguments.Length == 0 ? null : ListValue.Certain(arguments)), () => Evaluate(definition.Body!, inner));
+    }
+
+    private Value Concept(ConceptSymbol concept, Value[] arguments, DateOnly date)
+    {
+        if (VersionAt(concept.Concept.Versions, date) is not { } version)
+            return new FaultValue($"concept `{concept.Name}` is not in force on {date:yyyy-MM-dd}", null);
+        return Memoised(_memo, new MemoKey(concept, date, ListValue.Certain(arguments)), () =>
+        {
+            var frame = new Frame();
+            for (int i = 0; i < arguments.Length; i++) frame.Locals[concept.Parameters[i]] = arguments[i];
+            return Evaluate(version.Value, new Env(frame, null, date));
+        });
+    }
+
+    private static T? VersionAt<T>(IEnumerable<T> versions, DateOnly date)
+        where T : class, IVersion => versions.FirstOrDefault(v => v.InForce.Contains(date));
+
+    /// <summary>The outcome of a condition or a group on a date; children outside their dates do not count.</summary>
+    private Value Condition(ConditionDefinition condition, Env env)
+    {
+        var inner = new Env(env.Frame, null, env.Date);
+        if (condition.Kind == ConditionKind.Require) return Evaluate(condition.Require!, inner);
+        IEnumerable<Value> children = condition.Children.Where(c => c.InForce.Contains(env.Date))
+            .Select(c => Memoised(env.Frame.Memo, new MemoKey(c, env.Date, null), () => Condition(c, inner))).ToList();
+        return condition.Kind switch
+        {
+            ConditionKind.Any => Kleene.Or(children),
+            ConditionKind.All => Kleene.And(children),
+            _ => Kleene.And(children.Select(Kleene.Not)),
+        };
+    }
+
+    /// <summary>The outcome of a condition with the evaluation behind it.</summary>
+    public (Value Value, TraceNode? Trace) ConditionWithTrace(ConditionDefinition condition, Env env)
+    {
+        TraceNode? outer = _current;
+        CoreExpression expression = condition.Require ?? new Literal(BooleanValue.True, Language.Types.RightsType.Boolean, condition.Location);
+        _current = _trace ? new TraceNode(expression) { Date = env.Date } : null;
+        Value value = Memoised(env.Frame.Memo, new MemoKey(condition, env.Date, null), () => Condition(condition, env));
+        TraceNode? trace = _current;
+        if (trace is not null) trace.Value = value;
+        _current = outer;
+        return (value, trace);
+    }
+
+    private static string? KeyOf(RecordDefinition record, Value[] arguments)
+    {
+        if (record.Per is RecordPeriod.Once or RecordPeriod.Span) return null;
+        if (!arguments[1].TryInt(out int year)) return arguments[1].Number().ToString();
+        if (record.Per == RecordPeriod.Year) return $"{year}";
+        string part = arguments[2].TryInt(out int n) ? record.Per == RecordPeriod.Quarter ? $"Q{n}" : $"{n:00}" : "?";
+        return $"{year}-{part}";
+    }
+
+    private Value Record(RecordDefinition record, Person person, string? key, DateOnly date)
+    {
+        RecordData? data = person.Records.GetValueOrDefault(record.Name);
+        if (data is { IsUnknown: true } || (key is not null && data?.UnknownKeys.Contains(key) == true))
+            return UnknownValue.Of(new Fact(person.Id, record.Name, key, null));
+        var items = new List<ListItem>();
+        foreach (RecordEntry entry in data?.Entries ?? [])
+        {
+            if (!entry.Held || entry.Key != key) continue;
+            bool? holds = record.Per == RecordPeriod.Span ? entry.Span.Contains(date) : true;
+            if (holds == false) continue;
+            FactSet? possible = holds is null ? FactSet.Of(new Fact(person.Id, record.Name, key, entry.Span.From.IsUnknown ? "from" : "to")) : null;
+            items.Add(new ListItem(new RecordValue(record, person, key, entry), possible));
+        }
+        if (record.Many && items.Count > 0) return new ListValue(items);
+        if (items.Find(i => i.Possible is null) is { Value: { } certain }) return certain;
+        if (items.Count > 0) return new UnknownValue(items[0].Possible!);
+        return Absence(record, person, key, date);
+    }
+
+    /// <summary>What it means that a record is not there, by its rules; rules that cannot be decided yet must agree.</summary>
+    private Value Absence(RecordDefinition record, Person person, string? key, DateOnly date)
+    {
+        FactSet facts = FactSet.Empty;
+        var meanings = new HashSet<AbsentMeaning>();
+        foreach (AbsentRule rule in record.AbsentRules)
+        {
+            Value when = BooleanValue.True;
+            if (rule.When is not null)
+            {
+                var frame = new Frame();
+                frame.Locals[record.PersonLocal] = new PersonValue(person);
+                if (key is not null) frame.Locals[record.YearLocal] = new NumberValue(int.Parse(key.Split('-')[0]));
+                when = Evaluate(rule.When, new Env(frame, null, date));
+            }
+            if (when is FaultValue) return when;
+            if (when is BooleanValue { Value: false }) continue;
+            meanings.Add(rule.Means);
+            if (when is not UnknownValue unknown) break;
+            facts = facts.Union(unknown.Facts);
+        }
+        if (meanings.Count > 1) return new UnknownValue(facts);
+        return meanings.FirstOrDefault() switch
+        {
+            AbsentMeaning.Unknown => UnknownValue.Of(new Fact(person.Id, record.Name, key, null)),
+            _ when record.Many => ListValue.Empty,
+            AbsentMeaning.None => AbsentValue.Instance,
+            _ => new RecordValue(record, person, key, null),
+        };
+    }
+
+    private Value RecordOfYear(RecordOfYearSymbol symbol, Env env)
+    {
+        var person = (PersonValue)env.Lookup(symbol.Income.PersonLocal)!;
+        Value year = env.Lookup(symbol.Income.YearLocal)!;
+        string? key = KeyOf(symbol.Record, [person, year]);
+        Value record = Record(symbol.Record, person.Person, key, env.Date);
+        // An income over a record that does not exist (yet) is not known (yet).
+        return record is AbsentValue ? UnknownValue.Of(new Fact(person.Person.Id, symbol.Record.Name, key, null)) : record;
+    }
+
+    private Value MemberOf(Value target, string member)
+    {
+        switch (target)
+        {
+            case RecordValue r:
+                if (member is "from" or "to" && !r.Record.Fields.ContainsKey(member))
+                    return SpanMember(r.Entry?.Span ?? default, member, r.Owner.Id, r.Record.Name);
+                Value? delivered = r.Entry?.Fields.GetValueOrDefault(member);
+                Note(new FieldRead(r.Owner.Id, r.Record, null, r.Key, member, delivered is not null));
+                return delivered ?? r.Record.Fields[member].Absent ?? UnknownValue.Of(new Fact(r.Owner.Id, r.Record.Name, r.Key, member));
+            case IncomeValue i:
+                return Income(i, member);
+            case LinkValue l:
+                return LinkMember(l.Link, member);
+            case RowValue row:
+                Note(new ParameterRead(row.Parameter, row.Version, row.Row, member));
+                return row.Row.Columns.GetValueOrDefault(member)
+                    ?? UnknownValue.Of(new Fact(null, row.Parameter.FullName, $"{row.Version.From:yyyy-MM-dd}", member));
+            case AbsentValue or UnknownValue or FaultValue:
+                return target;
+            default:
+                throw new InvalidOperationException($"no members in {target.GetType().Name}");
+        }
+    }
+
+    private Value LinkMember(Link link, string member)
+    {
+        if (member == link.Relation.FromRole) return new PersonValue(link.From);
+        if (member == link.Relation.ToRole) return new PersonValue(link.To);
+        if (link.PossibleFact is { } fact) return UnknownValue.Of(fact);
+        if (member == "kind") return link.Kind is null ? UnknownValue.Of(new Fact(link.From.Id, link.Relation.Name, null, "kind")) : new TextValue(link.Kind);
+        if (member is "from" or "to" && !link.Relation.Fields.ContainsKey(member)) return SpanMember(link.Span, member, link.From.Id, link.Relation.Name);
+        Value? delivered = link.Fields.GetValueOrDefault(member);
+        Note(new FieldRead(link.From.Id, null, link.Relation, link.To.Id, member, delivered is not null));
+        return delivered ?? link.Relation.Fields[member].Absent ?? UnknownValue.Of(new Fact(link.From.Id, link.Relation.Name, link.To.Id, member));
+    }
+
+    private static Value SpanMember(CaseSpan span, string member, string person, string record)
+    {
+        SpanDate date = member == "from" ? span.From : span.To;
+        if (date.IsUnknown) return UnknownValue.Of(new Fact(person, record, null, member));
+        return date.Date is { } d ? new DateValue(d) : AbsentValue.Instance;
+    }
+
+    private Value Relation(RelationSymbol symbol, Person person, DateOnly date) => _facts.Follow(person, symbol.Relation, symbol.Path, date);
+
+    private Value Status(StatusSymbol symbol, Person person, Value? argument, DateOnly date)
+    {
+        Note(new StatusRead(person.Id, symbol.Status));
+        return _facts.Status(person, symbol, date, argument);
+    }
+
+    private Value Age(Person person, DateOnly date)
+    {
+        if (_facts.BirthDateOf(person) is not { } birth) return new FaultValue("the catalogue does not say which field is the date of birth", null);
+        if (_facts.BirthDateField is { } field) Note(new FieldRead(person.Id, field.Record, null, null, field.Field.Name, birth is DateValue));
+        if (birth is not DateValue d) return birth;
+        return new NumberValue(Math.Floor(DateBuiltins.WholeMonths(d.Value, date) / 12m));
+    }
+
+    private Value Household(HouseholdDefinition household, Person person, DateOnly date) =>
+        Memoised(_memo, new MemoKey(household, date, ListValue.Certain([new PersonValue(person)])), () =>
+        {
+            if (VersionAt(household.Versions, date) is not { } version)
+                return new FaultValue($"household `{household.Name}` is not in force on {date:yyyy-MM-dd}", null);
+            var day = new DateSpan(date, date);
+            var items = new List<ListItem>();
+            foreach (Person member in _facts.Case.Persons)
+            {
+                var frame = new Frame();
+                frame.Locals[household.PersonLocal] = new PersonValue(person);
+                frame.Locals[household.MemberLocal] = new PersonValue(member);
+                Value belongs = Kleene.And(new[] { () => _facts.Alive(person, day), () => _facts.Alive(member, day), () => Evaluate(version.Members, new Env(frame, null, date)) }.Select(f => f()));
+                if (belongs is FaultValue) return belongs;
+                if (belongs is BooleanValue { Value: false }) continue;
+                items.Add(new ListItem(new PersonValue(member), belongs is UnknownValue u ? u.Facts : null));
+            }
+            return new ListValue(items);
+        });
+
+    /// <summary>A component or group of an income, or the whole for the empty name.</summary>
+    private Value Income(IncomeValue asked, string part) =>
+        Memoised(_memo, new MemoKey((asked.Income, part), asked.Date, ListValue.Certain([new PersonValue(asked.Person), asked.Year])), () =>
+        {
+            DateOnly date = asked.Date;
+            if (VersionAt(asked.Income.Versions, date) is not { } version)
+                return new FaultValue($"income `{asked.Income.Name}` is not in force on {date:yyyy-MM-dd}", null);
+            var frame = new Frame();
+            frame.Locals[asked.Income.PersonLocal] = new PersonValue(asked.Person);
+            frame.Locals[asked.Income.YearLocal] = asked.Year;
+            var env = new Env(frame, null, date);
+            Value[] parts = [.. version.Components
+                .Where(c => c.InForce.Contains(date) && (part.Length == 0 || c.Id == part || c.Group == part))
+                .Select(c => Weighted(c, Evaluate(c.Take, env)))];
+            if (Kleene.Strict(parts) is { } stopped) return stopped;
+            decimal? total = 0m;
+            foreach (Value value in parts)
+                if (total is { } t) total = ExactDecimal.Add(t, value.Number());
+            return total.OrOverflow();
+        });
+
+    private static Value Weighted(IncomeComponent component, Value taken)
+    {
+        if (taken is AbsentValue) return new NumberValue(0);
+        if (taken is not NumberValue n) return taken;
+        if (ExactDecimal.Multiply(n.Value, component.Numerator) is not { } product) return BuiltinSupport.Overflow;
+        return component.Denominator == 1 ? new NumberValue(product) : ExactDecimal.Divide(product, component.Denominator).OrOverflow();
+    }
+
+    private Value Parameter(ParameterDefinition parameter, Value[] keys, DateOnly date)
+    {
+        ParameterVersion? version = parameter.InForce.Contains(date) ? parameter.At(date) : null;
+        var missing = new Fact(null, parameter.FullName, version is null ? null : $"{version.From:yyyy-MM-dd}", null);
+        if (version is null || version.IsMissing) return UnknownValue.Of(missing);
+        if (version.Rows is null)
+        {
+            Note(new ParameterRead(parameter, version, null, null));
+            return version.Value!;
+        }
+        if (keys.FirstOrDefault(k => k is FaultValue) is { } fault) return fault;
+        var possible = new List<RowValue>();
+        FactSet facts = FactSet.Empty;
+        foreach (ParameterRow row in version.Rows)
+        {
+            Value matches = Kleene.And(row.Keys.Select((cell, i) => Matches(cell, keys[i])));
+            if (matches is BooleanValue { Value: false }) continue;
+            if (matches is BooleanValue) return new RowValue(parameter, version, row);
+            if (matches is UnknownValue u) facts = facts.Union(u.Facts);
+            possible.Add(new RowValue(parameter, version, row));
+        }
+        if (possible.Count == 0) return new FaultValue($"`{parameter.Name}` has no row for {string.Join(", ", keys.Select(Shown))} on {date:yyyy-MM-dd}", null);
+        return possible.All(p => p.Equals(possible[0])) ? possible[0] : new UnknownValue(facts);
+    }
+
+    private static Value Matches(KeyCell cell, Value key)
+    {
+        if (cell.IsAny) return BooleanValue.True;
+        if (key is AbsentValue) return BooleanValue.False;
+        return cell.Range is { } range ? InRange(key, range.LowIncluded, range.Low, range.High, range.HighIncluded) : Compare(ComparisonOperator.Equal, key, cell.Single!);
+    }
+
+    private static string Shown(Value value) => value switch
+    {
+        TextValue t => t.Value,
+        NumberValue n => n.Value.ToString(),
+        BooleanValue b => b.Value ? "true" : "false",
+        DateValue d => $"{d.Value:yyyy-MM-dd}",
+        _ => "absent",
+    };
+
+    private void Note(TraceRead read)
+    {
+        if (_current is not null) _current.Read = read;
+    }
+}

@@ -1,0 +1,372 @@
+using RightsEngine.Concepts.Reading;
+using RightsEngine.Language.Builtins;
+using RightsEngine.Language.Core;
+using RightsEngine.Language.Values;
+using RightsEngine.Rules.Reading;
+
+namespace RightsEngine.Rules.Evaluation.Reference;
+
+/// <summary>
+/// The definition of what Core means: walks the tree, one method per kind. With a trace it also keeps
+/// every value with its expression and what was read for it; results are the same with and without.
+/// </summary>
+internal sealed partial class Evaluator
+{
+    private TraceNode? _current;
+
+    /// <summary>The value of an expression; never throws for any rulebook that passed its checks.</summary>
+    public Value Evaluate(CoreExpression expression, Env env)
+    {
+        if (!_trace) return Compute(expression, env);
+        var node = new TraceNode(expression) { Date = env.Date };
+        TraceNode? outer = _current;
+        outer?.Children.Add(node);
+        _current = node;
+        node.Value = Compute(expression, env);
+        _current = outer;
+        return node.Value;
+    }
+
+    /// <summary>The value with its own trace, not added to any other.</summary>
+    public (Value Value, TraceNode? Trace) EvaluateApart(CoreExpression expression, Env env)
+    {
+        TraceNode? outer = _current;
+        _current = _trace ? new TraceNode(expression) { Date = env.Date } : null;
+        Value value = Evaluate(expression, env);
+        TraceNode? trace = _current?.Children.FirstOrDefault();
+        _current = outer;
+        return (value, trace);
+    }
+
+    private Value Compute(CoreExpression expression, Env env)
+    {
+        Value value = expression switch
+        {
+            Literal e => e.Value,
+            Local e => LocalValue(e.Symbol, env),
+            Call e => Call(e, env),
+            Member e => MemberOf(Evaluate(e.Target, env), e.Symbol.Name),
+            BuiltinCall e => Builtin(e.Builtin, [.. e.Arguments.Select(a => Evaluate(a, env))]),
+            Comparison e => Compare(e.Operator, Evaluate(e.Left, env), Evaluate(e.Right, env)),
+            Sum e => SumOf(e, env),
+            Product e => ProductOf(e, env),
+            And e => Kleene.And(e.Operands.Select(o => Evaluate(o, env))),
+            Or e => Kleene.Or(e.Operands.Select(o => Evaluate(o, env))),
+            Not e => Kleene.Not(Evaluate(e.Operand, env)),
+            Select e => SelectOf(e, env),
+            ForEach e => ForEachOf(e, env),
+            Quantified e => QuantifiedOf(e, env),
+            Filter e => FilterOf(e, env),
+            Sort e => SortOf(e, env),
+            Item e => ItemOf(Evaluate(e.List, env), Evaluate(e.Index, env)),
+            ListOf e => ListValue.Certain([.. e.Items.Select(i => Evaluate(i, env))]),
+            RangeOf e => RangeValueOf(e, env),
+            Within e => WithinOf(e, env),
+            IsPresent e => Evaluate(e.Operand, env) switch { AbsentValue => BooleanValue.False, UnknownValue u => u, FaultValue f => f, _ => BooleanValue.True },
+            Default e => Evaluate(e.Operand, env) is var v && v is AbsentValue ? Evaluate(e.Otherwise, env) : v,
+            On e => OnDate(e, env),
+            _ => throw new InvalidOperationException($"no meaning for {expression.GetType().Name}"),
+        };
+        return value is FaultValue { Origin: null } fault ? fault with { Origin = expression.Origin } : value;
+    }
+
+    private Value LocalValue(LocalSymbol symbol, Env env)
+    {
+        if (ReferenceEquals(symbol, CatalogueScope.ReferenceDate)) return new DateValue(env.Date);
+        if (ReferenceEquals(symbol, RightScope.RequestedOn))
+            return _requestedOn is { } day ? new DateValue(day) : UnknownValue.Of(new Fact(null, "requested_on", null, null));
+        return env.Lookup(symbol) ?? throw new InvalidOperationException($"`{symbol.Name}` is not bound");
+    }
+
+    private Value OnDate(On e, Env env)
+    {
+        Value date = Evaluate(e.Date, env);
+        return date is DateValue d ? Evaluate(e.Body, env with { Date = d.Value }) : date;
+    }
+
+    private static Value Builtin(Builtin builtin, IReadOnlyList<Value> arguments)
+    {
+        if (Kleene.Strict(arguments.Concat(Inner(builtin, arguments))) is { } stopped) return stopped;
+        if (arguments.Any(a => a is AbsentValue)) return new FaultValue($"`{builtin.Name}` of something that is absent", null);
+        return builtin.Compute(arguments);
+    }
+
+    /// <summary>The items of list arguments that an ordinary function would have to know; membership too.</summary>
+    private static IEnumerable<Value> Inner(Builtin builtin, IReadOnlyList<Value> arguments)
+    {
+        foreach (ListValue list in arguments.OfType<ListValue>())
+        {
+            if (!builtin.TakesPossible && !list.IsCertain) yield return new UnknownValue(list.PossibleFacts);
+            // Counting needs no values; all and any fold them with three-valued logic.
+            if (builtin.Name is "count" or "all" or "any") continue;
+            foreach (ListItem item in list.Items) yield return item.Value;
+        }
+    }
+
+    private Value SumOf(Sum e, Env env)
+    {
+        Value[] terms = [.. e.Terms.Select(t => Evaluate(t.Value, env))];
+        if (Kleene.Strict(terms) is { } stopped) return stopped;
+        if (terms[0] is DurationValue)
+            return new DurationValue(terms.Select((t, i) => e.Terms[i].Subtract ? -((DurationValue)t).Months : ((DurationValue)t).Months).Sum());
+        decimal? total = 0m;
+        for (int i = 0; i < terms.Length; i++)
+        {
+            if (terms[i] is not NumberValue n) return new FaultValue("arithmetic with something that is absent", null);
+            total = ExactDecimal.Add(total.Value, e.Terms[i].Subtract ? -n.Value : n.Value);
+            if (total is null) return BuiltinSupport.Overflow;
+        }
+        return new NumberValue(total.Value);
+    }
+
+    private Value ProductOf(Product e, Env env)
+    {
+        Value[] factors = [.. e.Factors.Select(f => Evaluate(f, env))];
+        Value[] divisors = [.. e.Divisors.Select(f => Evaluate(f, env))];
+        if (Kleene.Strict(factors.Concat(divisors)) is { } stopped) return stopped;
+        if (factors.Concat(divisors).Any(v => v is not NumberValue)) return new FaultValue("arithmetic with something that is absent", null);
+        if (Multiply(factors) is not { } product || Multiply(divisors) is not { } divisor) return BuiltinSupport.Overflow;
+        if (divisors.Length == 0) return new NumberValue(product);
+        return divisor == 0 ? new FaultValue("division by zero", null) : ExactDecimal.Divide(product, divisor).OrOverflow();
+    }
+
+    private static decimal? Multiply(Value[] values)
+    {
+        decimal? product = 1m;
+        foreach (Value value in values)
+            if (product is { } p) product = ExactDecimal.Multiply(p, ((NumberValue)value).Value);
+        return product;
+    }
+
+    internal static Value Compare(ComparisonOperator op, Value a, Value b)
+    {
+        if (a is UnknownValue { Low: not null } u && b is NumberValue n && Bounded(op, u, n.Value) is { } decided) return decided;
+        if (b is UnknownValue { Low: not null } w && a is NumberValue m && Bounded(Mirror(op), w, m.Value) is { } mirrored) return mirrored;
+        if (Kleene.Strict([a, b]) is { } stopped) return stopped;
+        if (op is ComparisonOperator.Equal or ComparisonOperator.NotEqual)
+        {
+            Value equal = Equal(a, b);
+            return op == ComparisonOperator.Equal ? equal : Kleene.Not(equal);
+        }
+        if (a is AbsentValue || b is AbsentValue) return new FaultValue("comparison with something that is absent", null);
+        int order = BuiltinSupport.Compare(a, b);
+        return BooleanValue.Of(op switch
+        {
+            ComparisonOperator.Less => order < 0,
+            ComparisonOperator.LessOrEqual => order <= 0,
+            ComparisonOperator.Greater => order > 0,
+            _ => order >= 0,
+        });
+    }
+
+    private static Value Equal(Value a, Value b)
+    {
+        if (a is AbsentValue || b is AbsentValue) return BooleanValue.False;
+        if (a is not ListValue x || b is not ListValue y) return BooleanValue.Of(a.Equals(b));
+        FactSet facts = x.PossibleFacts.Union(y.PossibleFacts);
+        Value? inner = Kleene.Strict(x.Items.Concat(y.Items).Select(i => i.Value));
+        if (inner is not null) return inner;
+        return facts.Count > 0 ? new UnknownValue(facts) : BooleanValue.Of(x.Equals(y));
+    }
+
+    private static ComparisonOperator Mirror(ComparisonOperator op) => op switch
+    {
+        ComparisonOperator.Less => ComparisonOperator.Greater,
+        ComparisonOperator.LessOrEqual => ComparisonOperator.GreaterOrEqual,
+        ComparisonOperator.Greater => ComparisonOperator.Less,
+        ComparisonOperator.GreaterOrEqual => ComparisonOperator.LessOrEqual,
+        _ => op,
+    };
+
+    /// <summary>What a comparison of a bounded number with a known one is for certain, or null.</summary>
+    private static BooleanValue? Bounded(ComparisonOperator op, UnknownValue u, decimal n)
+    {
+        (decimal low, decimal high) = (u.Low!.Value, u.High!.Value);
+        bool? certain = op switch
+        {
+            ComparisonOperator.Less => high < n ? true : low >= n ? false : null,
+            ComparisonOperator.LessOrEqual => high <= n ? true : low > n ? false : null,
+            ComparisonOperator.Greater => low > n ? true : high <= n ? false : null,
+            ComparisonOperator.GreaterOrEqual => low >= n ? true : high < n ? false : null,
+            ComparisonOperator.Equal => n < low || n > high ? false : null,
+            _ => n < low || n > high ? true : null,
+        };
+        return certain is { } c ? BooleanValue.Of(c) : null;
+    }
+
+    private Value SelectOf(Select e, Env env)
+    {
+        IEnumerable<SelectRow> rows = e.Rows.Where(r => r.InForce.Contains(env.Date));
+        if (e.Hit == HitPolicy.Sum) return SumOfRows(rows, e, env);
+        var possible = new List<Value>();
+        FactSet facts = FactSet.Empty;
+        Value? hit = null;
+        foreach (SelectRow row in rows)
+        {
+            Value when = Evaluate(row.When, env);
+            if (when is BooleanValue { Value: false }) continue;
+            if (when is not (BooleanValue or UnknownValue))
+            {
+                if (when is AbsentValue) when = new FaultValue("a condition that is absent", row.Origin);
+                if (possible.Count == 0) return when;
+                possible.Add(when);
+                break;
+            }
+            if (when is UnknownValue unknown)
+            {
+                facts = facts.Union(unknown.Facts);
+                possible.Add(Evaluate(row.Then, env));
+                continue;
+            }
+            if (hit is not null) return new FaultValue("two rows of the table hold", row.Origin);
+            hit = Evaluate(row.Then, env);
+            if (e.Hit == HitPolicy.First) break;
+        }
+        // Rows of a table with `hit: unique` exclude each other, so a row that holds settles it.
+        if (hit is not null && (possible.Count == 0 || e.Hit == HitPolicy.Unique)) return hit;
+        hit ??= e.Otherwise is null ? new FaultValue("no row of the table holds", e.Origin) : Evaluate(e.Otherwise, env);
+        if (possible.Count == 0) return hit;
+        possible.Add(hit);
+        return possible.All(p => p.IsKnown && p.Equals(possible[0])) ? possible[0] : new UnknownValue(facts);
+    }
+
+    private Value SumOfRows(IEnumerable<SelectRow> rows, Select e, Env env)
+    {
+        var values = new List<Value>();
+        foreach (SelectRow row in rows)
+        {
+            Value when = Evaluate(row.When, env);
+            if (when is BooleanValue { Value: false }) continue;
+            values.Add(when is BooleanValue ? Evaluate(row.Then, env) : when);
+        }
+        if (Kleene.Strict(values) is { } stopped) return stopped;
+        if (values.Count == 0 && e.Otherwise is not null) return Evaluate(e.Otherwise, env);
+        decimal? total = 0m;
+        foreach (Value value in values)
+            if (total is { } t) total = ExactDecimal.Add(t, ((NumberValue)value).Value);
+        return total.OrOverflow();
+    }
+
+    private Value ForEachOf(ForEach e, Env env)
+    {
+        Value domain = Evaluate(e.Domain, env);
+        if (domain is not ListValue list) return domain is AbsentValue ? ListValue.Empty : domain;
+        var items = new List<ListItem>();
+        foreach (ListItem item in list.Items)
+        {
+            Value value = Evaluate(e.Body, env.With(e.Variable, item.Value));
+            if (value is FaultValue) return value;
+            if (!e.FlattenDistinct)
+            {
+                items.Add(new ListItem(value, item.Possible));
+            }
+            else if (value is ListValue inner)
+            {
+                items.AddRange(inner.Items.Select(i => new ListItem(i.Value, Both(item.Possible, i.Possible))));
+            }
+            else if (value is UnknownValue)
+            {
+                return value;
+            }
+            else if (value is not AbsentValue)
+            {
+                items.Add(new ListItem(value, item.Possible));
+            }
+        }
+        if (!e.FlattenDistinct) return new ListValue(items);
+        // A path over persons gives each once, in the order of the case, whatever way they were reached.
+        bool persons = items.All(i => i.Value is PersonValue);
+        return ListBuiltins.Distinct(persons ? items.OrderBy(i => ((PersonValue)i.Value).Person.Index) : items);
+    }
+
+    private static FactSet? Both(FactSet? a, FactSet? b) => a is null ? b : b is null ? a : a.Union(b);
+
+    private Value QuantifiedOf(Quantified e, Env env)
+    {
+        Value domain = Evaluate(e.Domain, env);
+        if (domain is not ListValue list) return domain is AbsentValue ? BooleanValue.Of(e.IsEvery) : domain;
+        IEnumerable<Value> outcomes = list.Items.Select(item =>
+        {
+            Value holds = Evaluate(e.Body, env.With(e.Variable, item.Value));
+            if (item.Possible is not { } facts) return holds;
+            var member = new UnknownValue(facts);
+            return e.IsEvery ? Kleene.Or([Kleene.Not(member), holds]) : Kleene.And([member, holds]);
+        });
+        return e.IsEvery ? Kleene.And(outcomes) : Kleene.Or(outcomes);
+    }
+
+    private Value FilterOf(Filter e, Env env)
+    {
+        Value domain = Evaluate(e.Domain, env);
+        if (domain is not ListValue list) return domain is AbsentValue ? ListValue.Empty : domain;
+        var items = new List<ListItem>();
+        foreach (ListItem item in list.Items)
+        {
+            Value keep = Evaluate(e.Condition, env.With(e.Variable, item.Value));
+            if (keep is FaultValue) return keep;
+            if (keep is BooleanValue { Value: false }) continue;
+            items.Add(new ListItem(item.Value, keep is UnknownValue u ? Both(item.Possible, u.Facts) : item.Possible));
+        }
+        return new ListValue(items);
+    }
+
+    private Value SortOf(Sort e, Env env)
+    {
+        Value domain = Evaluate(e.Domain, env);
+        if (domain is not ListValue list) return domain;
+        if (list.Items.Count <= 1) return list;
+        List<(ListItem Item, Value Key)> keyed = [.. list.Items.Select(i => (i, Evaluate(e.Key, env.With(e.Variable, i.Value))))];
+        if (Kleene.Strict(keyed.Select(k => k.Key)) is { } stopped) return stopped;
+        if (keyed.Exists(k => k.Key is AbsentValue)) return new FaultValue("sorting by something that is absent", null);
+        Comparer<Value> order = Comparer<Value>.Create(BuiltinSupport.Compare);
+        return new ListValue([.. (e.Descending ? keyed.OrderByDescending(k => k.Key, order) : keyed.OrderBy(k => k.Key, order)).Select(k => k.Item)]);
+    }
+
+    private static Value ItemOf(Value list, Value index)
+    {
+        if (Kleene.Strict([list, index]) is { } stopped) return stopped;
+        if (list is AbsentValue) return list;
+        IReadOnlyList<ListItem> items = ((ListValue)list).Items;
+        if (!index.TryInt(out int place) || place == 0) return new FaultValue($"{index.Number()} is not a place in a list", null);
+        IEnumerable<ListItem> ordered = place > 0 ? items : items.Reverse();
+        int wanted = Math.Abs(place), seen = 0;
+        foreach (ListItem item in ordered)
+        {
+            // Whether someone who is only possible stands before decides who is at the place.
+            if (item.Possible is not null) return new UnknownValue(((ListValue)list).PossibleFacts);
+            if (++seen == wanted) return item.Value;
+        }
+        return AbsentValue.Instance;
+    }
+
+    private Value RangeValueOf(RangeOf e, Env env)
+    {
+        Value low = Evaluate(e.Low, env), high = Evaluate(e.High, env);
+        return Kleene.Strict([low, high]) ?? new RangeValue(e.LowIncluded, low, high, e.HighIncluded);
+    }
+
+    private Value WithinOf(Within e, Env env)
+    {
+        Value value = Evaluate(e.Value, env);
+        // Each end of a range decides for itself: below a known low end, an unknown high end does not matter.
+        if (e.Container is RangeOf r) return InRange(value, r.LowIncluded, Evaluate(r.Low, env), Evaluate(r.High, env), r.HighIncluded);
+        Value container = Evaluate(e.Container, env);
+        if (Kleene.Strict([container]) is { } stopped) return stopped;
+        if (container is RangeValue range) return InRange(value, range.LowIncluded, range.Low, range.High, range.HighIncluded);
+        if (container is not ListValue list) return BooleanValue.False;
+        return Kleene.Or(list.Items.Select(item =>
+        {
+            Value equal = Compare(ComparisonOperator.Equal, value, item.Value);
+            return item.Possible is { } facts ? Kleene.And([new UnknownValue(facts), equal]) : equal;
+        }));
+    }
+
+    private static Value InRange(Value value, bool lowIncluded, Value low, Value high, bool highIncluded)
+    {
+        if (value is AbsentValue) return BooleanValue.False;
+        return Kleene.And([
+            Compare(lowIncluded ? ComparisonOperator.GreaterOrEqual : ComparisonOperator.Greater, value, low),
+            Compare(highIncluded ? ComparisonOperator.LessOrEqual : ComparisonOperator.Less, value, high),
+        ]);
+    }
+}

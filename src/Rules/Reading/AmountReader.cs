@@ -1,0 +1,65 @@
+using RightsEngine.Concepts.Reading;
+using RightsEngine.Language.Core;
+using RightsEngine.Language.Types;
+using RightsEngine.Rules.Model;
+using RightsEngine.Source;
+using RightsEngine.Source.Yaml;
+
+namespace RightsEngine.Rules.Reading;
+
+/// <summary>Reads <c>amount:</c>.</summary>
+internal sealed class AmountReader(ReadingContext context, LocalScope scope)
+{
+    public AmountDefinition? Read(YamlMap? map, string right)
+    {
+        if (map is null) return null;
+        var reader = new MapReader(map, $"amount of `{right}`", context.Diagnostics);
+        YamlScalar? typeScalar = reader.OptionalScalar("type");
+        RightsType? type = typeScalar is null ? null : ExpressionReader.Type(typeScalar, scope, context.Diagnostics);
+        YamlMap? table = reader.OptionalMap("table");
+        YamlScalar? valueScalar = table is null ? reader.RequiredScalar("value") : null;
+        (string Mode, int Decimals)? rounding = Rounding(reader.OptionalScalar("round"));
+        bool zeroGranted = reader.OptionalChoice("zero", "granted", "refused") == "granted";
+        YamlScalar? notDue = reader.OptionalScalar("not_due_below");
+        string? unit = reader.Optional("unit") is YamlScalar u ? u.Text : null;
+        reader.OptionalScalar("basis");
+        reader.Finish();
+        CoreExpression value = table is not null ? new TableReader(context).Read(table, scope, type, forAmount: true, right)
+            : valueScalar is null ? ExpressionReader.Missing(map.Location)
+            : ExpressionReader.Check(valueScalar, scope, type?.Optional(), context.Diagnostics);
+        RightsType result = value.Type.Required();
+        if (!result.IsError && !result.IsMoney && !result.Equals(RightsType.Number))
+            context.Diagnostics.Add(SourceErrors.InvalidValue(map, $"the amount is {result}: expected money or a number"));
+        return new AmountDefinition
+        {
+            Value = value,
+            Type = result,
+            Unit = unit,
+            Decimals = rounding?.Decimals,
+            RoundingMode = rounding?.Mode ?? "half up",
+            ZeroGranted = zeroGranted,
+            NotDueBelow = notDue is null ? null : ExpressionReader.Check(notDue, scope, result, context.Diagnostics),
+            Location = map.Location,
+        };
+    }
+
+    /// <summary><c>half up to 0.01</c>.</summary>
+    private (string, int)? Rounding(YamlScalar? scalar)
+    {
+        if (scalar is null) return null;
+        string[] parts = scalar.Text.Split(" to ");
+        if (parts.Length == 2 && parts[0] is "half up" or "half down" or "half even" or "up" or "down" && Decimals(parts[1]) is { } decimals) return (parts[0], decimals);
+        context.Diagnostics.Add(SourceErrors.InvalidValue(scalar, $"`round` is `{scalar.Text}`: expected a way and a step", "write for example `half up to 0.01`"));
+        return null;
+    }
+
+    private static int? Decimals(string step) => step switch
+    {
+        "1" => 0,
+        "0.1" => 1,
+        "0.01" => 2,
+        "0.001" => 3,
+        "0.0001" => 4,
+        _ => null,
+    };
+}

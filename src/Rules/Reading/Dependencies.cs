@@ -1,0 +1,108 @@
+using System.Security.Cryptography;
+using System.Text;
+using RightsEngine.Concepts.Catalogue;
+using RightsEngine.Concepts.Reading;
+using RightsEngine.Language.Core;
+using RightsEngine.Rules.Model;
+
+namespace RightsEngine.Rules.Reading;
+
+/// <summary>Finds everything a right depends on: its version is a hash of that, its parameter status the weakest of that.</summary>
+internal static class Dependencies
+{
+    public static void Fill(RightDefinition right, ConceptCatalogue catalogue)
+    {
+        var found = new Finder(catalogue);
+        found.Right(right);
+        right.UsedParameters = [.. found.Parameters.OrderBy(p => p.FullName, StringComparer.Ordinal)];
+        var text = new StringBuilder();
+        foreach (string part in found.Digests.Order(StringComparer.Ordinal)) text.Append(part.ReplaceLineEndings("\n")).Append('\n');
+        right.Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..12];
+    }
+
+    private sealed class Finder(ConceptCatalogue catalogue)
+    {
+        private readonly HashSet<object> _seen = new(ReferenceEqualityComparer.Instance);
+
+        public HashSet<ParameterDefinition> Parameters { get; } = [];
+
+        public List<string> Digests { get; } = [];
+
+        public void Right(RightDefinition right)
+        {
+            if (!_seen.Add(right)) return;
+            Digests.Add(right.Location.File.Text);
+            foreach (DefinitionSymbol definition in right.Definitions.Values) Expression(definition.Body);
+            foreach (ConditionDefinition condition in right.AllConditions) Expression(condition.Require);
+            Expression(right.Candidates);
+            Expression(right.FirstBy);
+            foreach (CoreExpression key in right.OnePer) Expression(key);
+            Expression(right.Amount?.Value);
+            Expression(right.Amount?.NotDueBelow);
+            if (right.Household is { } household) Household(household);
+            if (right.Relation is { } relation) Declaration(relation);
+            if (catalogue.BirthDate is { } birth) Record(birth.Record);
+        }
+
+        private void Expression(CoreExpression? expression)
+        {
+            if (expression is null || !_seen.Add(expression)) return;
+            if (expression is Call call) Symbol(call.Symbol);
+            foreach (CoreExpression part in CoreWalk.Parts(expression)) Expression(part);
+        }
+
+        private void Symbol(CallableSymbol symbol)
+        {
+            switch (symbol)
+            {
+                case RecordSymbol r: Record(r.Record); break;
+                case RecordOfYearSymbol r: Record(r.Record); break;
+                case RelationSymbol r: Declaration(r.Relation); break;
+                case StatusSymbol s:
+                    foreach (StatusDefinition leaf in s.Status.Leaves.Append(s.Status))
+                    {
+                        Declaration(leaf);
+                        if (leaf.FromRecord is { } from) Record(from);
+                    }
+                    break;
+                case HouseholdSymbol h: Household(h.Household); break;
+                case IncomeSymbol i:
+                    if (!Declaration(i.Income)) break;
+                    foreach (IncomeComponent c in i.Income.Versions.SelectMany(v => v.Components)) Expression(c.Take);
+                    break;
+                case ConceptSymbol c:
+                    if (!Declaration(c.Concept)) break;
+                    foreach (ConceptVersion v in c.Concept.Versions) Expression(v.Value);
+                    break;
+                case ParameterSymbol p:
+                    Parameters.Add(p.Parameter);
+                    Declaration(p.Parameter);
+                    break;
+                case DefinitionSymbol d: Expression(d.Body); break;
+                case ConditionSymbol c:
+                    foreach (ConditionDefinition child in c.Condition.SelfAndDescendants) Expression(child.Require);
+                    break;
+                case GrantedSymbol g: Right(g.Right); break;
+            }
+        }
+
+        private bool Declaration(Declaration declaration)
+        {
+            if (!_seen.Add(declaration)) return false;
+            Digests.Add(declaration.DigestText);
+            return true;
+        }
+
+        private void Record(RecordDefinition record)
+        {
+            if (!Declaration(record)) return;
+            foreach (AbsentRule rule in record.AbsentRules) Expression(rule.When);
+        }
+
+        private void Household(HouseholdDefinition household)
+        {
+            if (!Declaration(household)) return;
+            foreach (HouseholdVersion version in household.Versions) Expression(version.Members);
+        }
+    }
+}

@@ -1,0 +1,19 @@
+using RightsEngine.Concepts.Catalogue;
+using RightsEngine.Rules.Model;
+using RightsEngine.Source;
+
+namespace RightsEngine.Rules.Reading;
+
+/// <summary>Finds figures of a right that start later than the right does.</summary>
+internal static class ParameterGapCheck
+{
+    public static void Run(RightDefinition right, DiagnosticBag diagnostics)
+    {
+        foreach (ParameterDefinition parameter in right.Parameters.Values)
+        {
+            DateOnly? from = parameter.InForce.From ?? right.InForce.From;
+            if (from is null || parameter.Versions.Count == 0 || parameter.Versions[0].From <= from) continue;
+            diagnostics.Add(RuleErrors.ParameterGap(parameter.Location, parameter.Name, $"{from:yyyy-MM-dd}", $"{parameter.Versions[0].From:yyyy-MM-dd}"));
+        }
+    }
+}

@@ -1,0 +1,40 @@
+using RightsEngine.Concepts.Reading;
+using RightsEngine.Rules.Model;
+using RightsEngine.Source;
+using RightsEngine.Source.Yaml;
+
+namespace RightsEngine.Rules.Reading;
+
+/// <summary>What <c>rulebook.yaml</c> says.</summary>
+internal sealed record RulebookHead(string Name, string Version, string Currency, IReadOnlyList<string> Languages, IReadOnlyDictionary<string, PublishedSource> Sources)
+{
+    public static RulebookHead Read(SourceFile? file, ReadingContext context)
+    {
+        var empty = new RulebookHead("", "", "EUR", ["en"], new Dictionary<string, PublishedSource>());
+        if (file is null || YamlReader.Read(file, context.Diagnostics) is not [YamlMap map, ..]) return empty;
+        var reader = new MapReader(map, "rulebook", context.Diagnostics);
+        string name = reader.RequiredScalar("rulebook")?.Text ?? "";
+        string version = reader.RequiredScalar("version")?.Text ?? "";
+        string[] languages = [.. (reader.RequiredList("languages")?.Items ?? []).OfType<YamlScalar>().Select(s => s.Text)];
+        string currency = reader.RequiredScalar("currency")?.Text ?? "EUR";
+        reader.Optional("title");
+        reader.OptionalMap("jurisdictions");
+        var sources = new SortedDictionary<string, PublishedSource>(StringComparer.Ordinal);
+        foreach (YamlEntry entry in reader.OptionalMap("sources")?.Entries ?? [])
+        {
+            if (entry.Value is not YamlMap sourceMap)
+            {
+                context.Diagnostics.Add(SourceErrors.WrongShape(entry.Value, entry.Key.Text, "{title: …, url: …}"));
+                continue;
+            }
+            var source = new MapReader(sourceMap, $"source `{entry.Key.Text}`", context.Diagnostics);
+            string title = source.RequiredScalar("title")?.Text ?? "";
+            string? url = source.OptionalScalar("url")?.Text;
+            source.OptionalScalar("note");
+            source.Finish();
+            sources[entry.Key.Text] = new PublishedSource(entry.Key.Text, title, url);
+        }
+        reader.Finish();
+        return new RulebookHead(name, version, currency, languages, sources);
+    }
+}

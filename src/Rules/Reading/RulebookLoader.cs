@@ -1,0 +1,93 @@
+using System.Security.Cryptography;
+using System.Text;
+using RightsEngine.Concepts.Reading;
+using RightsEngine.Rules.Model;
+using RightsEngine.Source;
+using RightsEngine.Source.Yaml;
+
+namespace RightsEngine.Rules.Reading;
+
+/// <summary>What loading a rulebook gave: the findings, and the rulebook unless there are errors.</summary>
+/// <param name="Rulebook">The rulebook, or null when a finding is an error.</param>
+/// <param name="Diagnostics">All findings, in the order of files and positions.</param>
+public sealed record RulebookResult(Rulebook? Rulebook, IReadOnlyList<Diagnostic> Diagnostics);
+
+/// <summary>Loads a folder of rule files.</summary>
+public static class RulebookLoader
+{
+    private const string RulebookFile = "rulebook.yaml";
+
+    /// <summary>Reads, checks and links every rule file under a folder; reports all findings in one run.</summary>
+    /// <param name="folder">The folder that holds <c>rulebook.yaml</c>.</param>
+    public static RulebookResult Load(string folder)
+    {
+        var diagnostics = new DiagnosticBag();
+        var context = new ReadingContext(diagnostics);
+        string headFile = Path.Combine(folder, RulebookFile);
+        if (!File.Exists(headFile))
+        {
+            diagnostics.Add(RuleErrors.NoRulebook(folder));
+            return new RulebookResult(null, diagnostics.Sorted);
+        }
+        var files = new List<SourceFile>();
+        foreach (string path in RuleFiles(folder))
+            if (SourceFileReader.Read(path, path, diagnostics) is { } file) files.Add(file);
+        RulebookHead head = RulebookHead.Read(files.FirstOrDefault(f => f.Path == headFile), context);
+        context.Languages = head.Languages;
+        context.Sources = head.Sources.Keys.ToHashSet();
+
+        var catalogueReader = new CatalogueReader(context);
+        var rightMaps = new List<YamlMap>();
+        foreach (SourceFile file in files.Where(f => f.Path != headFile))
+        {
+            IReadOnlyList<YamlNode> documents = YamlReader.Read(file, diagnostics);
+            if (file.Path.EndsWith(".concepts.yaml", StringComparison.Ordinal)) catalogueReader.Add(documents);
+            else
+                foreach (YamlNode document in documents)
+                    if (document is YamlMap { Entries.Count: > 0 } map && map.Find("right") is not null) rightMaps.Add(map);
+                    else diagnostics.Add(SourceErrors.WrongShape(document, "right", "a mapping that starts with `right: name`"));
+        }
+        CatalogueScope scope = catalogueReader.Read();
+        IReadOnlyList<RightDefinition> rights = ReadRights(context, scope, rightMaps);
+        foreach (CheckedTable table in context.Tables) TableCheck.Run(table, diagnostics, scope.Catalogue, rights);
+        foreach (RightDefinition right in rights) ParameterGapCheck.Run(right, diagnostics);
+        string hash = Hash(files);
+        foreach (RightDefinition right in rights) Dependencies.Fill(right, scope.Catalogue);
+        var rulebook = new Rulebook(head.Name, head.Version, hash, head.Currency, head.Languages, head.Sources, scope, [.. rights.OrderBy(r => r.Name, StringComparer.Ordinal)]);
+        return new RulebookResult(diagnostics.HasErrors ? null : rulebook, diagnostics.Sorted);
+    }
+
+    /// <summary>The rule files of a folder, in ordinal order of their paths.</summary>
+    private static IEnumerable<string> RuleFiles(string folder) =>
+        Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
+            .Where(f => Path.GetFileName(f) == RulebookFile || f.EndsWith(".concepts.yaml", StringComparison.Ordinal) || f.EndsWith(".right.yaml", StringComparison.Ordinal))
+            .Order(StringComparer.Ordinal);
+
+    private static List<RightDefinition> ReadRights(ReadingContext context, CatalogueScope scope, List<YamlMap> maps)
+    {
+        var rightsScope = new RightsScope(scope);
+        var rights = new List<RightDefinition>();
+        var readers = new List<RightReader>();
+        foreach (YamlMap map in maps)
+        {
+            var reader = new RightReader(context, rightsScope, map);
+            if (reader.Declare() is not { } right) continue;
+            if (rights.Find(r => r.Name == right.Name) is { } first)
+            {
+                context.Diagnostics.Add(Concepts.ConceptErrors.DuplicateName(right.Location, "right", right.Name, first.Location));
+                continue;
+            }
+            rights.Add(right);
+            readers.Add(reader);
+        }
+        foreach (RightReader reader in readers) reader.Bind();
+        return rights;
+    }
+
+    private static string Hash(IEnumerable<SourceFile> files)
+    {
+        var text = new StringBuilder();
+        foreach (SourceFile file in files) text.Append(Path.GetFileName(file.Path)).Append('\n').Append(file.Text.ReplaceLineEndings("\n")).Append('\n');
+        return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
+    }
+}
