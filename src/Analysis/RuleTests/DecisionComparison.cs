@@ -11,23 +11,22 @@ internal static class DecisionComparison
 {
     private const string NoDecision = "no decision";
 
-    public static IEnumerable<string> Differences(Rulebook rulebook, DecisionExpectation expected, IReadOnlyList<TracedDecision> found)
+    public static IEnumerable<string> Differences(DecisionExpectation expected, IReadOnlyList<TracedDecision> found)
     {
         string subject = $"{expected.Right} of {expected.Holder} on {DecisionText.Of(expected.Date)}";
         if (found.Count > 1) return [$"{subject}: {found.Count} decisions, name the holder in full: {string.Join("; ", found.Select(d => DecisionText.Of(d.Decision.Holder)))}"];
         if (found.Count == 0) return expected.Outcome == NoDecision ? [] : [$"{subject}: expected {Wanted(expected)}, found {NoDecision}"];
-        RightDefinition? right = rulebook.Find(expected.Right);
-        return Compare(right, expected, found[0]).Select(d => $"{subject}: {d}");
+        return Compare(expected, found[0]).Select(d => $"{subject}: {d}");
     }
 
-    private static IEnumerable<string> Compare(RightDefinition? right, DecisionExpectation expected, TracedDecision traced)
+    private static IEnumerable<string> Compare(DecisionExpectation expected, TracedDecision traced)
     {
         Decision found = traced.Decision;
         bool outcome = expected.Outcome is null || expected.Outcome == DecisionText.Of(found.Outcome);
         bool amount = expected.Amount is null || expected.Amount == found.Amount;
-        if (!outcome || !amount) yield return $"expected {Wanted(expected)}, found {Describe(right, found)}";
+        if (!outcome || !amount) yield return $"expected {Wanted(expected)}, found {Describe(traced.Right, found)}";
         if (expected.AmountUndetermined is { } undetermined && undetermined != found.AmountUndetermined)
-            yield return $"expected amount_undetermined {(undetermined ? "true" : "false")}, found {Describe(right, found)}";
+            yield return $"expected amount_undetermined {(undetermined ? "true" : "false")}, found {Describe(traced.Right, found)}";
         foreach ((string id, string wanted) in expected.Conditions)
         {
             string? actual = found.Conditions.FirstOrDefault(c => c.Id == id) is { } condition ? DecisionText.Of(condition.Outcome) : null;
@@ -50,12 +49,12 @@ internal static class DecisionComparison
     }
 
     /// <summary><c>refused: cadastral_test false</c>.</summary>
-    private static string Describe(RightDefinition? right, Decision found)
+    private static string Describe(RightDefinition right, Decision found)
     {
         string text = DecisionText.Of(found.Outcome);
         if (found.Amount is { } amount && found.Outcome == Outcome.Granted) text += $" {DecisionText.Of(amount)}";
         if (found.AmountUndetermined) text += $" with an amount that depends on {Listed(found.Missing.Select(m => m.ToString()))}";
-        string[] groups = [.. right?.AllConditions.Where(c => c.Children.Count > 0).Select(c => c.Id) ?? []];
+        string[] groups = [.. right.AllConditions.Where(c => c.Children.Count > 0).Select(c => c.Id)];
         return found.Outcome switch
         {
             Outcome.Refused => $"{text}: {string.Join(", ", found.Conditions.Where(c => c.Outcome == ConditionOutcome.False && !groups.Contains(c.Id)).Select(c => $"{c.Id} false"))}",

@@ -1,5 +1,6 @@
 using RightsEngine.Concepts.Cases;
 using RightsEngine.Language.Builtins;
+using RightsEngine.Rules.Evaluation.Reference;
 using RightsEngine.Rules.Model;
 using RightsEngine.Source;
 using RightsEngine.Source.Yaml;
@@ -36,7 +37,8 @@ internal sealed class RuleTestReader(Rulebook rulebook, TestCases cases, Diagnos
         var rights = new ExpectationReader(rulebook, subject, diagnostics);
         if (expect is not null) expectations.AddRange(rights.Read(expect, date ?? default));
         foreach (YamlEntry entry in concepts?.Entries ?? [])
-            expectations.Add(new ConceptExpectation(date ?? default, entry.Key.Location, entry.Key.Text, entry.Value));
+            if (ExpressionEvaluator.Check(rulebook, subject, entry.Key.Content, diagnostics, out _) is not null)
+                expectations.Add(new ConceptExpectation(date ?? default, entry.Key.Location, entry.Key.Text, entry.Value));
         foreach (YamlEntry entry in dated?.Entries ?? [])
         {
             DateOnly? day = Date(entry.Key, monthToo: true);

@@ -22,7 +22,7 @@ internal static class RuleTestRunner
         {
             IEnumerable<string> found = expectation switch
             {
-                DecisionExpectation decision => DecisionComparison.Differences(rulebook, decision, decisions.Of(decision)),
+                DecisionExpectation decision => DecisionComparison.Differences(decision, decisions.Of(decision)),
                 ConceptExpectation concept => Differences(rulebook, test, concept),
                 _ => [],
             };
@@ -33,15 +33,7 @@ internal static class RuleTestRunner
 
     private static IEnumerable<string> Differences(Rulebook rulebook, RuleTest test, ConceptExpectation expectation)
     {
-        Value found;
-        try
-        {
-            found = ExpressionEvaluator.Evaluate(rulebook, test.Case, expectation.Expression, expectation.Date);
-        }
-        catch (FormatException problem)
-        {
-            return [$"{expectation.Expression}: {problem.Message}"];
-        }
+        Value found = ExpressionEvaluator.Evaluate(rulebook, test.Case, expectation.Expression, expectation.Date);
         return ValueComparison.Fits(expectation.Expected, found)
             ? [] : [$"{expectation.Expression}: expected {ValueComparison.Show(expectation.Expected)}, found {ValueComparison.Explain(found)}"];
     }

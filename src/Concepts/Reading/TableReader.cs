@@ -83,7 +83,7 @@ internal sealed class TableReader(ReadingContext context)
             YamlScalar? then = reader.RequiredScalar("then");
             DateSpan inForce = context.InForce(reader.OptionalMap("in_force"));
             reader.OptionalScalar("basis");
-            reader.Finish();
+            if (!reader.Finish()) return null;
             YamlScalar[]? cells = when switch
             {
                 YamlScalar single => [single],

@@ -58,6 +58,7 @@ public sealed class CsvDecisionWriter : DecisionWriter
     protected override void Dispose(bool disposing)
     {
         if (disposing) _csv.Dispose();
+        base.Dispose(disposing);
     }
 
     /// <summary>A spreadsheet runs a text that starts like a formula; an apostrophe keeps it a text.</summary>

@@ -66,6 +66,7 @@ public sealed class NdjsonDecisionWriter : DecisionWriter
     protected override void Dispose(bool disposing)
     {
         if (disposing) _json.Dispose();
+        base.Dispose(disposing);
     }
 
     private void WriteHolder(Decision decision)

@@ -51,8 +51,7 @@ internal sealed partial class ConditionReader(ReadingContext context, RightDefin
         DateSpan inForce = context.InForce(reader.OptionalMap("in_force"));
         GrantMode? grant = reader.OptionalChoice("grant", "automatic", "on request", "inform") is { } word ? RightReader.Mode(word, GrantMode.OnRequest) : null;
         reader.OptionalScalar("note");
-        reader.Finish();
-        if (idScalar is null) return null;
+        if (!reader.Finish() || idScalar is null) return null;
         string id = context.Name(idScalar);
         if (groups.Count + (require is null ? 0 : 1) != 1)
         {

@@ -81,15 +81,19 @@ internal sealed class MapReader
     }
 
     /// <summary>Reports every key that nobody asked for. Call it last.</summary>
-    public void Finish()
+    /// <returns>False when a value was split at a comma, so that what was read is not what was meant.</returns>
+    public bool Finish()
     {
+        bool whole = true;
         foreach (YamlEntry entry in _map.Entries)
         {
             if (_known.Contains(entry.Key.Text)) continue;
             // `{when: max(a, b) > 3}` is split by YAML at the comma, and the rest becomes a key without a value.
             bool split = entry.Value is YamlScalar { IsNull: true } && !entry.Key.IsQuoted && IsFlow();
             _diagnostics.Add(split ? SourceErrors.SplitAtComma(entry.Key) : SourceErrors.UnknownKey(entry.Key, Owner, _known));
+            whole &= !split;
         }
+        return whole;
     }
 
     private bool IsFlow() => _map.Location.Span.Length > 0 && _map.Location.Text.StartsWith('{');

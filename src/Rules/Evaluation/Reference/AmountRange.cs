@@ -51,7 +51,9 @@ internal sealed class AmountRange(Evaluator evaluator)
             if (decided) break;
         }
         if (decided) return all;
-        return select.Otherwise is not null && Of(select.Otherwise, env) is { } last ? Cover(all, last) : null;
+        // A table without `otherwise` was checked to cover every value.
+        if (select.Otherwise is null) return all;
+        return Of(select.Otherwise, env) is { } last ? Cover(all, last) : null;
     }
 
     /// <summary>Only factors that are not negative and known divisors above zero keep the ends in their places.</summary>

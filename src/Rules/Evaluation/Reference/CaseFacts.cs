@@ -85,7 +85,7 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
     }
 
     /// <summary>The answer of a status, or of the statuses of which any is enough.</summary>
-    public Value Status(Person person, StatusSymbol symbol, DateOnly date, Value? argument) => symbol.Form switch
+    public static Value Status(Person person, StatusSymbol symbol, DateOnly date, Value? argument) => symbol.Form switch
     {
         StatusForm.Now => Held(person, symbol.Status, new DateSpan(date, date)),
         StatusForm.On => Held(person, symbol.Status, new DateSpan(((DateValue)argument!).Value, ((DateValue)argument).Value)),

@@ -241,7 +241,7 @@ internal sealed partial class Evaluator
     private Value Status(StatusSymbol symbol, Person person, Value? argument, DateOnly date)
     {
         Note(new StatusRead(person.Id, symbol.Status));
-        return _facts.Status(person, symbol, date, argument);
+        return CaseFacts.Status(person, symbol, date, argument);
     }
 
     private Value Age(Person person, DateOnly date)

@@ -1,0 +1,112 @@
+using System.Text.Json;
+
+namespace RightsEngine.Cli.Tests;
+
+public sealed class OtherCommandTests
+{
+    [Fact]
+    public void Check_counts_files_and_findings()
+    {
+        using var space = new Workspace();
+        Workspace.Result result = Workspace.Run("check", space.Rules);
+        Assert.Equal((0, "", "4 files checked: no findings"), (result.Code, result.Output, result.Error.Trim()));
+    }
+
+    [Theory]
+    [InlineData("human")]
+    [InlineData("json")]
+    [InlineData("sarif")]
+    public void Check_reads_the_tests_too(string format)
+    {
+        using var space = new Workspace();
+        space.Write("rules/bonus.tests.yaml", Workspace.Tests("granted").Replace("bonus", "bonsu", StringComparison.Ordinal));
+        Workspace.Result result = Workspace.Run("check", space.Rules, "--format", format);
+        Assert.Equal(3, result.Code);
+        Assert.Contains("RE4201", result.Output, StringComparison.Ordinal);
+        Assert.Equal("4 files checked: 1 error", result.Error.Trim());
+        if (format != "human") JsonDocument.Parse(result.Output).Dispose();
+    }
+
+    [Fact]
+    public void Tests_that_pass_are_counted()
+    {
+        using var space = new Workspace();
+        Workspace.Result result = Workspace.Run("test", space.Rules);
+        Assert.Equal((0, "1 rule tests passed, 0 failed"), (result.Code, result.Output.Trim()));
+    }
+
+    [Fact]
+    public void A_test_that_fails_shows_its_difference()
+    {
+        using var space = new Workspace();
+        space.Write("rules/bonus.tests.yaml", Workspace.Tests("refused"));
+        string junit = space.PathOf("junit.xml");
+        Workspace.Result result = Workspace.Run("test", space.Rules, "--junit", junit);
+        Assert.Equal(4, result.Code);
+        Assert.Contains("expected refused, found granted 42.86", result.Output, StringComparison.Ordinal);
+        Assert.Contains("0 rule tests passed, 1 failed", result.Output, StringComparison.Ordinal);
+        Assert.Contains("failures=\"1\"", File.ReadAllText(junit), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_filter_that_fits_nothing_says_so()
+    {
+        using var space = new Workspace();
+        Assert.Equal(1, Workspace.Run("test", space.Rules, "--filter", "nothing like it").Code);
+        Assert.Equal(0, Workspace.Run("test", space.Rules, "--filter", "OLD").Code);
+    }
+
+    [Fact]
+    public void Explain_explains_one_holder()
+    {
+        using var space = new Workspace();
+        string[] args = ["explain", space.Cases, "--rules", space.Rules, "--case", "c1", "--holder", "anna", "--on", "2024-05-01", "--lang", "en"];
+        Workspace.Result text = Workspace.Run(args);
+        Assert.Equal(0, text.Code);
+        Assert.NotEmpty(text.Output);
+        Workspace.Result json = Workspace.Run([.. args, "--format", "json"]);
+        using JsonDocument document = JsonDocument.Parse(json.Output);
+        Assert.Equal(1, document.RootElement.GetArrayLength());
+    }
+
+    [Theory]
+    [InlineData("no case `c9`", "--case", "c9", "--on", "2024-05-01")]
+    [InlineData("no person `dirk`", "--case", "c1", "--holder", "dirk", "--on", "2024-05-01")]
+    [InlineData("--on is missing", "--case", "c1")]
+    public void Explain_says_what_it_cannot_find(string message, params string[] options)
+    {
+        using var space = new Workspace();
+        Workspace.Result result = Workspace.Run(["explain", space.Cases, "--rules", space.Rules, .. options]);
+        Assert.Equal(1, result.Code);
+        Assert.Contains(message, result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Concepts_are_listed_and_shown()
+    {
+        using var space = new Workspace();
+        Assert.Contains("birth", Workspace.Run("concepts", "list", "--rules", space.Rules).Output, StringComparison.Ordinal);
+        Workspace.Result shown = Workspace.Run("concepts", "show", "birth", "--rules", space.Rules, "--lang", "en");
+        Assert.Contains("birth_date: date, date of birth", shown.Output, StringComparison.Ordinal);
+        Workspace.Result misspelt = Workspace.Run("concepts", "show", "brith", "--rules", space.Rules);
+        Assert.Equal(1, misspelt.Code);
+        Assert.Contains("did you mean `birth`?", misspelt.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_schema_is_json()
+    {
+        using var space = new Workspace();
+        using JsonDocument schema = JsonDocument.Parse(Workspace.Run("export", "schema", "--rules", space.Rules).Output);
+        Assert.True(schema.RootElement.TryGetProperty("properties", out _));
+    }
+
+    [Fact]
+    public void A_folder_without_rules_cannot_be_checked()
+    {
+        using var space = new Workspace();
+        Workspace.Result result = Workspace.Run("check", space.PathOf("nowhere"));
+        Assert.Equal(1, result.Code);
+        Assert.Contains("there is no folder", result.Error, StringComparison.Ordinal);
+    }
+}
