@@ -7,6 +7,7 @@ namespace RightsEngine.Cli;
 internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error, bool OutIsTerminal, bool ErrorIsTerminal)
 {
     private const int WidthOfFiles = 200;
+    private const int LeastWidth = 40;
 
     private static bool ColourAllowed => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
@@ -31,7 +32,8 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error,
             ColorSystem = colour ? ColorSystemSupport.Detect : ColorSystemSupport.NoColors,
             Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
         });
-        if (!isTerminal) console.Profile.Width = WidthOfFiles;
+        // A pseudo-terminal may say that it has no columns at all.
+        if (!isTerminal || console.Profile.Width < LeastWidth) console.Profile.Width = WidthOfFiles;
         return console;
     }
 }

@@ -123,7 +123,7 @@ public sealed class EvaluateTests
     public void Invalid_rules_are_shown()
     {
         using var space = new Workspace();
-        space.Write("rules/other.right.yaml", "right: other\nholdr: person");
+        space.Write("rules/bonus.right.yaml", File.ReadAllText(space.PathOf("rules/bonus.right.yaml")) + "holdr: person");
         Workspace.Result result = Workspace.Run("evaluate", space.Cases, "--rules", space.Rules, "--on", "2024-05-01");
         Assert.Equal(3, result.Code);
         Assert.Equal("", result.Output);

@@ -36,7 +36,7 @@ internal static class ExplainCommand
             Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal);
             return (int)Run(terminal, rulebook, question, CommonOptions.Language(parsed.GetValue(language), rulebook));
         });
-        return Examples.AddTo(command, "rights explain samples/families --case family-01 --on 2024-10-01 --lang en");
+        return Examples.AddTo(command, "rights explain samples/families --case fam01 --on 2024-10-01 --lang en");
     }
 
     private static ExitCode Run(Terminal terminal, Rulebook rulebook, Question question, string language)

@@ -14,6 +14,7 @@ internal sealed class EvaluationRun(Terminal terminal, Rulebook rulebook)
     private const int ShownProblems = 100;
 
     private readonly Tally _tally = new();
+    private readonly List<string> _shown = [];
 
     public required IReadOnlyList<string> Inputs { get; init; }
 
@@ -48,6 +49,7 @@ internal sealed class EvaluationRun(Terminal terminal, Rulebook rulebook)
         file?.Complete();
         rejects?.Complete();
         terminal.Out.Flush();
+        ShowProblems();
         terminal.Error.WriteLine(_tally);
         return _tally.Rejected > 0 ? ExitCode.CasesRejected : ExitCode.Done;
     }
@@ -78,10 +80,13 @@ internal sealed class EvaluationRun(Terminal terminal, Rulebook rulebook)
             return;
         }
         foreach (CaseProblem problem in result.Problems)
-        {
-            _tally.Problems++;
-            if (_tally.Problems <= ShownProblems) terminal.Error.WriteLine(ProblemText.Of(problem));
-            else if (_tally.Problems == ShownProblems + 1) terminal.Error.WriteLine("… and more: use --rejects FILE to have them all");
-        }
+            if (++_tally.Problems <= ShownProblems) _shown.Add(ProblemText.Of(problem));
+    }
+
+    /// <summary>Problems are shown when all cases are read, so that they do not run through the progress.</summary>
+    private void ShowProblems()
+    {
+        foreach (string problem in _shown) terminal.Error.WriteLine(problem);
+        if (_tally.Problems > ShownProblems) terminal.Error.WriteLine($"… and {_tally.Problems - ShownProblems} more: use --rejects FILE to have them all");
     }
 }

@@ -35,25 +35,45 @@ internal sealed partial class ExplanationBuilder(TracedDecision traced, Rulebook
         };
     }
 
-    /// <summary>One line: the conditions that decided, or the facts that are missing.</summary>
+    /// <summary>One line: the conditions that carried the decision, or the facts that are missing.</summary>
     public string Reason()
     {
-        IEnumerable<string> Texts(ConditionOutcome outcome) =>
-            Decision.Conditions.Where(c => c.Outcome == outcome && IsLeaf(c.Id)).Select(c => ConditionText(c.Id));
+        string missing = string.Join("; ", Decision.Missing.Select(m => Missing(m).Text));
         return Decision.Outcome switch
         {
-            Outcome.Granted when Decision.AmountUndetermined => string.Join("; ", Decision.Missing.Select(m => Missing(m).Text)),
-            Outcome.Granted => string.Join("; ", Texts(ConditionOutcome.True).Where(t => t != _format.Word("amount_due"))),
-            Outcome.Refused => string.Join("; ", Texts(ConditionOutcome.False)),
-            Outcome.Undetermined => string.Join("; ", Decision.Missing.Select(m => Missing(m).Text)),
+            Outcome.Granted when Decision.AmountUndetermined => $"{_format.Word("amount_undetermined")}: {missing}",
+            Outcome.Granted => string.Join("; ", traced.Right.Conditions.SelectMany(Carrying).Select(ConditionText)),
+            Outcome.Refused => string.Join("; ", Refusing().Select(id => $"{_format.Word("not_met")}: {ConditionText(id)}")),
+            Outcome.Undetermined => missing,
             _ => Decision.Fault ?? "",
         };
     }
 
+    private ConditionOutcome? OutcomeOf(string id) => Decision.Conditions.FirstOrDefault(c => c.Id == id)?.Outcome;
+
+    /// <summary>The conditions that hold and were needed: of alternatives the first that holds.</summary>
+    private IEnumerable<string> Carrying(ConditionDefinition condition)
+    {
+        if (OutcomeOf(condition.Id) != ConditionOutcome.True) return [];
+        return condition.Kind switch
+        {
+            ConditionKind.Any => condition.Children.Where(c => OutcomeOf(c.Id) == ConditionOutcome.True).Take(1).SelectMany(Carrying),
+            ConditionKind.All => condition.Children.SelectMany(Carrying),
+            _ => [condition.Id],
+        };
+    }
+
+    /// <summary>The conditions that do not hold; alternatives that all fail are said by their group.</summary>
+    private IEnumerable<string> Refusing()
+    {
+        IEnumerable<string> Failing(ConditionDefinition c) => OutcomeOf(c.Id) != ConditionOutcome.False ? []
+            : c.Kind == ConditionKind.All ? c.Children.SelectMany(Failing) : [c.Id];
+        List<string> failing = [.. traced.Right.Conditions.SelectMany(Failing)];
+        return failing.Count > 0 ? failing : [RightEvaluator.AmountDue];
+    }
+
     private IEnumerable<TraceNode> Roots() =>
         traced.Conditions.Values.Select(c => c.Trace).Append(traced.AmountTrace).Append(traced.CandidateTrace).OfType<TraceNode>();
-
-    private bool IsLeaf(string id) => traced.Right.AllConditions.FirstOrDefault(c => c.Id == id) is null or { Children.Count: 0 };
 
     private string PeriodText() => traced.Right.Period switch
     {
