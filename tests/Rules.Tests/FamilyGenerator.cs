@@ -41,10 +41,32 @@ internal static class FamilyGenerator
         from both in Gen.Bool
         select Assemble(anna, two ? bert : null, tie, children, shares, court, both);
 
-    /// <summary>Whether no source failed to tell anything, and every grown-up child's education is known.</summary>
-    public static bool IsWhollyKnown(JsonObject family) =>
-        !family.ToJsonString().Contains("unknown", StringComparison.Ordinal)
-        && family["persons"]!.AsObject().All(p => p.Key[0] != 'c' || p.Value!["child_entitlement"] is not null);
+    /// <summary>A copy about which everything is known: what a source could not tell is told.</summary>
+    public static JsonObject WhollyKnown(JsonObject family)
+    {
+        var copy = (JsonObject)family.DeepClone();
+        foreach ((string person, JsonNode? data) in copy["persons"]!.AsObject())
+        {
+            if (person[0] == 'c' && data!["child_entitlement"] is null)
+                data["child_entitlement"] = new JsonObject { ["education"] = true, ["support_need"] = false };
+            Tell(data!);
+        }
+        return copy;
+    }
+
+    private static void Tell(JsonNode node)
+    {
+        if (node is JsonArray list)
+        {
+            foreach (JsonNode? item in list) Tell(item!);
+        }
+        else if (node is JsonObject map)
+        {
+            foreach ((string key, JsonNode? value) in map.ToList())
+                if (value is not JsonValue) Tell(value!);
+                else if (value.ToString() == "unknown") map[key] = key == "share" ? JsonValue.Create(1) : JsonValue.Create(key == "education");
+        }
+    }
 
     /// <summary>The paths of all leaves that a source could also have failed to tell.</summary>
     public static List<string[]> Leaves(JsonObject family)
@@ -98,7 +120,7 @@ internal static class FamilyGenerator
         };
         if (calendar) parent["tax_assessment"]!["2024"] = new JsonObject { ["employee_income"] = decimal.Round(income / 2, 2) };
         if (alarm.Length > 0) parent["social_status"] = new JsonArray(new JsonObject { ["code"] = alarm, ["from"] = "2024-03-01" });
-        if (alarm.Length > 0) parent["current_means"] = new JsonObject { ["other_income"] = Scalar(other) };
+        parent["current_means"] = new JsonObject { ["other_income"] = Scalar(other) };
         return parent;
     }
 

@@ -76,7 +76,7 @@ public sealed class PropertyTests
     /// </summary>
     [Fact]
     public void Missing_facts_once_supplied_decide() =>
-        Gen.Select(FamilyGenerator.Family.Where(FamilyGenerator.IsWhollyKnown), Gen.Int[0, 1000].Array[1, 4]).Sample(
+        Gen.Select(FamilyGenerator.Family.Select(FamilyGenerator.WhollyKnown), Gen.Int[0, 1000].Array[1, 4]).Sample(
             (family, picks) =>
             {
                 List<string[]> leaves = FamilyGenerator.Leaves(family);
@@ -94,6 +94,8 @@ public sealed class PropertyTests
                             break;
                         }
                         int asked = left.RemoveAll(path => now.Missing.Any(m => IsAbout(m, path)));
+                        // With a home forgotten, a child may be taken for a partner, whose means the family never had to tell.
+                        if (asked == 0 && now.Missing.Any(m => m.Subject is null || family["persons"]![m.Subject]![m.Record] is null)) break;
                         Assert.True(asked > 0, $"{holder} asks for {string.Join(", ", now.Missing)}, but what was forgotten is {string.Join(", ", left.Select(l => string.Join('.', l)))}");
                     }
                 }

@@ -1,0 +1,4 @@
+using BenchmarkDotNet.Running;
+using RightsEngine.Micro;
+
+BenchmarkSwitcher.FromAssembly(typeof(Repository).Assembly).Run(args);
