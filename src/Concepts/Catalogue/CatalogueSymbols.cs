@@ -170,6 +170,9 @@ internal sealed class DefinitionSymbol(string name, Location declared, IReadOnly
 
     public RightsType? DeclaredType { get; } = declaredType;
 
+    /// <summary>What the value is called in explanations, or null for its name.</summary>
+    public LocalizedText? Title { get; init; }
+
     public override RightsType ResultType => DeclaredType ?? Body?.Type ?? RightsType.Error;
 
     public override Needs Needs => Body?.Needs ?? Needs.Nothing;

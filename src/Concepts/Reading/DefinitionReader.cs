@@ -62,7 +62,7 @@ internal sealed class DefinitionReader(ReadingContext context, BindingStack stac
         RightsType? type = typeScalar is null ? null : ExpressionReader.Type(typeScalar, scope, context.Diagnostics);
         YamlMap? table = reader.OptionalMap("table");
         YamlScalar? value = table is null ? reader.RequiredScalar("value") : null;
-        reader.Optional("title");
+        LocalizedText? title = reader.Optional("title") is { } titleNode ? context.Texts(titleNode, $"definition `{name}`") : null;
         reader.OptionalScalar("basis");
         reader.Finish();
         return new DefinitionSymbol(name, entry.Key.Location, with, type, symbol =>
@@ -77,7 +77,8 @@ internal sealed class DefinitionReader(ReadingContext context, BindingStack stac
             }
             if (table is not null) return new TableReader(context).Read(table, inner, symbol.DeclaredType, forAmount: false, name);
             return value is null ? ExpressionReader.Missing(entry.Key.Location) : ExpressionReader.Check(value, inner, symbol.DeclaredType, context.Diagnostics);
-        }, stack);
+        }, stack)
+        { Title = title };
     }
 
     private static Diagnostic RightsShadowing(Location at, string name, Symbol shadowed) =>

@@ -120,7 +120,7 @@ internal sealed partial class ExplanationBuilder(TracedDecision traced, Rulebook
         HashSet<string> used = [.. nodes.Select(n => n.Expression).OfType<Call>().Select(c => c.Symbol).OfType<DefinitionSymbol>()
             .Where(d => traced.Right.Definitions.GetValueOrDefault(d.Name) == d && d.Parameters.Count == 0).Select(d => d.Name)];
         foreach ((string name, DefinitionSymbol symbol) in traced.Right.Definitions)
-            if (used.Contains(name) && traced.Definition(name) is { } value) yield return new ExplainedFigure(name, _format.Value(value, symbol.ResultType));
+            if (used.Contains(name) && traced.Definition(name) is { } value) yield return new ExplainedFigure(symbol.Title?.In(language) ?? name, _format.Value(value, symbol.ResultType));
     }
 
     private IEnumerable<ExplainedParameter> Parameters(List<TraceNode> nodes) => nodes

@@ -80,6 +80,7 @@ internal sealed class RightEvaluator
     private IEnumerable<Candidate> Households(RightDefinition right, PeriodOf period)
     {
         var seen = new HashSet<Value>();
+        var placed = new Dictionary<Person, Value>();
         var frame = new Frame();
         var env = new Env(frame, null, period.ReferenceDate);
         var symbol = (HouseholdSymbol)_rulebook.Scope.Find(right.Household!.Name)!;
@@ -96,7 +97,10 @@ internal sealed class RightEvaluator
                 ListValue { IsCertain: false } l => l.PossibleFacts,
                 _ => null,
             };
-            if (Consider(right, period, [.. roles], members, possible, [members]) is { } c) yield return c;
+            if (Consider(right, period, [.. roles], members, possible, [members]) is not { } c) continue;
+            // A partition puts everyone in one household; where it does not, nobody can say who holds the right.
+            Person? twice = roles.Select(r => r.Item2).FirstOrDefault(p => possible is null && !placed.TryAdd(p, members));
+            yield return twice is null ? c : c with { Candidacy = new FaultValue($"`{twice.Id}` is in two households of `{right.Household.Name}`", right.Household.Location) };
         }
     }
 

@@ -1,0 +1,91 @@
+using System.Reflection;
+using System.Runtime.CompilerServices;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+using RightsEngine.Source;
+using Snapshooter.Xunit;
+
+namespace RightsEngine.Cli.Tests;
+
+/// <summary>The rulebook, samples and pages of this repository do what they say.</summary>
+public sealed class RepositoryTests
+{
+    private static readonly string Root = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", ".."));
+    private static readonly string Rules = Path.Combine(Root, "rules");
+    private static readonly string Families = Path.Combine(Root, "samples", "families");
+
+    [Fact]
+    public void The_first_command_of_the_readme_decides_at_least_twelve_families_with_reasons()
+    {
+        string readme = File.ReadAllText(Path.Combine(Root, "README.md"));
+        Match command = Regex.Match(readme, @"^dotnet run --project src/Cli -c Release -- (evaluate .+)$", RegexOptions.Multiline);
+        Assert.True(command.Success, "README.md has no command that evaluates");
+        string[] arguments = [.. command.Groups[1].Value.Split(' ').Select(a => a.StartsWith("samples/", StringComparison.Ordinal) ? Path.Combine(Root, a) : a), "--rules", Rules];
+        Workspace.Result result = Workspace.Run(arguments);
+        Assert.True(result.Code == 0, result.Error);
+        Assert.True(Regex.Matches(result.Output, @"fam\d\d").Select(m => m.Value).Distinct().Count() >= 12);
+        Assert.Contains("granted", result.Output, StringComparison.Ordinal);
+        Assert.Contains("refused", result.Output, StringComparison.Ordinal);
+        Assert.Contains("undetermined", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Dirty_cases_are_rejected_and_nothing_is_lost()
+    {
+        string dirty = Path.Combine(Root, "samples", "dirty.ndjson");
+        Workspace.Result result = Workspace.Run("evaluate", dirty, "--on", "2024-10-01", "--rules", Rules, "--format", "ndjson");
+        Assert.Equal(2, result.Code);
+        Match counts = Regex.Match(result.Error, @"(\d+) cases read: (\d+) accepted, (\d+) rejected");
+        Assert.True(counts.Success, result.Error);
+        int[] numbers = [.. Enumerable.Range(1, 3).Select(i => int.Parse(counts.Groups[i].Value))];
+        Assert.Equal(File.ReadLines(dirty).Count(), numbers[0]);
+        Assert.Equal(numbers[0], numbers[1] + numbers[2]);
+        Assert.All(result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries), line => JsonDocument.Parse(line).Dispose());
+    }
+
+    [Theory]
+    [InlineData("fam06", "Hanne", "en")]
+    [InlineData("fam08", "Otis", "nl")]
+    public void An_explanation_is_a_page_that_can_be_sent_on(string family, string child, string language)
+    {
+        Workspace.Result result = Workspace.Run("explain", Families, "--rules", Rules, "--case", family, "--holder", child, "--on", "2024-10-01", "--lang", language);
+        Assert.Equal(0, result.Code);
+        // The version is a hash over rule files; it changes with every rule and is not what this page is about.
+        Snapshot.Match(Regex.Replace(result.Output, @"(social_supplement) [0-9a-f]{12}", "$1 VERSION"), $"explain_{family}_{language}");
+    }
+
+    [Fact]
+    public void The_list_of_findings_is_complete_and_no_code_is_used_twice()
+    {
+        string page = Path.Combine(Root, "docs", "diagnostics", "README.md");
+        DiagnosticDescriptor[] all = [.. Descriptors().OrderBy(d => d.Code, StringComparer.Ordinal)];
+        Assert.Equal(all.Length, all.DistinctBy(d => d.Code).Count());
+        string expected = string.Join('\n', all.Select(d => $"| {d.Code} | {d.DefaultSeverity.ToString().ToLowerInvariant()} | {d.Title} |"));
+        if (Environment.GetEnvironmentVariable("RIGHTS_WRITE_DOCS") == "1") File.WriteAllText(page, Head + expected + "\n");
+        Assert.Equal(Head + expected + "\n", File.ReadAllText(page));
+    }
+
+    private const string Head = """
+        # Findings
+
+        Every finding of `rights check` and every reason why a case is rejected has a code that is never reused.
+        RE1xxx: files and YAML. RE2xxx: the syntax of expressions. RE3xxx: names and types. RE40xx: concepts and parameters.
+        RE41xx: rights. RE42xx: rule tests. RE5xxx: data.
+
+        This list is kept by a test; write it anew with `RIGHTS_WRITE_DOCS=1 dotnet test tests/Cli.Tests`.
+
+        | code | severity | what it is |
+        |---|---|---|
+
+        """;
+
+    private static IEnumerable<DiagnosticDescriptor> Descriptors()
+    {
+        Assembly[] stages = [.. new[] { "Source", "Language", "Concepts", "Rules", "Data", "Analysis" }.Select(s => Assembly.Load($"RightsEngine.{s}"))];
+        return stages.SelectMany(a => a.GetTypes())
+            .SelectMany(t => t.GetFields(BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly))
+            .Where(f => f.FieldType == typeof(DiagnosticDescriptor)).Select(f => (DiagnosticDescriptor)f.GetValue(null)!);
+    }
+
+    private static string Here([CallerFilePath] string here = "") => here;
+}
