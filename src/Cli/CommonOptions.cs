@@ -47,11 +47,13 @@ internal static class CommonOptions
     }
 
     /// <summary>The rights that a list of patterns names; internal ones only when named in full.</summary>
-    public static IReadOnlySet<string>? Rights(string? patterns, Rulebook rulebook)
+    public static IReadOnlySet<string>? Rights(string? patterns, string option, Rulebook rulebook)
     {
         if (patterns is null) return null;
+        string[] wanted = patterns.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        if (wanted.Length == 0) throw new UsageException($"{option} is empty: name a right, or leave {option} out to have them all");
         var found = new HashSet<string>(StringComparer.Ordinal);
-        foreach (string pattern in patterns.Split(',', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries))
+        foreach (string pattern in wanted)
         {
             string[] fitting = [.. rulebook.Rights.Where(r => r.Name == pattern || (!r.IsInternal && FileSystemName.MatchesSimpleExpression(pattern, r.Name, ignoreCase: false))).Select(r => r.Name)];
             if (fitting.Length == 0) throw new UsageException($"the rulebook has no right `{pattern}`; {Suggestions.DidYouMean(pattern, rulebook.RightNames) ?? $"its rights are {string.Join(", ", rulebook.RightNames)}"}");

@@ -12,6 +12,7 @@ internal sealed class OutputFile : IDisposable
     public OutputFile(string path)
     {
         _path = path;
+        RefuseFolder(path);
         try
         {
             _stream = new FileStream(Aside, FileMode.Create, FileAccess.Write, FileShare.None);
@@ -28,6 +29,12 @@ internal sealed class OutputFile : IDisposable
     public Stream Stream => _stream;
 
     private string Aside => _path + ".part";
+
+    /// <summary>Ends the command when a folder stands where a file is to be written.</summary>
+    public static void RefuseFolder(string? path)
+    {
+        if (path is not null && (Directory.Exists(path) || Path.EndsInDirectorySeparator(path))) throw new UsageException($"cannot write `{path}`: it is a folder");
+    }
 
     /// <summary>Puts the file in its place, over an earlier one.</summary>
     public void Complete()

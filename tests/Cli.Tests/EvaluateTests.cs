@@ -96,6 +96,8 @@ public sealed class EvaluateTests
     [InlineData("belong together", "--from", "2024-05")]
     [InlineData("is before", "--from", "2024-05", "--to", "2024-04")]
     [InlineData("did you mean `bonus`?", "--on", "2024-05-01", "--rights", "bonsu")]
+    [InlineData("--rights is empty", "--on", "2024-05-01", "--rights", "")]
+    [InlineData("--rights is empty", "--on", "2024-05-01", "--rights", ",")]
     [InlineData("not a language", "--on", "2024-05-01", "--lang", "xx")]
     public void Wrong_usage_says_what_to_do(string message, params string[] options)
     {
@@ -105,6 +107,47 @@ public sealed class EvaluateTests
         Assert.Equal("", result.Output);
         Assert.Contains(message, result.Error, StringComparison.Ordinal);
         Assert.DoesNotContain("RE9001", result.Error, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("--output")]
+    [InlineData("--rejects")]
+    public void A_folder_is_not_written(string option)
+    {
+        using var space = new Workspace();
+        Workspace.Result result = Workspace.Run("evaluate", space.Cases, "--rules", space.Rules, "--on", "2024-05-01", option, space.Rules);
+        Assert.Equal((1, "", $"rights: cannot write `{space.Rules}`: it is a folder"), (result.Code, result.Output, result.Error.Trim()));
+    }
+
+    [Fact]
+    public void One_file_cannot_take_decisions_and_rejects()
+    {
+        using var space = new Workspace();
+        string file = space.PathOf("q");
+        Workspace.Result result = Workspace.Run("evaluate", space.Cases, "--rules", space.Rules, "--on", "2024-05-01", "--output", file, "--rejects", space.PathOf("./q"));
+        Assert.Equal(1, result.Code);
+        Assert.Contains("the same file twice", result.Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(file));
+    }
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("[]")]
+    public void No_cases_at_all_is_a_warning(string input)
+    {
+        using var space = new Workspace();
+        Workspace.Result result = Workspace.RunWith(input, "evaluate", "-", "--rules", space.Rules, "--on", "2024-05-01");
+        Assert.Equal(0, result.Code);
+        Assert.Contains("warning: no cases were read", result.Error, StringComparison.Ordinal);
+        Assert.Contains("0 cases read: 0 accepted, 0 rejected; 0 decisions", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void No_decisions_at_all_are_accounted_for()
+    {
+        using var space = new Workspace();
+        Workspace.Result result = Workspace.RunWith("""{"case": "c1", "persons": {}}""", "evaluate", "-", "--rules", space.Rules, "--on", "2024-05-01");
+        Assert.Contains("0 decisions (no right in force, or nobody is a candidate, on that date)", result.Error, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -94,6 +94,53 @@ public sealed class OtherCommandTests
     }
 
     [Fact]
+    public void A_concept_is_shown_with_its_definition()
+    {
+        using var space = new Workspace();
+        space.Write("rules/elderly.concepts.yaml", """
+            concept: elderly
+            title: {nl: bejaard, en: elderly}
+            value: age on(person, reference_date) >= 65
+            """);
+        Workspace.Result shown = Workspace.Run("concepts", "show", "elderly", "--rules", space.Rules);
+        Assert.Equal("", shown.Error);
+        Assert.Contains("  definition:", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("    value: age on(person, reference_date) >= 65", shown.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Rights_are_listed_and_shown()
+    {
+        using var space = new Workspace();
+        Assert.Matches(@"right +bonus +premie", Workspace.Run("concepts", "list", "--rules", space.Rules).Output);
+        Workspace.Result shown = Workspace.Run("concepts", "show", "bonus", "--rules", space.Rules, "--lang", "en");
+        Assert.Equal(0, shown.Code);
+        Assert.StartsWith("bonus: bonus", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("bonus.right.yaml:1", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("holder: person", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("    old", shown.Output, StringComparison.Ordinal);
+        Assert.Contains("did you mean `bonus`?", Workspace.Run("concepts", "show", "bonsu", "--rules", space.Rules).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Explain_mentions_rejected_cases()
+    {
+        using var space = new Workspace();
+        Workspace.Result result = Workspace.Run("explain", space.PathOf("bad.json"), "--rules", space.Rules, "--case", "c9", "--on", "2024-05-01");
+        Assert.Equal(1, result.Code);
+        Assert.Contains("no case `c9`; 1 case of the input was rejected: ", result.Error, StringComparison.Ordinal);
+        Assert.Contains("persons.anna.brth", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_schema_is_not_written_over_a_folder()
+    {
+        using var space = new Workspace();
+        Workspace.Result result = Workspace.Run("export", "schema", "--rules", space.Rules, "--output", space.Rules);
+        Assert.Equal((1, $"rights: cannot write `{space.Rules}`: it is a folder"), (result.Code, result.Error.Trim()));
+    }
+
+    [Fact]
     public void The_schema_is_json()
     {
         using var space = new Workspace();

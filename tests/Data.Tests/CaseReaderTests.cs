@@ -67,7 +67,7 @@ public sealed class CaseReaderTests
               home unknown
                 b  2020-01-01.. address='x'
             partner a b  ?..? 
-            raises a b  .. share=unknown<a.raises.share>
+            raises a b  .. share=unknown<a.raises(b).share>
             UnknownRelation { Relation = partner, Person = a, Forward = True }
             UnknownRelation { Relation = partner, Person = b, Forward = True }
 

@@ -120,4 +120,50 @@ public sealed class EvaluationTests
         Assert.NotEqual(version, TestRulebook.Valid(TestRulebook.Right, TestRulebook.Concepts.Replace("title: {en: wages}, absent: 0", "title: {en: wages}, absent: 1", StringComparison.Ordinal)).Rights[0].Version);
         Assert.Equal(version, TestRulebook.Valid(TestRulebook.Right, TestRulebook.Concepts.Replace("title: {en: raising}", "title: {en: rearing}", StringComparison.Ordinal)).Rights[0].Version);
     }
+
+    [Fact]
+    public void The_order_of_declarations_and_of_conditions_does_not_matter()
+    {
+        string concepts = string.Join("\n---\n", TestRulebook.Concepts.Split("\n---\n").Reverse());
+        const string adult = "  - id: adult\n    text: {en: of age}\n    require: age on(person, reference_date) >= 18\n    basis: art_1\n";
+        Assert.Contains(adult, TestRulebook.Right, StringComparison.Ordinal);
+        string right = TestRulebook.Right.Replace(adult, "", StringComparison.Ordinal).Replace("amount:\n  table:", adult + "amount:\n  table:", StringComparison.Ordinal);
+        Rulebook other = TestRulebook.Valid(right, concepts);
+        foreach (string data in new[] { "\"birth\":{\"birth_date\":\"1990-01-01\"}", "\"birth\":\"unknown\",\"wage_sheet\":{\"2022\":{\"wages\":30000}}", "\"assistance\":\"unknown\"" })
+        {
+            string json = "{\"case\":\"c\",\"persons\":{\"a\":{" + data + "}}}";
+            Decision one = Only(json), two = Assert.Single(TestRulebook.Decide(other, json, "2024-06-15"));
+            Assert.Equal((one.Outcome, one.Amount, one.AmountRange), (two.Outcome, two.Amount, two.AmountRange));
+            Assert.Equal(one.Missing, two.Missing);
+            Assert.Equal(one.Conditions.OrderBy(c => c.Id, StringComparer.Ordinal), two.Conditions.OrderBy(c => c.Id, StringComparer.Ordinal));
+        }
+    }
+
+    [Theory]
+    [InlineData("2019-06-01", "25000", 81.60)]
+    [InlineData("2019-06-01", "45000", 61.20)]
+    [InlineData("2024-10-01", "75593.05", 83.17)]
+    [InlineData("2024-10-01", "75593.06", null)]
+    public void Published_examples_of_three_new_children_come_out_to_the_cent(string date, string income, double? amount) =>
+        Published(3, date, income, amount);
+
+    [Theory]
+    [InlineData("40187.19", 71.91)]
+    [InlineData("40187.20", 36.41)]
+    [InlineData("46885.06", 36.41)]
+    [InlineData("46885.07", null)]
+    public void Published_boundaries_of_a_small_family_come_out_to_the_cent(string income, double? amount) =>
+        Published(2, "2024-10-01", income, amount);
+
+    private static void Published(int children, string date, string income, double? amount)
+    {
+        int year = int.Parse(date[..4]) - (date[5..7] == "10" ? 2 : 3);
+        string raised = string.Join(',', Enumerable.Range(1, children).Select(i => $"\"c{i}\""));
+        string born = string.Concat(Enumerable.Range(1, children).Select(i => $",\"c{i}\":{{\"birth\":{{\"birth_date\":\"2019-01-0{i}\"}},\"residence\":{{\"address\":\"x\",\"region\":\"flanders\"}}}}"));
+        string json = "{\"case\":\"c\",\"persons\":{\"anna\":{\"birth\":{\"birth_date\":\"1985-02-03\"},\"residence\":{\"address\":\"x\",\"region\":\"flanders\"},"
+            + $"\"tax_assessment\":{{\"{year}\":{{\"employee_income\":{income}}}}},\"raised_children\":[{raised}]}}{born}}}}}";
+        IReadOnlyList<Decision> decisions = TestRulebook.Decide(TestRulebook.Repository, json, date);
+        Assert.Equal(children, decisions.Count);
+        Assert.All(decisions, d => Assert.Equal((amount is null ? Outcome.Refused : Outcome.Granted, (decimal?)amount), (d.Outcome, d.Amount)));
+    }
 }

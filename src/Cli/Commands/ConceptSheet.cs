@@ -19,7 +19,33 @@ internal sealed class ConceptSheet(Rulebook rulebook, string language)
         Lines(output, "values", (declaration as ParameterDefinition)?.Versions.Select(Version));
         Lines(output, "maps to", declaration.MapsTo);
         Lines(output, "used by", UsedBy(declaration));
+        if (declaration is ConceptDefinition or HouseholdDefinition or ParameterDefinition or StatusDefinition) Lines(output, "definition", Yaml(declaration.DigestText));
     }
+
+    public void Write(TextWriter output, RightDefinition right)
+    {
+        output.WriteLine($"{right.Name}: {right.Title.In(language)}");
+        Line(output, "kind", "right");
+        Line(output, "written at", right.Location.ToString());
+        Line(output, "authority", right.Authority?.In(language));
+        Line(output, "holder", Holder(right));
+        Lines(output, "conditions", right.Conditions.SelectMany(c => Conditions(c, "")));
+        Lines(output, "parameters", right.Parameters.Values.Select(p => $"{p.Name}: {p.Title.In(language)}"));
+        Lines(output, "legal basis", right.LegalBasis.Values.Select(b => $"{b.Id}: {b.Cite.In(language)}{(b.Eli is null ? "" : $" <{b.Eli}>")}"));
+    }
+
+    private static string Holder(RightDefinition right) => right.Holder switch
+    {
+        HolderKind.Relation => $"relation {right.Relation?.Name}",
+        HolderKind.Household => $"household {right.Household?.Name}",
+        _ => "person",
+    };
+
+    private static IEnumerable<string> Conditions(ConditionDefinition condition, string indent) =>
+        condition.Children.SelectMany(c => Conditions(c, indent + "  "))
+            .Prepend($"{indent}{condition.Id}{(condition.Kind == ConditionKind.Require ? "" : $" ({condition.Kind.ToString().ToLowerInvariant()} of)")}");
+
+    private static IEnumerable<string> Yaml(string text) => text.TrimEnd().Split('\n').Select(l => l.TrimEnd('\r'));
 
     private static IEnumerable<(string, string?)> Facts(Declaration declaration)
     {

@@ -19,7 +19,7 @@ internal static class ConceptsCommand
     {
         Option<string> rules = CommonOptions.Rules();
         Option<string?> language = CommonOptions.Language();
-        var command = new Command("list", "List everything that rights share") { rules, language };
+        var command = new Command("list", "List everything that rights share, and the rights") { rules, language };
         command.SetAction(parsed =>
         {
             Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal);
@@ -34,14 +34,15 @@ internal static class ConceptsCommand
         var name = new Argument<string>("NAME") { Description = "The name, as rules write it" };
         Option<string> rules = CommonOptions.Rules();
         Option<string?> language = CommonOptions.Language();
-        var command = new Command("show", "Show one concept: what it is made of, where it stands, who uses it") { name, rules, language };
+        var command = new Command("show", "Show one concept or right: what it is made of, where it stands, who uses it") { name, rules, language };
         command.SetAction(parsed =>
         {
             Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal);
             string wanted = parsed.GetRequiredValue(name);
-            Declaration declaration = rulebook.Catalogue.All.FirstOrDefault(d => d.Name == wanted)
-                ?? throw new UsageException($"the catalogue has no `{wanted}`; {Suggestions.DidYouMean(wanted, rulebook.Catalogue.All.Select(d => d.Name)) ?? "`rights concepts list` shows what it has"}");
-            new ConceptSheet(rulebook, CommonOptions.Language(parsed.GetValue(language), rulebook)).Write(terminal.Out, declaration);
+            var sheet = new ConceptSheet(rulebook, CommonOptions.Language(parsed.GetValue(language), rulebook));
+            if (rulebook.Catalogue.All.FirstOrDefault(d => d.Name == wanted) is { } declaration) sheet.Write(terminal.Out, declaration);
+            else if (rulebook.Find(wanted) is { } right) sheet.Write(terminal.Out, right);
+            else throw new UsageException($"the catalogue has no `{wanted}`; {Suggestions.DidYouMean(wanted, rulebook.Catalogue.All.Select(d => d.Name).Concat(rulebook.RightNames)) ?? "`rights concepts list` shows what it has"}");
             return (int)ExitCode.Done;
         });
         return Examples.AddTo(command, "rights concepts show income_unit --lang en");
@@ -53,6 +54,7 @@ internal static class ConceptsCommand
         table.AddColumn(new TableColumn("kind").NoWrap()).AddColumn(new TableColumn("name").NoWrap()).AddColumn("title");
         foreach (Declaration declaration in rulebook.Catalogue.All)
             table.AddRow(new Text(declaration.Kind), new Text(declaration.Name), new Text(declaration.Title.In(language)));
+        foreach (RightDefinition right in rulebook.Rights) table.AddRow(new Text("right"), new Text(right.Name), new Text(right.Title.In(language)));
         terminal.Tables().Write(table);
     }
 }

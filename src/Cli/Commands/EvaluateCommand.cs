@@ -28,12 +28,13 @@ internal static class EvaluateCommand
         {
             IReadOnlyList<DateOnly> dates = Dates(parsed.GetValue(on), parsed.GetValue(from), parsed.GetValue(to));
             DateOnly? requestedOn = CommonOptions.Date(parsed.GetValue(requested), "--requested-on");
-            Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal);
             string? file = parsed.GetValue(output);
+            CheckFiles(file, parsed.GetValue(rejects));
+            Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal);
             var run = new EvaluationRun(terminal, rulebook)
             {
                 Inputs = parsed.GetRequiredValue(inputs),
-                Options = new() { Dates = dates, Rights = CommonOptions.Rights(parsed.GetValue(rights), rulebook), RequestedOn = requestedOn },
+                Options = new() { Dates = dates, Rights = CommonOptions.Rights(parsed.GetValue(rights), "--rights", rulebook), RequestedOn = requestedOn },
                 Output = file,
                 Format = parsed.GetValue(format) ?? DefaultFormat(file, terminal),
                 Rejects = parsed.GetValue(rejects),
@@ -50,6 +51,14 @@ internal static class EvaluateCommand
     {
         if (file is null) return terminal.OutIsTerminal ? "table" : "ndjson";
         return file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? "csv" : "ndjson";
+    }
+
+    private static void CheckFiles(string? output, string? rejects)
+    {
+        OutputFile.RefuseFolder(output);
+        OutputFile.RefuseFolder(rejects);
+        if (!string.IsNullOrEmpty(output) && !string.IsNullOrEmpty(rejects) && Path.GetFullPath(output) == Path.GetFullPath(rejects))
+            throw new UsageException($"--output `{output}` and --rejects `{rejects}` are the same file twice: give each its own");
     }
 
     private static List<DateOnly> Dates(string? on, string? from, string? to)

@@ -41,8 +41,7 @@ internal static class ExplainCommand
 
     private static ExitCode Run(Terminal terminal, Rulebook rulebook, Question question, string language)
     {
-        CaseResult result = CaseReader.Read(question.Input, terminal.In, rulebook.Catalogue).FirstOrDefault(c => c.CaseId == question.Case)
-            ?? throw new UsageException($"`{question.Input}` has no case `{question.Case}`");
+        CaseResult result = Find(CaseReader.Read(question.Input, terminal.In, rulebook.Catalogue), question);
         if (result.Case is not { } subject)
         {
             foreach (CaseProblem problem in result.Problems) terminal.Error.WriteLine(ProblemText.Of(problem));
@@ -62,9 +61,25 @@ internal static class ExplainCommand
         return ExitCode.Done;
     }
 
+    private static CaseResult Find(IEnumerable<CaseResult> results, Question question)
+    {
+        int rejected = 0;
+        CaseProblem? first = null;
+        foreach (CaseResult result in results)
+        {
+            if (result.CaseId == question.Case) return result;
+            if (result.Case is not null) continue;
+            rejected++;
+            if (first is null && result.Problems.Count > 0) first = result.Problems[0];
+        }
+        // The case asked for may be among those whose id could not be read.
+        string hint = rejected == 0 ? "" : $"; {(rejected == 1 ? "1 case" : $"{rejected} cases")} of the input {(rejected == 1 ? "was" : "were")} rejected{(first is null ? "" : $": {ProblemText.Of(first)}")}";
+        throw new UsageException($"`{question.Input}` has no case `{question.Case}`{hint}");
+    }
+
     private static IReadOnlyList<TracedDecision> Decide(Rulebook rulebook, Case subject, Question question)
     {
-        var options = new EvaluationOptions { Dates = [question.On], Rights = CommonOptions.Rights(question.Right, rulebook), RequestedOn = question.RequestedOn };
+        var options = new EvaluationOptions { Dates = [question.On], Rights = CommonOptions.Rights(question.Right, "--right", rulebook), RequestedOn = question.RequestedOn };
         return [.. new CaseEvaluator(rulebook, options).EvaluateTraced(subject, trace: true)
             .Where(d => question.Holder is null || d.Decision.Holder.Any(h => h.Person == question.Holder))];
     }

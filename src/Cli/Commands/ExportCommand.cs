@@ -18,6 +18,7 @@ internal static class ExportCommand
 
     private static ExitCode Schema(Terminal terminal, string rules, string? output)
     {
+        OutputFile.RefuseFolder(output);
         string schema = CaseSchema.ForCases(Rulebooks.Load(rules, terminal).Catalogue);
         if (output is null)
         {

@@ -50,6 +50,7 @@ internal sealed class EvaluationRun(Terminal terminal, Rulebook rulebook)
         rejects?.Complete();
         terminal.Out.Flush();
         ShowProblems();
+        if (_tally.Cases == 0) terminal.Error.WriteLine("warning: no cases were read");
         terminal.Error.WriteLine(_tally);
         return _tally.Rejected > 0 ? ExitCode.CasesRejected : ExitCode.Done;
     }

@@ -15,6 +15,8 @@ internal sealed class Tally
 
     public long Problems { get; set; }
 
+    public long Cases => Accepted + Rejected;
+
     public void Count(Outcome outcome) => _outcomes[outcome] = _outcomes.GetValueOrDefault(outcome) + 1;
 
     /// <summary><c>14 cases read: 14 accepted, 0 rejected; 25 decisions: 12 granted, 13 refused</c>.</summary>
@@ -22,9 +24,10 @@ internal sealed class Tally
     {
         long decisions = _outcomes.Values.Sum();
         string outcomes = string.Join(", ", _outcomes.Select(o => $"{Number(o.Value)} {DecisionText.Of(o.Key)}"));
-        long cases = Accepted + Rejected;
-        return $"{Number(cases)} {(cases == 1 ? "case" : "cases")} read: {Number(Accepted)} accepted, {Number(Rejected)} rejected; "
-            + $"{Number(decisions)} {(decisions == 1 ? "decision" : "decisions")}{(outcomes.Length > 0 ? $": {outcomes}" : "")}";
+        if (decisions == 0 && Accepted > 0) outcomes = " (no right in force, or nobody is a candidate, on that date)";
+        else if (outcomes.Length > 0) outcomes = $": {outcomes}";
+        return $"{Number(Cases)} {(Cases == 1 ? "case" : "cases")} read: {Number(Accepted)} accepted, {Number(Rejected)} rejected; "
+            + $"{Number(decisions)} {(decisions == 1 ? "decision" : "decisions")}{outcomes}";
     }
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

@@ -98,9 +98,9 @@ internal sealed class CaseBuilder
     /// <param name="at">Where it stands.</param>
     public void AddLink(string person, RelationDefinition relation, bool forward, string other, IEnumerable<CaseMember> members, CasePlace at)
     {
-        // Told from both sides, an unknown field is one fact: that of the person in the first role.
-        string factPerson = LinkCollector.Ends(relation, forward, person, other).From;
-        var (kind, span, fields) = _entries.Link(relation, factPerson, members, at);
+        // Told from both sides, an unknown field is one fact: of the person in the first role, about the one in the second.
+        (string factPerson, string factOther) = LinkCollector.Ends(relation, forward, person, other);
+        var (kind, span, fields) = _entries.Link(relation, factPerson, factOther, members, at);
         _links.Add(relation, forward, person, other, kind, span, fields, at);
     }
 

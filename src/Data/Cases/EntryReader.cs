@@ -39,9 +39,9 @@ internal sealed class EntryReader(CaseVocabulary vocabulary, CaseProblems proble
         if (to != default) problems.Add(DataErrors.SpanOfNotHeld(at, "to"));
     }
 
-    public (string? Kind, CaseSpan Span, IReadOnlyDictionary<string, Value> Fields) Link(RelationDefinition relation, string factPerson, IEnumerable<CaseMember> members, CasePlace at)
+    public (string? Kind, CaseSpan Span, IReadOnlyDictionary<string, Value> Fields) Link(RelationDefinition relation, string factPerson, string factOther, IEnumerable<CaseMember> members, CasePlace at)
     {
-        var fieldOwner = new FieldOwner(factPerson, relation.Name, null);
+        var fieldOwner = new FieldOwner(factPerson, relation.Name, factOther);
         Dictionary<string, Value> fields = new(StringComparer.Ordinal);
         SpanDate from = default, to = default;
         string? kind = null;

@@ -63,11 +63,11 @@ internal sealed partial class ExplanationBuilder(TracedDecision traced, Rulebook
         };
     }
 
-    /// <summary>The conditions that do not hold; alternatives that all fail are said by their group.</summary>
+    /// <summary>The conditions that do not hold; of alternatives that all fail, each is said.</summary>
     private IEnumerable<string> Refusing()
     {
         IEnumerable<string> Failing(ConditionDefinition c) => OutcomeOf(c.Id) != ConditionOutcome.False ? []
-            : c.Kind == ConditionKind.All ? c.Children.SelectMany(Failing) : [c.Id];
+            : c.Kind is ConditionKind.All or ConditionKind.Any ? c.Children.SelectMany(Failing) : [c.Id];
         List<string> failing = [.. traced.Right.Conditions.SelectMany(Failing)];
         return failing.Count > 0 ? failing : [RightEvaluator.AmountDue];
     }
@@ -201,7 +201,7 @@ internal sealed partial class ExplanationBuilder(TracedDecision traced, Rulebook
         {
             source = relation.Source;
             string field = fact.Field is null ? "" : relation.Fields.TryGetValue(fact.Field, out FieldDefinition? f) && f.Title.In(language) is { Length: > 0 } ft ? $": {ft}" : $": {fact.Field}";
-            text = $"{relation.Title.In(language)}{(fact.Key is null ? "" : $" {fact.Key}")}{field} {_format.Word("for")} {fact.Subject}";
+            text = $"{relation.Title.In(language)} {fact.Subject}{(fact.Key is null ? "" : $" – {fact.Key}")}{field}";
         }
         else
         {

@@ -20,7 +20,7 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
             bool? holds = link.Span.Contains(date);
             if (holds == false) continue;
             given.Add((link.From, link.To));
-            yield return (link, holds is null ? FactSet.Of(new Fact(link.From.Id, relation.Name, null, link.Span.From.IsUnknown ? "from" : "to")) : null);
+            yield return (link, holds is null ? FactSet.Of(new Fact(link.From.Id, relation.Name, link.To.Id, link.Span.From.IsUnknown ? "from" : "to")) : null);
         }
         foreach (Person person in Case.Persons)
         {

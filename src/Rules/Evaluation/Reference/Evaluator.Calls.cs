@@ -198,7 +198,7 @@ internal sealed partial class Evaluator
         {
             case RecordValue r:
                 if (member is "from" or "to" && !r.Record.Fields.ContainsKey(member))
-                    return SpanMember(r.Entry?.Span ?? default, member, r.Owner.Id, r.Record.Name);
+                    return SpanMember(r.Entry?.Span ?? default, member, new Fact(r.Owner.Id, r.Record.Name, r.Key, member));
                 Value? delivered = r.Entry?.Fields.GetValueOrDefault(member);
                 Note(new FieldRead(r.Owner.Id, r.Record, null, r.Key, member, delivered is not null));
                 return delivered ?? r.Record.Fields[member].Absent ?? UnknownValue.Of(new Fact(r.Owner.Id, r.Record.Name, r.Key, member));
@@ -222,17 +222,17 @@ internal sealed partial class Evaluator
         if (member == link.Relation.FromRole) return new PersonValue(link.From);
         if (member == link.Relation.ToRole) return new PersonValue(link.To);
         if (link.PossibleFact is { } fact) return UnknownValue.Of(fact);
-        if (member == "kind") return link.Kind is null ? UnknownValue.Of(new Fact(link.From.Id, link.Relation.Name, null, "kind")) : new TextValue(link.Kind);
-        if (member is "from" or "to" && !link.Relation.Fields.ContainsKey(member)) return SpanMember(link.Span, member, link.From.Id, link.Relation.Name);
+        if (member == "kind") return link.Kind is null ? UnknownValue.Of(new Fact(link.From.Id, link.Relation.Name, link.To.Id, "kind")) : new TextValue(link.Kind);
+        if (member is "from" or "to" && !link.Relation.Fields.ContainsKey(member)) return SpanMember(link.Span, member, new Fact(link.From.Id, link.Relation.Name, link.To.Id, member));
         Value? delivered = link.Fields.GetValueOrDefault(member);
         Note(new FieldRead(link.From.Id, null, link.Relation, link.To.Id, member, delivered is not null));
         return delivered ?? link.Relation.Fields[member].Absent ?? UnknownValue.Of(new Fact(link.From.Id, link.Relation.Name, link.To.Id, member));
     }
 
-    private static Value SpanMember(CaseSpan span, string member, string person, string record)
+    private static Value SpanMember(CaseSpan span, string member, Fact fact)
     {
         SpanDate date = member == "from" ? span.From : span.To;
-        if (date.IsUnknown) return UnknownValue.Of(new Fact(person, record, null, member));
+        if (date.IsUnknown) return UnknownValue.Of(fact);
         return date.Date is { } d ? new DateValue(d) : AbsentValue.Instance;
     }
 
