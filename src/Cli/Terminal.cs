@@ -8,6 +8,7 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error,
 {
     private const int WidthOfFiles = 200;
     private const int LeastWidth = 40;
+    private const int UsualWidth = 80;
 
     private static bool ColourAllowed => string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"));
 
@@ -33,7 +34,8 @@ internal sealed record Terminal(TextReader In, TextWriter Out, TextWriter Error,
             Interactive = isTerminal ? InteractionSupport.Detect : InteractionSupport.No,
         });
         // A pseudo-terminal may say that it has no columns at all.
-        if (!isTerminal || console.Profile.Width < LeastWidth) console.Profile.Width = WidthOfFiles;
+        if (!isTerminal) console.Profile.Width = WidthOfFiles;
+        else if (console.Profile.Width < LeastWidth) console.Profile.Width = UsualWidth;
         return console;
     }
 }

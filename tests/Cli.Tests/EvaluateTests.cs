@@ -58,6 +58,18 @@ public sealed class EvaluateTests
         Assert.Equal(3, result.Output.Split('\n').Count(l => l.Contains("bonus", StringComparison.Ordinal)));
     }
 
+    /// <summary>The console of a test has no width, as a pseudo-terminal may have none.</summary>
+    [Fact]
+    public void A_narrow_table_has_everything_too()
+    {
+        using var space = new Workspace();
+        using var output = new StringWriter();
+        string[] args = ["evaluate", space.Cases, "--rules", space.Rules, "--on", "2024-05-15", "--format", "table", "--lang", "en"];
+        Assert.Equal(0, RightsCommand.Run(args, new Terminal(TextReader.Null, output, TextWriter.Null, OutIsTerminal: true, ErrorIsTerminal: false)));
+        foreach (string part in (string[])["c1", "anna", "bonus", "2024-05", "granted", "42.86", "old enough", "undetermined"])
+            Assert.Contains(part, output.ToString(), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_rejected_case_is_told_and_the_others_are_decided()
     {
@@ -146,7 +158,8 @@ public sealed class EvaluateTests
     public void No_decisions_at_all_are_accounted_for()
     {
         using var space = new Workspace();
-        Workspace.Result result = Workspace.RunWith("""{"case": "c1", "persons": {}}""", "evaluate", "-", "--rules", space.Rules, "--on", "2024-05-01");
+        space.Write("rules/bonus.right.yaml", File.ReadAllText(space.PathOf("rules/bonus.right.yaml")) + "in_force: {from: 2030-01-01}");
+        Workspace.Result result = Workspace.Run("evaluate", space.Cases, "--rules", space.Rules, "--on", "2024-05-01");
         Assert.Contains("0 decisions (no right in force, or nobody is a candidate, on that date)", result.Error, StringComparison.Ordinal);
     }
 

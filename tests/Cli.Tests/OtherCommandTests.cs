@@ -100,6 +100,8 @@ public sealed class OtherCommandTests
         space.Write("rules/elderly.concepts.yaml", """
             concept: elderly
             title: {nl: bejaard, en: elderly}
+            of: person
+            type: boolean
             value: age on(person, reference_date) >= 65
             """);
         Workspace.Result shown = Workspace.Run("concepts", "show", "elderly", "--rules", space.Rules);

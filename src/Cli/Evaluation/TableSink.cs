@@ -10,6 +10,15 @@ namespace RightsEngine.Cli.Evaluation;
 /// <summary>A table for people, written at the end because the widths depend on all rows.</summary>
 internal sealed class TableSink(Terminal terminal, Rulebook rulebook, string language) : DecisionSink
 {
+    private const int OutcomeColumn = 4;
+    private const int AmountColumn = 5;
+    private const int Why = 6;
+    private const int Between = 3;
+    private const int LeastWhy = 30;
+    private const int LeastRest = 40;
+
+    private static readonly string[] Headers = ["case", "holder", "right", "period", "outcome", "amount", "why"];
+
     private readonly List<string[]> _rows = [];
 
     public override void Write(TracedDecision traced)
@@ -29,13 +38,38 @@ internal sealed class TableSink(Terminal terminal, Rulebook rulebook, string lan
     public override void Dispose()
     {
         if (_rows.Count == 0) return;
-        var table = new Table { Border = TableBorder.Simple };
-        foreach (string name in (ReadOnlySpan<string>)["case", "holder", "right", "period", "outcome"]) table.AddColumn(new TableColumn(name).NoWrap());
-        table.AddColumn(new TableColumn("amount").RightAligned().NoWrap());
-        table.AddColumn("why");
-        foreach (string[] row in _rows) table.AddRow([.. row.Select((cell, i) => new Text(cell, i == 4 ? Tint(cell) : Style.Plain))]);
-        terminal.Tables().Write(table);
+        IAnsiConsole console = terminal.Tables();
+        console.Write(console.Profile.Width >= Enumerable.Range(0, Why).Sum(WidthOf) + LeastWhy ? Wide() : Narrow(console.Profile.Width));
         _rows.Clear();
+    }
+
+    private int WidthOf(int column) => Between + _rows.Select(r => r[column].Length).Append(Headers[column].Length).Max();
+
+    private Table Wide()
+    {
+        var table = new Table { Border = TableBorder.Simple };
+        for (int i = 0; i < Why; i++)
+        {
+            TableColumn column = new TableColumn(Headers[i]).NoWrap();
+            table.AddColumn(i == AmountColumn ? column.RightAligned() : column);
+        }
+        table.AddColumn(Headers[Why]);
+        foreach (string[] row in _rows) table.AddRow([.. row.Select((cell, i) => new Text(cell, i == OutcomeColumn ? Tint(cell) : Style.Plain))]);
+        return table;
+    }
+
+    /// <summary>Where the columns do not fit beside each other they stand below each other; a console leaves out columns that do not fit.</summary>
+    private Table Narrow(int width)
+    {
+        Table table = new Table { Border = TableBorder.Simple }.ShowRowSeparators();
+        int longest = Enumerable.Range(0, OutcomeColumn).Max(WidthOf);
+        table.AddColumn(new TableColumn("decision") { NoWrap = longest + LeastRest <= width }).AddColumn(new TableColumn("outcome").NoWrap()).AddColumn(Headers[Why]);
+        foreach (string[] row in _rows)
+            table.AddRow(
+                new Text(string.Join('\n', row[..OutcomeColumn])),
+                new Text(row[AmountColumn].Length == 0 ? row[OutcomeColumn] : $"{row[OutcomeColumn]}\n{row[AmountColumn]}", Tint(row[OutcomeColumn])),
+                new Text(row[Why]));
+        return table;
     }
 
     private static Style Tint(string outcome) => new(outcome switch

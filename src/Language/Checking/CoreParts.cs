@@ -31,6 +31,9 @@ internal static class CoreParts
         _ => [],
     };
 
+    /// <summary>The expression and everything in it.</summary>
+    public static IEnumerable<CoreExpression> SelfAndDescendants(CoreExpression expression) => Of(expression).SelectMany(SelfAndDescendants).Prepend(expression);
+
     /// <summary>The same expression with each direct part replaced.</summary>
     public static CoreExpression Map(CoreExpression expression, Func<CoreExpression, CoreExpression> change) => expression switch
     {

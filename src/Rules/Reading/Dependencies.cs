@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Concepts.Reading;
+using RightsEngine.Language.Checking;
 using RightsEngine.Language.Core;
 using RightsEngine.Rules.Model;
 
@@ -48,7 +49,7 @@ internal static class Dependencies
         {
             if (expression is null || !_seen.Add(expression)) return;
             if (expression is Call call) Symbol(call.Symbol);
-            foreach (CoreExpression part in CoreWalk.Parts(expression)) Expression(part);
+            foreach (CoreExpression part in CoreParts.Of(expression)) Expression(part);
         }
 
         private void Symbol(CallableSymbol symbol)

@@ -59,7 +59,7 @@ internal static class TableCheck
         {
             if (row.InForce.From is { } start) dates.Add(start);
             if (row.InForce.To is { } end && end < DateOnly.MaxValue) dates.Add(end.AddDays(1));
-            foreach (ParameterSymbol parameter in row.Cells.SelectMany(c => c).SelectMany(Operands).SelectMany(CoreWalk.All).OfType<Call>().Select(c => c.Symbol).OfType<ParameterSymbol>())
+            foreach (ParameterSymbol parameter in row.Cells.SelectMany(c => c).SelectMany(Operands).SelectMany(CoreParts.SelfAndDescendants).OfType<Call>().Select(c => c.Symbol).OfType<ParameterSymbol>())
                 foreach (ParameterVersion version in parameter.Parameter.Versions) dates.Add(version.From);
         }
         if (dates.Count == 0) dates.Add(new DateOnly(2000, 1, 1));

@@ -1,0 +1,147 @@
+using RightsEngine.Rules.Decisions;
+using RightsEngine.Rules.Model;
+
+namespace RightsEngine.Rules.Tests;
+
+/// <summary>Rights that ask for other rights, rights of households, rights of relations, other dates, groups of conditions.</summary>
+public sealed class RightsOnRightsTests
+{
+    private static Rulebook With(string more) => TestRulebook.Valid(TestRulebook.Right + "\n---\n" + more);
+
+    private static Dictionary<string, Decision> Decide(Rulebook rulebook, string right, string persons, string date = "2024-06-15") =>
+        TestRulebook.Decide(rulebook, "{\"case\":\"c\",\"persons\":{" + persons + "}}", date).Where(d => d.Right == right)
+            .ToDictionary(d => string.Join(',', d.Holder.Select(h => h.Person)));
+
+    private const string Adult = "\"birth\":{\"birth_date\":\"1990-01-01\"}";
+
+    [Fact]
+    public void A_right_may_follow_from_another_and_use_its_amount()
+    {
+        Rulebook rulebook = With("""
+            right: aid.extra
+            title: {en: extra aid}
+            holder: person
+            period: month
+            conditions:
+              - {id: has_basic, text: {en: has basic aid}, require: "granted(aid.basic, person)"}
+            amount: {value: "amount_of(aid.basic, person) / 2", round: half up to 0.01}
+            """);
+        Dictionary<string, Decision> decisions = Decide(rulebook, "aid.extra",
+            "\"a\":{" + Adult + ",\"wage_sheet\":{\"2022\":{\"wages\":1}}},\"b\":{" + Adult + ",\"wage_sheet\":{\"2022\":{\"wages\":99999}}},\"c\":{" + Adult + "}");
+        Assert.Equal((Outcome.Granted, (decimal?)50m), (decisions["a"].Outcome, decisions["a"].Amount));
+        Assert.Equal(Outcome.Refused, decisions["b"].Outcome);
+        Assert.Equal(Outcome.Undetermined, decisions["c"].Outcome);
+        Assert.Equal(["c.wage_sheet(2022)"], decisions["c"].Missing.Select(m => m.ToString()));
+    }
+
+    [Fact]
+    public void A_right_that_needs_itself_through_another_is_a_circle()
+    {
+        var result = TestRulebook.Load(TestRulebook.Right.Replace("require: income <= limit", "require: 'granted(aid.extra, person)'", StringComparison.Ordinal) + "\n---\n" + """
+            right: aid.extra
+            title: {en: extra aid}
+            holder: person
+            period: month
+            conditions:
+              - {id: has_basic, text: {en: has basic aid}, require: "granted(aid.basic, person)"}
+            """);
+        Assert.Contains(result.Diagnostics, d => d.Code == "RE4002" && d.Message.Contains("`aid.basic`", StringComparison.Ordinal) && d.Message.Contains("`aid.extra`", StringComparison.Ordinal));
+    }
+
+    private const string Household = """
+        right: aid.house
+        title: {en: house aid}
+        holder: housemates
+        period: year
+        year_starts: 09-01
+        decide_on: last day
+        conditions:
+          - {id: someone, text: {en: someone has support}, require: some m in members satisfies m.support}
+        amount: {type: number, unit: points, value: "10 * count(members)"}
+        """;
+
+    [Fact]
+    public void A_household_holds_a_right_once_for_all_its_members()
+    {
+        Dictionary<string, Decision> decisions = Decide(With(Household), "aid.house",
+            "\"a\":{" + Adult + ",\"home\":{\"address\":\"x\"},\"assistance\":[{\"code\":\"SUPPORT\"}]},\"b\":{" + Adult + ",\"home\":{\"address\":\"x\"}},\"d\":{" + Adult + ",\"home\":{\"address\":\"y\"}}");
+        Assert.Equal(["a,b", "d"], decisions.Keys.Order());
+        Assert.Equal((Outcome.Granted, (decimal?)20m), (decisions["a,b"].Outcome, decisions["a,b"].Amount));
+        Assert.Equal(Outcome.Refused, decisions["d"].Outcome);
+        Assert.Equal((new DateOnly(2023, 9, 1), new DateOnly(2024, 8, 31), new DateOnly(2024, 8, 31)),
+            (decisions["d"].PeriodStart, decisions["d"].PeriodEnd, decisions["d"].ReferenceDate));
+    }
+
+    [Fact]
+    public void A_household_that_is_no_partition_cannot_hold_a_right()
+    {
+        var result = TestRulebook.Load(Household, TestRulebook.Concepts.Replace("partition: true\n", "", StringComparison.Ordinal));
+        Assert.Contains(result.Diagnostics, d => d.Code == "RE4108");
+    }
+
+    [Fact]
+    public void One_per_gives_a_child_to_the_elder_of_two_parents_and_leaves_it_open_when_an_age_is_missing()
+    {
+        Rulebook rulebook = With("""
+            right: aid.child
+            title: {en: child aid}
+            holder: raises
+            one_per: [child]
+            first_by: parent.birth.birth_date
+            candidates: age on(child, period.start) < 18
+            period: month
+            conditions: []
+            """);
+        const string child = "\"k\":{\"birth\":{\"birth_date\":\"2015-01-01\"},\"raisers\":[\"a\",\"b\"]}";
+        Dictionary<string, Decision> known = Decide(rulebook, "aid.child", "\"a\":{" + Adult + "},\"b\":{\"birth\":{\"birth_date\":\"1980-01-01\"}}," + child);
+        Assert.Equal(["b,k"], known.Keys);
+        Dictionary<string, Decision> unknown = Decide(rulebook, "aid.child", "\"a\":{" + Adult + "},\"b\":{}," + child);
+        Assert.Equal(["a,k", "b,k"], unknown.Keys.Order());
+        Assert.All(unknown.Values, d => Assert.Equal(Outcome.Undetermined, d.Outcome));
+    }
+
+    [Fact]
+    public void On_another_date_facts_and_figures_are_those_of_that_date()
+    {
+        Rulebook rulebook = With("""
+            right: aid.moved
+            title: {en: moved}
+            holder: person
+            period: month
+            conditions:
+              - {id: moved, text: {en: moved}, require: 'on(@"2024-01-01", person.home.region = "north") and person.home.region = "south"'}
+            """);
+        const string homes = "\"home\":[{\"address\":\"x\",\"region\":\"north\",\"to\":\"2024-03-31\"},{\"address\":\"y\",\"region\":\"south\",\"from\":\"2024-04-01\"}]";
+        Assert.Equal(Outcome.Granted, Decide(rulebook, "aid.moved", "\"a\":{" + Adult + "," + homes + "}")["a"].Outcome);
+        Assert.Equal(Outcome.Refused, Decide(rulebook, "aid.moved", "\"a\":{" + Adult + "," + homes + "}", "2024-03-15")["a"].Outcome);
+    }
+
+    [Theory]
+    [InlineData("any", "true", "unknown", ConditionOutcome.True)]
+    [InlineData("any", "false", "unknown", ConditionOutcome.Unknown)]
+    [InlineData("any", "false", "false", ConditionOutcome.False)]
+    [InlineData("all", "false", "unknown", ConditionOutcome.False)]
+    [InlineData("all", "true", "true", ConditionOutcome.True)]
+    [InlineData("none", "false", "false", ConditionOutcome.True)]
+    [InlineData("none", "true", "unknown", ConditionOutcome.False)]
+    [InlineData("none", "false", "unknown", ConditionOutcome.Unknown)]
+    public void Groups_fold_their_conditions(string kind, string one, string other, ConditionOutcome expected)
+    {
+        // A person without a wage sheet makes a condition unknown; constants make it known.
+        string Term(string value) => value == "unknown" ? "person.wage_sheet(2022).wages > 5" : value;
+        Rulebook rulebook = With($$"""
+            right: aid.group
+            title: {en: group}
+            holder: person
+            period: month
+            conditions:
+              - id: group
+                text: {en: group}
+                {{kind}}:
+                  - {id: one, text: {en: one}, require: "{{Term(one)}}"}
+                  - {id: other, text: {en: other}, require: "{{Term(other)}}"}
+            """);
+        Decision decision = Decide(rulebook, "aid.group", "\"a\":{" + Adult + "}")["a"];
+        Assert.Equal(expected, decision.Conditions.Single(c => c.Id == "group").Outcome);
+    }
+}
