@@ -79,6 +79,14 @@ public sealed class AuthorMistakeTests
             "RE1011", "`0) > 10000` became a key of its own: an unquoted comma ends a value inside { }", "0) > 10000", "put the whole value in quotes: {when: \"max(a, b) > 3\"}");
 
     [Fact]
+    public void A_misspelt_holder_key_is_found_beside_the_missing_holder()
+    {
+        RulebookResult result = With("holder: person", "holdr: person");
+        Assert.Equal(["RE1005: right `aid.basic` has no `holder`", "RE1004: unknown key `holdr` in right `aid.basic`"],
+            result.Diagnostics.Select(d => $"{d.Code}: {d.Message}"));
+    }
+
+    [Fact]
     public void All_mistakes_of_a_rulebook_are_found_in_one_run()
     {
         RulebookResult result = TestRulebook.Load(TestRulebook.Right

@@ -147,7 +147,8 @@ internal sealed class RightDefinition(string name, LocalizedText title, Location
 
     public required GrantMode Grant { get; init; }
 
-    public required GrantMode Refuse { get; init; }
+    /// <summary>Whether a refusal may go out without a human.</summary>
+    public required bool RefusesAutomatically { get; init; }
 
     public DateSpan InForce { get; init; }
 

@@ -31,7 +31,9 @@ internal sealed class RightReader(ReadingContext context, RightsScope rights, Ya
         string name = context.Name(nameScalar, dotted: true);
         LocalizedText title = context.Texts(_reader.Required("title"), _reader.Owner);
         LocalizedText? authority = _reader.Optional("authority") is YamlMap a ? new LocalizedText(a.Entries.Where(e => e.Value is YamlScalar).ToDictionary(e => e.Key.Text, e => ((YamlScalar)e.Value).Text)) : null;
-        if (Holder() is not var (kind, relation, household, locals)) return null;
+        // A right without a good holder is read on as if a person held it, so that its other mistakes are found in the same run.
+        (HolderKind kind, RelationDefinition? relation, HouseholdDefinition? household, IReadOnlyList<LocalSymbol> locals) =
+            Holder() ?? (HolderKind.Person, null, null, [new LocalSymbol("person", RightsType.Person, Language.Core.Needs.PersonalData)]);
         RightPeriod period = _reader.OptionalChoice("period", "day", "month", "quarter", "year", "once") switch
         {
             "day" => RightPeriod.Day,
@@ -48,7 +50,7 @@ internal sealed class RightReader(ReadingContext context, RightsScope rights, Ya
         };
         (int, int) yearStarts = YearStarts(_reader.OptionalScalar("year_starts"));
         GrantMode grant = Mode(_reader.OptionalChoice("grant", "automatic", "on request", "inform"), GrantMode.OnRequest);
-        GrantMode refuse = _reader.OptionalChoice("refuse", "automatic", "manual") == "automatic" ? GrantMode.Automatic : GrantMode.Inform;
+        bool refusesAutomatically = _reader.OptionalChoice("refuse", "automatic", "manual") == "automatic";
         DateSpan inForce = context.InForce(_reader.OptionalMap("in_force"));
         bool isInternal = _reader.OptionalBoolean("internal");
         Dictionary<string, LegalBasis> legalBasis = ReadLegalBasis(_reader.OptionalMap("legal_basis"));
@@ -84,7 +86,7 @@ internal sealed class RightReader(ReadingContext context, RightsScope rights, Ya
             DecideOn = decideOn,
             YearStarts = yearStarts,
             Grant = grant,
-            Refuse = refuse,
+            RefusesAutomatically = refusesAutomatically,
             InForce = inForce,
             IsInternal = isInternal,
             LegalBasis = legalBasis,

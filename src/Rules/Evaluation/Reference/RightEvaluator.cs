@@ -203,7 +203,7 @@ internal sealed class RightEvaluator
             Missing = [.. missing],
             Fault = all is FaultValue f ? $"{f.Message} ({f.Origin?.ToString() ?? right.Location.ToString()})" : null,
             ParameterStatus = StatusOn(right, period.ReferenceDate),
-            Automatic = outcome == Outcome.Granted ? Mode(right, outcomes) == GrantMode.Automatic && amount is not UnknownValue : outcome == Outcome.Refused && right.Refuse == GrantMode.Automatic,
+            Automatic = outcome == Outcome.Granted ? Mode(right, outcomes) == GrantMode.Automatic && amount is not UnknownValue : outcome == Outcome.Refused && right.RefusesAutomatically,
             LegalBasis = [.. right.LegalBasis.Values],
         };
         return new TracedDecision(decision, right, _case, _evaluator, env, outcomes, candidate.Trace, amountTrace);
