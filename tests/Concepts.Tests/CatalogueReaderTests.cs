@@ -76,7 +76,7 @@ public sealed class CatalogueReaderTests
     [Fact]
     public void Two_versions_of_a_concept_on_the_same_day() =>
         Only(Birth + "---\nconcept: one\ntitle: {en: one}\ntype: number\nin_force: {to: 2020-12-31}\nvalue: 1\n---\nconcept: one\ntitle: {en: one}\ntype: number\nin_force: {from: 2020-12-31}\nvalue: 2\n")
-            .HasCode("RE4005").HasMessage("two versions of concept `one` hold on the same day");
+            .HasCode("RE4005").HasMessage("two versions of concept `one` hold on the same day").StartsAt(22, 10).HasLabel("one", "the other version");
 
     [Fact]
     public void A_name_in_capitals() =>

@@ -63,6 +63,14 @@ public sealed class AuthorMistakeTests
     }
 
     [Fact]
+    public void Every_table_is_looked_through_even_when_something_else_is_wrong()
+    {
+        string second = TestRulebook.Right.Replace("aid.basic", "aid.second", StringComparison.Ordinal).Replace("[\"> 10000\", \"50\"]", "[\"> 12000\", \"50\"]", StringComparison.Ordinal);
+        RulebookResult result = TestRulebook.Load(TestRulebook.Right.Replace("[\"> 10000\", \"50\"]", "[\">= 10000\", \"50\"]", StringComparison.Ordinal).Replace("basis: art_1", "basis: art_2", StringComparison.Ordinal) + "\n---\n" + second);
+        Assert.Equal(["RE4103", "RE4104", "RE4109"], result.Diagnostics.Select(d => d.Code).Order(StringComparer.Ordinal));
+    }
+
+    [Fact]
     public void A_gap_in_a_parameter() =>
         Finds(With("2020-01-01: {value: 20000, source: gazette, status: verified}", "2021-01-01: {value: 20000, source: gazette, status: verified}"),
             "RE4105", "`limit` has no value before 2021-01-01, but the right is in force from 2020-01-01", "limit",

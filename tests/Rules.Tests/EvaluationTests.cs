@@ -122,6 +122,15 @@ public sealed class EvaluationTests
     }
 
     [Fact]
+    public void The_version_of_a_right_changes_with_a_later_version_of_a_concept()
+    {
+        const string concept = "\n---\nconcept: old\ntitle: {en: old}\ntype: boolean\nin_force: {to: 2030-12-31}\nvalue: 'true'\n---\nconcept: old\ntitle: {en: old}\ntype: boolean\nin_force: {from: 2031-01-01}\nvalue: 'LATER'";
+        string right = TestRulebook.Right.Replace("require: income <= limit", "require: person.old", StringComparison.Ordinal);
+        string Version(string later) => TestRulebook.Valid(right, TestRulebook.Concepts + concept.Replace("LATER", later, StringComparison.Ordinal)).Rights[0].Version;
+        Assert.NotEqual(Version("true"), Version("false"));
+    }
+
+    [Fact]
     public void The_order_of_declarations_and_of_conditions_does_not_matter()
     {
         string concepts = string.Join("\n---\n", TestRulebook.Concepts.Split("\n---\n").Reverse());

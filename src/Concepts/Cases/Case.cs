@@ -57,7 +57,6 @@ internal sealed class Person(string id)
     /// <summary>What was delivered, by record name; a record that is not here was not mentioned.</summary>
     public Dictionary<string, RecordData> Records { get; } = [];
 
-    /// <summary>The relations about which this person's data says something (an empty list says nothing).</summary>
     public override string ToString() => Id;
 }
 

@@ -29,8 +29,11 @@ internal abstract class Declaration(string name, LocalizedText title, Location l
 
     public Location Location { get; } = location;
 
-    /// <summary>The YAML of the declaration: part of the version of every right that depends on it.</summary>
-    public string DigestText { get; } = digestText;
+    /// <summary>The YAML of the declaration, all its versions: part of the version of every right that depends on it.</summary>
+    public string DigestText { get; private set; } = digestText;
+
+    /// <summary>Adds the YAML of a further version.</summary>
+    public void AddDigest(string text) => DigestText += "\n---\n" + text;
 
     /// <summary>The word for this kind of declaration: "record", "concept".</summary>
     public abstract string Kind { get; }

@@ -14,6 +14,7 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
     private readonly Dictionary<string, (ConceptSymbol Symbol, List<YamlMap> Versions)> _concepts = [];
     private readonly Dictionary<string, List<YamlMap>> _households = [];
     private readonly Dictionary<string, List<YamlMap>> _incomes = [];
+    private readonly Dictionary<(string Kind, string Name), List<Location>> _versionPlaces = [];
 
     private ConceptCatalogue Catalogue => scope.Catalogue;
 
@@ -123,6 +124,7 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
         if (_concepts.TryGetValue(name, out var known))
         {
             known.Versions.Add(map);
+            Catalogue.Concepts[name].AddDigest(map.Location.Text);
             return;
         }
         var definitions = new DefinitionReader(context, Stack);
@@ -177,6 +179,7 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
         if (_households.TryGetValue(name, out List<YamlMap>? versions))
         {
             versions.Add(map);
+            Catalogue.Households[name].AddDigest(map.Location.Text);
             return;
         }
         versions = _households[name] = [map];
@@ -213,6 +216,7 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
         if (_incomes.TryGetValue(name, out List<YamlMap>? versions))
         {
             versions.Add(map);
+            Catalogue.Incomes[name].AddDigest(map.Location.Text);
             return;
         }
         versions = _incomes[name] = [map];
@@ -291,8 +295,11 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
     private void AddVersion<T>(List<T> versions, T version, string kind, string name, YamlMap map)
         where T : IVersion
     {
-        if (versions.Any(v => v.InForce.Overlaps(version.InForce)))
-            Diagnostics.Add(ConceptErrors.OverlappingVersions(map.Entries[0].Value.Location, kind, name, map.Entries[0].Value.Location));
+        Location at = map.Entries[0].Value.Location;
+        int other = versions.FindIndex(v => v.InForce.Overlaps(version.InForce));
+        if (other >= 0) Diagnostics.Add(ConceptErrors.OverlappingVersions(at, kind, name, _versionPlaces[(kind, name)][other]));
+        if (!_versionPlaces.TryGetValue((kind, name), out List<Location>? places)) places = _versionPlaces[(kind, name)] = [];
+        places.Add(at);
         versions.Add(version);
     }
 

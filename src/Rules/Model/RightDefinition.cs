@@ -173,7 +173,7 @@ internal sealed class RightDefinition(string name, LocalizedText title, Location
     /// <summary>A hash of everything the decision depends on.</summary>
     public string Version { get; set; } = "";
 
-    /// <summary>The weakest status among the parameters used, per date on which one of them changes.</summary>
+    /// <summary>Every parameter that the right depends on, directly or through concepts and other rights.</summary>
     public IReadOnlyList<ParameterDefinition> UsedParameters { get; set; } = [];
 
     public IEnumerable<ConditionDefinition> AllConditions => Conditions.SelectMany(c => c.SelfAndDescendants);

@@ -43,6 +43,7 @@ internal static class Dependencies
             if (right.Household is { } household) Household(household);
             if (right.Relation is { } relation) Declaration(relation);
             if (catalogue.BirthDate is { } birth) Record(birth.Record);
+            if (catalogue.DeathDate is { } death) Record(death.Record);
         }
 
         private void Expression(CoreExpression? expression)

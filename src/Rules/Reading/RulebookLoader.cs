@@ -51,7 +51,7 @@ public static class RulebookLoader
         IReadOnlyList<RightDefinition> rights = ReadRights(context, scope, rightMaps);
         foreach (CheckedTable table in context.Tables) TableCheck.Run(table, diagnostics, scope.Catalogue, rights);
         foreach (RightDefinition right in rights) ParameterGapCheck.Run(right, diagnostics);
-        string hash = Hash(files);
+        string hash = Hash(folder, files);
         foreach (RightDefinition right in rights) Dependencies.Fill(right, scope.Catalogue);
         var rulebook = new Rulebook(head.Name, head.Version, hash, head.Currency, head.Languages, head.Sources, scope, [.. rights.OrderBy(r => r.Name, StringComparer.Ordinal)]);
         return new RulebookResult(diagnostics.HasErrors ? null : rulebook, diagnostics.Sorted);
@@ -84,10 +84,13 @@ public static class RulebookLoader
         return rights;
     }
 
-    private static string Hash(IEnumerable<SourceFile> files)
+    /// <summary>A hash over the rule files and the tables of figures beside them.</summary>
+    private static string Hash(string folder, IEnumerable<SourceFile> files)
     {
         var text = new StringBuilder();
-        foreach (SourceFile file in files) text.Append(Path.GetFileName(file.Path)).Append('\n').Append(file.Text.ReplaceLineEndings("\n")).Append('\n');
+        IEnumerable<(string Path, string Text)> tables = Directory.EnumerateFiles(folder, "*.csv", SearchOption.AllDirectories).Select(f => (f, File.ReadAllText(f)));
+        foreach ((string path, string content) in files.Select(f => (f.Path, f.Text)).Concat(tables).OrderBy(f => f.Path, StringComparer.Ordinal))
+            text.Append(Path.GetRelativePath(folder, path).Replace('\\', '/')).Append('\n').Append(content.ReplaceLineEndings("\n")).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));
     }
 }

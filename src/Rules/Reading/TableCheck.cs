@@ -21,9 +21,9 @@ internal static class TableCheck
 
     public static void Run(CheckedTable table, DiagnosticBag diagnostics, ConceptCatalogue catalogue, IReadOnlyList<RightDefinition> rights)
     {
-        if (table.Hit == HitPolicy.Sum || table.Rows.Count == 0 || diagnostics.HasErrors) return;
+        if (table.Hit == HitPolicy.Sum || table.Rows.Count == 0) return;
         bool overlap = table.Hit == HitPolicy.Unique, gap = !table.HasOtherwise;
-        RightDefinition? owner = rights.FirstOrDefault(r => r.Location.File.Path == table.Location.File.Path);
+        RightDefinition? owner = rights.LastOrDefault(r => r.Location.File == table.Location.File && r.Location.Span.Start < table.Location.Span.Start);
         foreach (DateOnly date in Dates(table, owner))
         {
             if (!overlap && !gap) return;
