@@ -14,6 +14,11 @@ internal static class RuleErrors
     public static readonly DiagnosticDescriptor ConditionDescriptor = new("RE4107", "condition that is not well formed");
     public static readonly DiagnosticDescriptor NotPartitionDescriptor = new("RE4108", "household that cannot hold a right");
     public static readonly DiagnosticDescriptor UnknownBasisDescriptor = new("RE4109", "unknown legal basis");
+    public static readonly DiagnosticDescriptor EndlessMemoryDescriptor = new("RE4110", "right with memory but without a first day");
+
+    public static Diagnostic EndlessMemory(Location at, string right) =>
+        EndlessMemoryDescriptor.At(at, $"`{right}` has a memory without beginning: an earlier grant would have to be looked for without end",
+            "give the right `in_force: {from: …}`");
 
     public static Diagnostic NoRulebook(string folder) =>
         NoRulebookDescriptor.At(null, $"no `rulebook.yaml` in `{folder}`", "name the folder that holds rulebook.yaml");

@@ -27,6 +27,10 @@ internal static class DecisionComparison
         if (!outcome || !amount) yield return $"expected {Wanted(expected)}, found {Describe(traced.Right, found)}";
         if (expected.AmountUndetermined is { } undetermined && undetermined != found.AmountUndetermined)
             yield return $"expected amount_undetermined {(undetermined ? "true" : "false")}, found {Describe(traced.Right, found)}";
+        if (expected.GrantedOn is { } grantedOn && grantedOn != found.Award?.GrantedOn)
+            yield return $"granted_on: expected {DecisionText.Of(grantedOn)}, found {(found.Award is { } award ? DecisionText.Of(award.GrantedOn) : "no grant")}";
+        if (expected.RunsUntil is { } runsUntil && runsUntil != found.Award?.RunsUntil)
+            yield return $"runs_until: expected {DecisionText.Of(runsUntil)}, found {(found.Award?.RunsUntil is { } until ? DecisionText.Of(until) : "no such day")}";
         foreach ((string id, string wanted) in expected.Conditions)
         {
             string? actual = found.Conditions.FirstOrDefault(c => c.Id == id) is { } condition ? DecisionText.Of(condition.Outcome) : null;

@@ -1,6 +1,7 @@
 using System.Globalization;
 using RightsEngine.Concepts.Cases;
 using RightsEngine.Concepts.Catalogue;
+using RightsEngine.Language.Builtins;
 using RightsEngine.Rules.Model;
 using RightsEngine.Source;
 using RightsEngine.Source.Yaml;
@@ -10,9 +11,6 @@ namespace RightsEngine.Analysis.RuleTests;
 /// <summary>Reads what a test expects of rights; every name is checked against the rulebook and the case.</summary>
 internal sealed class ExpectationReader(Rulebook rulebook, Case subject, DiagnosticBag diagnostics)
 {
-    /// <summary>The condition that every right with an amount has, without being written.</summary>
-    public const string GeneratedCondition = "amount_due";
-
     private static readonly string[] Outcomes = ["granted", "refused", "undetermined", "error", "no decision"];
 
     /// <summary>Reads <c>right: [{holder, …}]</c> and <c>right: {person: {…}}</c>.</summary>
@@ -103,6 +101,8 @@ internal sealed class ExpectationReader(Rulebook rulebook, Case subject, Diagnos
             Outcome = reader.OptionalChoice("outcome", Outcomes),
             Amount = number,
             AmountUndetermined = undetermined is null ? null : value,
+            GrantedOn = Date(reader.OptionalScalar("granted_on")),
+            RunsUntil = Date(reader.OptionalScalar("runs_until")),
             Conditions = Conditions(reader.OptionalMap("conditions"), right),
             Definitions = Definitions(reader.OptionalMap("definitions"), right),
             Missing = Missing(reader.OptionalList("missing")),
@@ -114,7 +114,7 @@ internal sealed class ExpectationReader(Rulebook rulebook, Case subject, Diagnos
     private List<(string, string)> Conditions(YamlMap? map, RightDefinition right)
     {
         if (map is null) return [];
-        string[] ids = [.. right.AllConditions.Select(c => c.Id), .. right.Amount is null ? Array.Empty<string>() : [GeneratedCondition]];
+        string[] ids = [.. right.AllConditions.Select(c => c.Id), .. GeneratedConditions.Of(right)];
         var conditions = new List<(string, string)>();
         var reader = new MapReader(map, "`conditions`", diagnostics);
         foreach (YamlEntry entry in map.Entries)
@@ -162,6 +162,14 @@ internal sealed class ExpectationReader(Rulebook rulebook, Case subject, Diagnos
     {
         if (decimal.TryParse(scalar.Text, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out decimal number)) return number;
         diagnostics.Add(SourceErrors.InvalidValue(scalar, $"`{scalar.Text}` is not an amount", "write digits and a point: 81.60"));
+        return null;
+    }
+
+    private DateOnly? Date(YamlScalar? scalar)
+    {
+        if (scalar is null) return null;
+        if (DateBuiltins.ParseDate(scalar.Text) is { } date) return date;
+        diagnostics.Add(SourceErrors.InvalidValue(scalar, $"`{scalar.Text}` is not a date", "write year-month-day: 2019-01-01"));
         return null;
     }
 

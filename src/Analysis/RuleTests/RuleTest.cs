@@ -26,6 +26,12 @@ internal sealed record DecisionExpectation(DateOnly Date, Location Location, str
 
     public bool? AmountUndetermined { get; init; }
 
+    /// <summary>The check date on which a right with memory was granted.</summary>
+    public DateOnly? GrantedOn { get; init; }
+
+    /// <summary>The last day of that grant.</summary>
+    public DateOnly? RunsUntil { get; init; }
+
     public IReadOnlyList<(string Id, string Outcome)> Conditions { get; init; } = [];
 
     public IReadOnlyList<(string Name, YamlNode Expected)> Definitions { get; init; } = [];

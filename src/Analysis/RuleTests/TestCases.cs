@@ -29,7 +29,7 @@ internal sealed class TestCases(SourceFile file, CaseTreeReader trees, Diagnosti
         return result.Case;
     }
 
-    /// <summary>The tree of <c>{persons, requested_on}</c> or of <c>{like, with}</c>.</summary>
+    /// <summary>The tree of <c>{persons, requested_on, known_from}</c> or of <c>{like, with}</c>.</summary>
     private CaseMap? Tree(YamlNode node, string name, List<string> path)
     {
         if (node is not YamlMap map)
@@ -43,11 +43,13 @@ internal sealed class TestCases(SourceFile file, CaseTreeReader trees, Diagnosti
         YamlMap? with = derived ? reader.OptionalMap("with") : null;
         YamlMap? persons = derived ? null : reader.RequiredMap("persons");
         YamlScalar? requested = derived ? null : reader.OptionalScalar("requested_on");
+        YamlScalar? knownFrom = derived ? null : reader.OptionalScalar("known_from");
         reader.Finish();
         if (like is not null) return Derived(like, with, path);
         if (persons is null) return null;
         List<CaseMember> members = [new CaseMember("persons", CaseNode.FromYaml(persons))];
         if (requested is not null) members.Add(new CaseMember("requested_on", CaseNode.FromYaml(requested)));
+        if (knownFrom is not null) members.Add(new CaseMember("known_from", CaseNode.FromYaml(knownFrom)));
         return new CaseMap(members, null, map.Location);
     }
 

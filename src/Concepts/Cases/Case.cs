@@ -10,10 +10,11 @@ namespace RightsEngine.Concepts.Cases;
 /// </summary>
 public sealed class Case
 {
-    internal Case(string id, IEnumerable<Person> persons, IEnumerable<Link> links, IEnumerable<UnknownRelation> unknownRelations, DateOnly? requestedOn)
+    internal Case(string id, IEnumerable<Person> persons, IEnumerable<Link> links, IEnumerable<UnknownRelation> unknownRelations, DateOnly? requestedOn, DateOnly? knownFrom)
     {
         Id = id;
         RequestedOn = requestedOn;
+        KnownFrom = knownFrom;
         Persons = [.. persons.OrderBy(p => p.Id, StringComparer.Ordinal)];
         for (int i = 0; i < Persons.Count; i++) Persons[i].Index = i;
         Links = links.GroupBy(l => l.Relation.Name).ToDictionary(g => g.Key, IReadOnlyList<Link> (g) =>
@@ -26,6 +27,12 @@ public sealed class Case
 
     /// <summary>The day of a request, if one was made.</summary>
     public DateOnly? RequestedOn { get; }
+
+    /// <summary>
+    /// The first day from which the sources were asked about what changes over time; null when they were asked about all of it.
+    /// Before it, silence says nothing.
+    /// </summary>
+    public DateOnly? KnownFrom { get; }
 
     internal IReadOnlyList<Person> Persons { get; }
 

@@ -19,6 +19,7 @@ internal sealed class CaseBuilder
     private string? _id;
     private bool _idWasGiven;
     private DateOnly? _requestedOn;
+    private DateOnly? _knownFrom;
 
     /// <summary>Starts a case.</summary>
     /// <param name="vocabulary">The names of the catalogue; one for all cases of a run.</param>
@@ -45,6 +46,12 @@ internal sealed class CaseBuilder
     public void SetRequestedOn(CaseNode date)
     {
         if (!date.IsNothing && date is not CaseScalar { SaysUnknown: true }) _requestedOn = _entries.Date("requested_on", date, _at);
+    }
+
+    /// <summary>The first day that the data cover.</summary>
+    public void SetKnownFrom(CaseNode date)
+    {
+        if (!date.IsNothing) _knownFrom = _entries.Date("known_from", date, _at);
     }
 
     /// <summary>A person of the case; named again it is the same person. False when the id cannot be one.</summary>
@@ -116,7 +123,7 @@ internal sealed class CaseBuilder
         if (_problems.Any) return new CaseResult(id, _at.File, _at.Row, null, _problems.For(id, _at));
         IEnumerable<UnknownRelation> unknown = _unknownRelations
             .OrderBy(u => u.Relation, StringComparer.Ordinal).ThenBy(u => u.Person, StringComparer.Ordinal).ThenBy(u => u.Forward);
-        return new CaseResult(id, _at.File, _at.Row, new Case(id, _persons.Values, links, unknown, _requestedOn), []);
+        return new CaseResult(id, _at.File, _at.Row, new Case(id, _persons.Values, links, unknown, _requestedOn, _knownFrom), []);
     }
 
     private RecordSlot Slot(string person, RecordDefinition record)

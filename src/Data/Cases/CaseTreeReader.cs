@@ -25,7 +25,7 @@ internal sealed class CaseTreeReader(CaseVocabulary vocabulary)
 /// <summary>One pass over the tree of one case.</summary>
 internal sealed class CaseTreePass(CaseVocabulary vocabulary, CaseBuilder builder)
 {
-    private static readonly string[] CaseKeys = ["case", "requested_on", "persons"];
+    private static readonly string[] CaseKeys = ["case", "requested_on", "known_from", "persons"];
 
     public CaseResult Read(CaseMap map, CasePlace at)
     {
@@ -34,6 +34,7 @@ internal sealed class CaseTreePass(CaseVocabulary vocabulary, CaseBuilder builde
             CasePlace place = at.Member(name, value);
             if (name == "case") builder.SetId(value, place);
             else if (name == "requested_on") builder.SetRequestedOn(value);
+            else if (name == "known_from") builder.SetKnownFrom(value);
             else if (name == "persons") ReadPersons(value, place);
             else builder.Report(DataErrors.UnknownKey(place, name, "the case", CaseKeys));
         }

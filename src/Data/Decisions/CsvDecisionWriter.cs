@@ -12,7 +12,7 @@ public sealed class CsvDecisionWriter : DecisionWriter
     private static readonly string[] Header =
     [
         "case", "holder", "right", "version", "period_start", "period_end", "reference_date", "outcome", "amount", "amount_low", "amount_high",
-        "unit", "currency", "automatic", "parameter_status", "conditions", "missing", "fault", "legal_basis",
+        "unit", "currency", "automatic", "parameter_status", "conditions", "missing", "fault", "legal_basis", "granted_on", "runs_until",
     ];
 
     private readonly CsvWriter _csv;
@@ -51,6 +51,8 @@ public sealed class CsvDecisionWriter : DecisionWriter
         Text(string.Join(';', decision.Missing));
         Text(decision.Fault);
         Text(string.Join(';', decision.LegalBasis.Select(b => b.Id)));
+        Text(decision.Award is { } award ? DecisionText.Of(award.GrantedOn) : null);
+        Text(decision.Award?.RunsUntil is { } until ? DecisionText.Of(until) : null);
         _csv.NextRecord();
     }
 

@@ -43,6 +43,11 @@ public sealed class NdjsonDecisionWriter : DecisionWriter
         _json.WriteString("period_end", DecisionText.Of(decision.PeriodEnd));
         _json.WriteString("reference_date", DecisionText.Of(decision.ReferenceDate));
         _json.WriteString("outcome", DecisionText.Of(decision.Outcome));
+        if (decision.Award is { } award)
+        {
+            _json.WriteString("granted_on", DecisionText.Of(award.GrantedOn));
+            _json.WriteString("runs_until", award.RunsUntil is { } until ? DecisionText.Of(until) : null);
+        }
         WriteNumber("amount", decision.Amount);
         WriteNumber("amount_low", decision.AmountRange?.Low);
         WriteNumber("amount_high", decision.AmountRange?.High);

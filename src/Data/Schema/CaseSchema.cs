@@ -35,6 +35,7 @@ internal sealed class SchemaPass(Utf8JsonWriter json, ConceptCatalogue catalogue
         {
             Member("case", () => Text(Blankless, "The id given by the administration"));
             Member("requested_on", () => Nullable(() => DateOrUnknown("The day of a request")));
+            Member("known_from", () => Nullable(() => Ref("date")));
             Member("persons", () =>
             {
                 json.WriteString("type", "object");

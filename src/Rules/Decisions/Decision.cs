@@ -36,7 +36,7 @@ public enum ConditionOutcome
 }
 
 /// <summary>A condition of a decision with its outcome.</summary>
-/// <param name="Id">The id in the right; <c>amount_due</c> is generated.</param>
+/// <param name="Id">The id in the right; <c>amount_due</c> and <c>award</c> are generated.</param>
 /// <param name="Outcome">How it came out.</param>
 /// <param name="Depth">How deep it stands in groups, from 0.</param>
 public sealed record DecidedCondition(string Id, ConditionOutcome Outcome, int Depth);
@@ -45,6 +45,11 @@ public sealed record DecidedCondition(string Id, ConditionOutcome Outcome, int D
 /// <param name="Role">The role.</param>
 /// <param name="Person">The id of the person.</param>
 public sealed record HolderRole(string Role, string Person);
+
+/// <summary>The grant on which a right with memory rests.</summary>
+/// <param name="GrantedOn">The check date on which the conditions held.</param>
+/// <param name="RunsUntil">The last day of the grant; null when it is not known but late enough.</param>
+public sealed record Award(DateOnly GrantedOn, DateOnly? RunsUntil);
 
 /// <summary>The decision on one right for one holder and one period.</summary>
 public sealed record Decision
@@ -72,6 +77,9 @@ public sealed record Decision
 
     /// <summary>What was decided.</summary>
     public required Outcome Outcome { get; init; }
+
+    /// <summary>The earlier grant that still runs, for a right with memory that is granted; else null.</summary>
+    public Award? Award { get; init; }
 
     /// <summary>The amount, in the currency of the rulebook unless <see cref="AmountUnit"/> says otherwise; null when there is none or it is not known.</summary>
     public decimal? Amount { get; init; }

@@ -28,6 +28,8 @@ internal static class Explanation
         if (model.Authority is not null) writer.WriteLine($"{Word("authority")}: {model.Authority}");
         writer.WriteLine();
         writer.WriteLine($"{Word("decision")}: {model.Outcome.ToUpperInvariant()}{(model.Amount is null ? "" : $" – {model.Amount}")}");
+        if (decision.Award is { } award)
+            writer.WriteLine($"{Word("granted_on")} {award.GrantedOn:yyyy-MM-dd}{(award.RunsUntil is { } until ? $", {Word("runs_until")} {until:yyyy-MM-dd}" : "")}");
         if (decision.Outcome is Outcome.Granted or Outcome.Refused) writer.WriteLine($"  ({Word(decision.Automatic ? "automatic" : "manual")})");
         if (decision.Fault is not null) writer.WriteLine($"{Word("fault")}: {decision.Fault}");
         Missing(writer, model, Word);
@@ -59,6 +61,11 @@ internal static class Explanation
         json.WriteString("period_end", $"{decision.PeriodEnd:yyyy-MM-dd}");
         json.WriteString("reference_date", $"{decision.ReferenceDate:yyyy-MM-dd}");
         json.WriteString("outcome", decision.Outcome.ToString().ToLowerInvariant());
+        if (decision.Award is { } award)
+        {
+            json.WriteString("granted_on", $"{award.GrantedOn:yyyy-MM-dd}");
+            if (award.RunsUntil is { } until) json.WriteString("runs_until", $"{until:yyyy-MM-dd}");
+        }
         if (decision.Amount is { } amount) json.WriteNumber("amount", amount);
         if (decision.AmountRange is var (low, high))
         {

@@ -69,7 +69,7 @@ internal sealed partial class ExplanationBuilder(TracedDecision traced, Rulebook
         IEnumerable<string> Failing(ConditionDefinition c) => OutcomeOf(c.Id) != ConditionOutcome.False ? []
             : c.Kind is ConditionKind.All or ConditionKind.Any ? c.Children.SelectMany(Failing) : [c.Id];
         List<string> failing = [.. traced.Right.Conditions.SelectMany(Failing)];
-        return failing.Count > 0 ? failing : [RightEvaluator.AmountDue];
+        return failing.Count > 0 ? failing : [.. Decision.Conditions.Where(c => c.Outcome == ConditionOutcome.False && GeneratedConditions.All.Contains(c.Id)).Select(c => c.Id)];
     }
 
     private IEnumerable<TraceNode> Roots() =>
@@ -109,7 +109,7 @@ internal sealed partial class ExplanationBuilder(TracedDecision traced, Rulebook
 
     private string ConditionText(string id)
     {
-        if (id == RightEvaluator.AmountDue) return _format.Word("amount_due");
+        if (GeneratedConditions.All.Contains(id)) return _format.Word(id);
         if (traced.Right.AllConditions.FirstOrDefault(c => c.Id == id)?.Text is not { } text) return id;
         return PlaceholderPattern().Replace(text.Texts.In(language), m =>
             text.Placeholders.TryGetValue(m.Groups[1].Value, out CoreExpression? e) ? _format.Value(traced.Value(e), e.Type) : m.Value);

@@ -170,6 +170,9 @@ internal sealed class RightDefinition(string name, LocalizedText title, Location
 
     public AmountDefinition? Amount { get; set; }
 
+    /// <summary>How the right remembers that its conditions held, or null when they have to hold now.</summary>
+    public AwardDefinition? Award { get; set; }
+
     /// <summary>A hash of everything the decision depends on.</summary>
     public string Version { get; set; } = "";
 

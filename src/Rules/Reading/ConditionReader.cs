@@ -67,6 +67,8 @@ internal sealed partial class ConditionReader(ReadingContext context, RightDefin
             Grant = grant,
             Children = require is not null ? [] : Read(groups[0].List),
         };
+        if (GeneratedConditions.All.Contains(id))
+            context.Diagnostics.Add(RuleErrors.Condition(idScalar.Location, $"`{id}` is the id of a condition that rights have without being written", "give the condition another id"));
         if (!_byId.TryAdd(id, condition))
         {
             context.Diagnostics.Add(RuleErrors.Condition(idScalar.Location, $"condition `{id}` is written twice", "give one of the two another id", new Label(_byId[id].Location, "first written here")));

@@ -40,6 +40,7 @@ internal static class Dependencies
             foreach (CoreExpression key in right.OnePer) Expression(key);
             Expression(right.Amount?.Value);
             Expression(right.Amount?.NotDueBelow);
+            Expression(right.Award?.RunsUntil);
             if (right.Household is { } household) Household(household);
             if (right.Relation is { } relation) Declaration(relation);
             if (catalogue.BirthDate is { } birth) Record(birth.Record);

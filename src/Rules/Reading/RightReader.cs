@@ -118,12 +118,13 @@ internal sealed class RightReader(ReadingContext context, RightsScope rights, Ya
         if (_reader.OptionalScalar("first_by") is { } firstBy)
             _right.FirstBy = ExpressionReader.Check(firstBy, _scope, null, Diagnostics);
         _right.Amount = new AmountReader(context, _scope).Read(_reader.OptionalMap("amount"), _right.Name);
+        _right.Award = new AwardReader(context, _scope).Read(_reader.OptionalMap("award"), _right.Name, _right.InForce);
         foreach (DefinitionSymbol definition in _definitions) _ = definition.Body;
         conditions.BindAll();
         _reader.Finish();
         Needs needs = Language.Core.Needs.PersonalData;
         foreach (ConditionDefinition condition in _right.AllConditions) needs |= condition.Require?.Needs ?? 0;
-        foreach (CoreExpression? e in new[] { _right.Candidates, _right.FirstBy, _right.Amount?.Value }.Concat(_right.OnePer)) needs |= e?.Needs ?? 0;
+        foreach (CoreExpression? e in new[] { _right.Candidates, _right.FirstBy, _right.Amount?.Value, _right.Award?.RunsUntil }.Concat(_right.OnePer)) needs |= e?.Needs ?? 0;
         return needs;
     }
 

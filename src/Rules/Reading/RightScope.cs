@@ -11,6 +11,9 @@ internal sealed class RightScope : LocalScope
     public static readonly LocalSymbol Period = new("period", new RangeType(RightsType.Date));
     public static readonly LocalSymbol RequestedOn = new("requested_on", RightsType.Date, Needs.PersonalData);
 
+    /// <summary>The check date on which the conditions held; only <c>runs_until:</c> knows it.</summary>
+    public static readonly LocalSymbol GrantedOn = new("granted_on", RightsType.Date);
+
     private readonly Dictionary<string, ConditionSymbol> _conditions = new(StringComparer.Ordinal);
     private readonly RightsScope _rights;
 
@@ -25,6 +28,14 @@ internal sealed class RightScope : LocalScope
     public Dictionary<string, IReadOnlyDictionary<string, MemberSymbol>> ParameterColumns { get; } = new(StringComparer.Ordinal);
 
     public override IEnumerable<string> ConditionIds => _conditions.Keys;
+
+    /// <summary>The names of the right with <c>granted_on</c>.</summary>
+    public LocalScope ForAward()
+    {
+        var scope = new LocalScope(this);
+        scope.Declare(GrantedOn);
+        return scope;
+    }
 
     public void Add(ConditionSymbol condition) => _conditions.TryAdd(condition.Name, condition);
 

@@ -26,7 +26,7 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
         {
             foreach (bool forward in relation.Symmetric ? [true] : new[] { true, false })
             {
-                if (!SideIsUnknown(relation, person, forward)) continue;
+                if (!SideIsUnknown(relation, person, forward, date)) continue;
                 var fact = new Fact(person.Id, relation.Name, null, null);
                 foreach (Person other in Case.Persons)
                 {
@@ -39,9 +39,13 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
         }
     }
 
+    /// <summary>Whether a date lies before what the data of the case cover.</summary>
+    public bool IsBeforeData(DateOnly date) => date < Case.KnownFrom;
+
     /// <summary>Whether nobody could tell the links of a person on one side of a relation.</summary>
-    public bool SideIsUnknown(RelationDefinition relation, Person person, bool forward)
+    private bool SideIsUnknown(RelationDefinition relation, Person person, bool forward, DateOnly date)
     {
+        if (relation.HasSpan && IsBeforeData(date)) return true;
         if (Case.UnknownRelations.Contains(new UnknownRelation(relation.Name, person.Id, forward))) return true;
         if (relation.Symmetric && Case.UnknownRelations.Contains(new UnknownRelation(relation.Name, person.Id, !forward))) return true;
         return relation.SilenceIsUnknown && forward
@@ -53,9 +57,9 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
     {
         bool ownUnknown = path switch
         {
-            RelationPath.Forward => SideIsUnknown(relation, person, true),
-            RelationPath.Inverse => SideIsUnknown(relation, person, false),
-            _ => SideIsUnknown(relation, person, true) || (!relation.Symmetric && Case.UnknownRelations.Contains(new UnknownRelation(relation.Name, person.Id, false))),
+            RelationPath.Forward => SideIsUnknown(relation, person, true, date),
+            RelationPath.Inverse => SideIsUnknown(relation, person, false, date),
+            _ => SideIsUnknown(relation, person, true, date) || (!relation.Symmetric && Case.UnknownRelations.Contains(new UnknownRelation(relation.Name, person.Id, false))),
         };
         // The other side of an unknown relation may be someone who is not in the case, so the list itself is unknown.
         if (ownUnknown) return UnknownValue.Of(new Fact(person.Id, relation.Name, null, null));
@@ -85,7 +89,7 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
     }
 
     /// <summary>The answer of a status, or of the statuses of which any is enough.</summary>
-    public static Value Status(Person person, StatusSymbol symbol, DateOnly date, Value? argument) => symbol.Form switch
+    public Value Status(Person person, StatusSymbol symbol, DateOnly date, Value? argument) => symbol.Form switch
     {
         StatusForm.Now => Held(person, symbol.Status, new DateSpan(date, date)),
         StatusForm.On => Held(person, symbol.Status, new DateSpan(((DateValue)argument!).Value, ((DateValue)argument).Value)),
@@ -140,16 +144,16 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
         };
     }
 
-    private static Value Held(Person person, StatusDefinition status, DateSpan span) => Kleene.Or(status.Leaves.Select(leaf =>
+    private Value Held(Person person, StatusDefinition status, DateSpan span) => Kleene.Or(status.Leaves.Select(leaf =>
     {
         Spans spans = SpansOf(person, leaf);
         if (spans.Certain.Any(s => s.Overlaps(span))) return BooleanValue.True;
+        if (span.From == span.To && span.From is { } day && spans.NotHeldOn.Contains(day)) return BooleanValue.False;
         if (spans.Possible.FirstOrDefault(s => s.Span.Overlaps(span)).Facts is { } facts) return new UnknownValue(facts);
-        bool denied = span.From == span.To && span.From is { } day && spans.NotHeldOn.Contains(day);
-        return spans.Silence is null || denied ? BooleanValue.False : (Value)new UnknownValue(spans.Silence);
+        return spans.Silence is null ? BooleanValue.False : (Value)new UnknownValue(spans.Silence);
     }));
 
-    private static Value Throughout(Person person, StatusDefinition status, DateSpan range)
+    private Value Throughout(Person person, StatusDefinition status, DateSpan range)
     {
         if (range.To < range.From) return BooleanValue.True;
         List<Spans> leaves = [.. status.Leaves.Select(l => SpansOf(person, l))];
@@ -159,14 +163,14 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
         return possible ? new UnknownValue(facts) : BooleanValue.False;
     }
 
-    private static Value MonthsInARow(Person person, StatusDefinition status, DateOnly date)
+    private Value MonthsInARow(Person person, StatusDefinition status, DateOnly date)
     {
         const int longest = 1200;
         for (int months = 0; months < longest; months++)
         {
             if (date.Year * 12 + date.Month - months - 1 < 13) return new NumberValue(months);
             Value held = Throughout(person, status, new DateSpan(date.AddMonths(-months - 1), date));
-            if (held is UnknownValue) return held;
+            if (held is UnknownValue unknown) return new UnknownValue(unknown.Facts, months, longest);
             if (held is BooleanValue { Value: false }) return new NumberValue(months);
         }
         return new NumberValue(longest);
@@ -190,7 +194,7 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
         return new DateSpan(low, high);
     }
 
-    private static Spans SpansOf(Person person, StatusDefinition leaf)
+    private Spans SpansOf(Person person, StatusDefinition leaf)
     {
         RecordDefinition record = leaf.FromRecord!;
         var spans = new Spans();
@@ -218,6 +222,8 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
             else if (entry.Span.From.IsUnknown || entry.Span.To.IsUnknown) spans.Possible.Add((span, FactSet.Of(new Fact(person.Id, record.Name, leaf.Code, entry.Span.From.IsUnknown ? "from" : "to"))));
             else spans.Certain.Add(span);
         }
+        // Last, so that what a source said of a span comes before what it was not asked.
+        if (Case.KnownFrom is { } known && known > DateOnly.MinValue) spans.Possible.Add((new DateSpan(null, known.AddDays(-1)), missing));
         return spans;
     }
 

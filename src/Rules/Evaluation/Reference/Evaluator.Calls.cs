@@ -145,6 +145,8 @@ internal sealed partial class Evaluator
             FactSet? possible = holds is null ? FactSet.Of(new Fact(person.Id, record.Name, key, entry.Span.From.IsUnknown ? "from" : "to")) : null;
             items.Add(new ListItem(new RecordValue(record, person, key, entry), possible));
         }
+        bool beforeData = record.Per == RecordPeriod.Span && _facts.IsBeforeData(date);
+        if (beforeData && (record.Many || items.Count == 0)) return UnknownValue.Of(new Fact(person.Id, record.Name, key, null));
         if (record.Many && items.Count > 0) return new ListValue(items);
         if (items.Find(i => i.Possible is null) is { Value: { } certain }) return certain;
         if (items.Count > 0) return new UnknownValue(items[0].Possible!);
@@ -241,7 +243,7 @@ internal sealed partial class Evaluator
     private Value Status(StatusSymbol symbol, Person person, Value? argument, DateOnly date)
     {
         Note(new StatusRead(person.Id, symbol.Status));
-        return CaseFacts.Status(person, symbol, date, argument);
+        return _facts.Status(person, symbol, date, argument);
     }
 
     private Value Age(Person person, DateOnly date)

@@ -9,22 +9,20 @@ using RightsEngine.Rules.Reading;
 
 namespace RightsEngine.Rules.Evaluation.Reference;
 
-/// <summary>Decides rights for one case: finds the holders, folds their conditions, computes the amount.</summary>
+/// <summary>Decides rights for one case: folds the conditions of each holder, computes the amount.</summary>
 internal sealed class RightEvaluator
 {
-    /// <summary>The generated condition that the amount is not zero or refused.</summary>
-    public const string AmountDue = "amount_due";
-
-    private readonly Rulebook _rulebook;
     private readonly Case _case;
     private readonly Evaluator _evaluator;
+    private readonly CandidateFinder _candidates;
     private readonly Dictionary<(RightDefinition, DateOnly), IReadOnlyList<TracedDecision>> _decided = [];
+    private readonly Dictionary<(RightDefinition, DateOnly), IReadOnlyList<Candidate>> _found = [];
 
     public RightEvaluator(Rulebook rulebook, Case subject, DateOnly? requestedOn, bool trace)
     {
-        _rulebook = rulebook;
         _case = subject;
         _evaluator = new Evaluator(new CaseFacts(subject, rulebook.Catalogue), subject.RequestedOn ?? requestedOn, trace, Granted);
+        _candidates = new CandidateFinder(rulebook, subject, _evaluator);
     }
 
     public Evaluator Evaluator => _evaluator;
@@ -36,133 +34,21 @@ internal sealed class RightEvaluator
         if (_decided.TryGetValue((right, period.Start), out IReadOnlyList<TracedDecision>? known)) return known;
         var decisions = new List<TracedDecision>();
         if (right.InForce.Contains(period.ReferenceDate))
-        {
-            List<Candidate> candidates = [.. Holders(right, period)];
-            foreach (Candidate candidate in candidates)
-            {
-                Value candidacy = OnePer(right, candidate, candidates);
-                if (candidacy is BooleanValue { Value: false }) continue;
-                decisions.Add(DecideOne(right, candidate, candidacy, period));
-            }
-        }
+            foreach (Candidate candidate in Candidates(right, period)) decisions.Add(DecideOne(right, candidate, period));
         return _decided[(right, period.Start)] = decisions;
     }
 
-    /// <summary>Someone who may hold the right, with whether it is a candidate and the keys of <c>one_per</c>.</summary>
-    private sealed record Candidate(Env Env, IReadOnlyList<HolderRole> Roles, Value Holder, Value Candidacy, TraceNode? Trace)
+    private IReadOnlyList<Candidate> Candidates(RightDefinition right, PeriodOf period)
     {
-        public IReadOnlyList<Value> Keys { get; init; } = [];
-
-        public Value? First { get; init; }
+        if (_found.TryGetValue((right, period.ReferenceDate), out IReadOnlyList<Candidate>? known)) return known;
+        return _found[(right, period.ReferenceDate)] = [.. _candidates.Find(right, period)];
     }
 
-    private IEnumerable<Candidate> Holders(RightDefinition right, PeriodOf period)
+    private TracedDecision DecideOne(RightDefinition right, Candidate candidate, PeriodOf period)
     {
-        switch (right.Holder)
-        {
-            case HolderKind.Person:
-                foreach (Person person in _case.Persons)
-                    if (Consider(right, period, [("person", person)], new PersonValue(person), null, [new PersonValue(person)]) is { } c) yield return c;
-                break;
-            case HolderKind.Relation:
-                foreach ((Link link, FactSet? possible) in _evaluator.Facts.LinksOn(right.Relation!, period.ReferenceDate))
-                {
-                    var roles = new[] { (right.Relation!.FromRole, link.From), (right.Relation.ToRole, link.To) };
-                    if (Consider(right, period, roles, new LinkValue(link), possible, [new PersonValue(link.From), new PersonValue(link.To), new LinkValue(link)]) is { } c) yield return c;
-                }
-                break;
-            default:
-                foreach (Candidate c in Households(right, period)) yield return c;
-                break;
-        }
-    }
-
-    private IEnumerable<Candidate> Households(RightDefinition right, PeriodOf period)
-    {
-        var seen = new HashSet<Value>();
-        var placed = new Dictionary<Person, Value>();
-        var frame = new Frame();
-        var env = new Env(frame, null, period.ReferenceDate);
-        var symbol = (HouseholdSymbol)_rulebook.Scope.Find(right.Household!.Name)!;
-        var local = new LocalSymbol("person", Language.Types.RightsType.Person);
-        foreach (Person person in _case.Persons)
-        {
-            Value members = _evaluator.Evaluate(new Call(symbol, [new Local(local, right.Location)], symbol.ResultType, right.Location), env.With(local, new PersonValue(person)));
-            if (members is ListValue { Items.Count: 0 } || !seen.Add(members)) continue;
-            IEnumerable<(string, Person)> roles = members is ListValue list
-                ? list.Items.Select(i => ("member", ((PersonValue)i.Value).Person)) : [("member", person)];
-            FactSet? possible = members switch
-            {
-                UnknownValue u => u.Facts,
-                ListValue { IsCertain: false } l => l.PossibleFacts,
-                _ => null,
-            };
-            if (Consider(right, period, [.. roles], members, possible, [members]) is not { } c) continue;
-            // A partition puts everyone in one household; where it does not, nobody can say who holds the right.
-            Person? twice = roles.Select(r => r.Item2).FirstOrDefault(p => possible is null && !placed.TryAdd(p, members));
-            yield return twice is null ? c : c with { Candidacy = new FaultValue($"`{twice.Id}` is in two households of `{right.Household.Name}`", right.Household.Location) };
-        }
-    }
-
-    private Candidate? Consider(RightDefinition right, PeriodOf period, (string Role, Person Person)[] roles, Value holder, FactSet? possible, Value[] locals)
-    {
-        var frame = new Frame(right);
-        for (int i = 0; i < locals.Length; i++) frame.Locals[right.HolderLocals[i]] = locals[i];
-        frame.Locals[RightScope.Period] = new RangeValue(true, new DateValue(period.Start), new DateValue(period.End), true);
-        var env = new Env(frame, null, period.ReferenceDate);
-        var span = new DateSpan(period.Start, period.End);
-        var parts = new List<Value>();
-        if (possible is not null) parts.Add(new UnknownValue(possible));
-        parts.AddRange(right.Holder == HolderKind.Household
-            ? [Kleene.Or(roles.Select(r => _evaluator.Facts.Alive(r.Person, span)))]
-            : roles.Select(r => _evaluator.Facts.Alive(r.Person, span)));
-        if (parts.Exists(p => p is BooleanValue { Value: false })) return null;
-        TraceNode? trace = null;
-        if (right.Candidates is { } candidates)
-        {
-            (Value value, trace) = _evaluator.EvaluateApart(candidates, env);
-            parts.Add(value);
-        }
-        Value candidacy = Kleene.And(parts);
-        if (candidacy is BooleanValue { Value: false }) return null;
-        return new Candidate(env, [.. roles.Select(r => new HolderRole(r.Role, r.Person.Id))], holder, candidacy, trace)
-        {
-            Keys = [.. right.OnePer.Select(k => _evaluator.Evaluate(k, env))],
-            First = right.FirstBy is null ? null : _evaluator.Evaluate(right.FirstBy, env),
-        };
-    }
-
-    /// <summary>Candidacy with <c>one_per</c>: nobody of the same group comes first.</summary>
-    private static Value OnePer(RightDefinition right, Candidate candidate, List<Candidate> all)
-    {
-        if (right.OnePer.Count == 0) return candidate.Candidacy;
-        int mine = all.IndexOf(candidate);
-        IEnumerable<Value> others = all.Select((other, i) =>
-        {
-            if (i == mine) return BooleanValue.False;
-            Value same = Kleene.And(other.Keys.Select((k, n) => Evaluator.Compare(ComparisonOperator.Equal, k, candidate.Keys[n])).Prepend(other.Candidacy));
-            return same is BooleanValue { Value: false } ? same : Kleene.And([same, Before(other, candidate, i < mine)]);
-        });
-        return Kleene.And([candidate.Candidacy, Kleene.Not(Kleene.Or(others))]);
-    }
-
-    /// <summary>Whether one comes before another by <c>first_by</c>; a tie goes by the order of the case.</summary>
-    private static Value Before(Candidate other, Candidate candidate, bool earlier)
-    {
-        if (other.First is null || candidate.First is null) return BooleanValue.Of(earlier);
-        Value less = Evaluator.Compare(ComparisonOperator.Less, other.First, candidate.First);
-        return earlier ? Kleene.Or([less, Evaluator.Compare(ComparisonOperator.Equal, other.First, candidate.First)]) : less;
-    }
-
-    private TracedDecision DecideOne(RightDefinition right, Candidate candidate, Value candidacy, PeriodOf period)
-    {
+        TestedConditions tested = right.Award is null ? Test(right, candidate) : Remember(right, candidate, period.ReferenceDate);
         Env env = candidate.Env;
-        var outcomes = new Dictionary<string, (Value Value, TraceNode? Trace)>(StringComparer.Ordinal);
-        var decided = new List<DecidedCondition>();
-        var topLevel = new List<Value>();
-        foreach (ConditionDefinition condition in right.Conditions.Where(c => c.InForce.Contains(env.Date)))
-            topLevel.Add(Walk(condition, 0));
-        Value conditions = Kleene.And(topLevel.Prepend(candidacy));
+        Value conditions = tested.Whole;
         Value? amount = null;
         TraceNode? amountTrace = null;
         (decimal Low, decimal High)? range = null;
@@ -173,8 +59,7 @@ internal sealed class RightEvaluator
             amount = Rounded(definition, amount);
             if (amount is UnknownValue) range = new AmountRange(_evaluator).Of(definition, env);
             due = Due(definition, amount, range, env);
-            outcomes[AmountDue] = (due, amountTrace);
-            decided.Add(new DecidedCondition(AmountDue, OutcomeOf(due), 0));
+            tested.Add(GeneratedConditions.AmountDue, due, amountTrace, 0);
         }
         Value all = Kleene.And([conditions, due]);
         Outcome outcome = all switch
@@ -196,26 +81,69 @@ internal sealed class RightEvaluator
             PeriodEnd = period.End,
             ReferenceDate = period.ReferenceDate,
             Outcome = outcome,
+            Award = outcome == Outcome.Granted ? tested.Award : null,
             Amount = outcome == Outcome.Granted && amount is NumberValue n ? n.Value : null,
             AmountRange = outcome is Outcome.Granted or Outcome.Undetermined ? range : null,
             AmountUnit = right.Amount is null ? null : right.Amount.Unit ?? right.Amount.Type.ToString(),
-            Conditions = decided,
+            Conditions = tested.Decided,
             Missing = [.. missing],
             Fault = all is FaultValue f ? $"{f.Message} ({f.Origin?.ToString() ?? right.Location.ToString()})" : null,
-            ParameterStatus = StatusOn(right, period.ReferenceDate),
-            Automatic = outcome == Outcome.Granted ? Mode(right, outcomes) == GrantMode.Automatic && amount is not UnknownValue : outcome == Outcome.Refused && right.RefusesAutomatically,
+            ParameterStatus = StatusOn(right, [period.ReferenceDate, tested.Env.Date]),
+            Automatic = outcome == Outcome.Granted ? Mode(right, tested) == GrantMode.Automatic && amount is not UnknownValue : outcome == Outcome.Refused && right.RefusesAutomatically,
             LegalBasis = [.. right.LegalBasis.Values],
         };
-        return new TracedDecision(decision, right, _case, _evaluator, env, outcomes, candidate.Trace, amountTrace);
+        return new TracedDecision(decision, right, _case, _evaluator, tested.Env, candidate.Holder, tested.Outcomes, candidate.Trace, amountTrace);
+    }
+
+    /// <summary>The conditions of a right for a holder, on the date of the holder's environment.</summary>
+    private TestedConditions Test(RightDefinition right, Candidate candidate)
+    {
+        var tested = new TestedConditions(candidate.Env);
+        var topLevel = new List<Value> { candidate.Candidacy };
+        foreach (ConditionDefinition condition in right.Conditions.Where(c => c.InForce.Contains(candidate.Env.Date)))
+            topLevel.Add(Walk(condition, 0));
+        tested.Whole = Kleene.And(topLevel);
+        return tested;
 
         Value Walk(ConditionDefinition condition, int depth)
         {
-            (Value value, TraceNode? trace) = _evaluator.ConditionWithTrace(condition, env);
-            outcomes[condition.Id] = (value, trace);
-            decided.Add(new DecidedCondition(condition.Id, OutcomeOf(value), depth));
-            foreach (ConditionDefinition child in condition.Children.Where(c => c.InForce.Contains(env.Date))) Walk(child, depth + 1);
+            (Value value, TraceNode? trace) = _evaluator.ConditionWithTrace(condition, candidate.Env);
+            tested.Add(condition.Id, value, trace, depth);
+            foreach (ConditionDefinition child in condition.Children.Where(c => c.InForce.Contains(candidate.Env.Date))) Walk(child, depth + 1);
             return value;
         }
+    }
+
+    /// <summary>
+    /// A right with memory holds when its conditions held on some check date and what that gave still runs.
+    /// The conditions shown are those of the latest check date that grants; else of the latest check date.
+    /// </summary>
+    private TestedConditions Remember(RightDefinition right, Candidate candidate, DateOnly date)
+    {
+        var possible = new List<Value>();
+        TestedConditions? shown = null;
+        foreach (DateOnly check in right.Award!.ChecksUntil(date, right.InForce))
+        {
+            // On a check date the period is the one that contains it, and the check date is the reference date.
+            PeriodOf period = PeriodOf.Right(right, check) with { ReferenceDate = check };
+            if (Candidates(right, period).FirstOrDefault(c => c.IsSameHolder(candidate)) is not { } then) continue;
+            Value until = _evaluator.Evaluate(right.Award.RunsUntil, then.Env.With(RightScope.GrantedOn, new DateValue(check)));
+            Value runs = Evaluator.Compare(ComparisonOperator.GreaterOrEqual, until, new DateValue(date));
+            if (runs is BooleanValue { Value: false }) continue;
+            TestedConditions tested = Test(right, then);
+            Value held = Kleene.And([tested.Whole, runs]);
+            shown ??= tested;
+            possible.Add(held);
+            if (held is not BooleanValue { Value: true }) continue;
+            shown = tested;
+            shown.Award = new Award(check, until is DateValue d ? d.Value : null);
+            break;
+        }
+        shown ??= new TestedConditions(candidate.Env);
+        Value awarded = Kleene.Or(possible);
+        shown.Add(GeneratedConditions.Award, awarded, null, 0);
+        shown.Whole = Kleene.And([candidate.Candidacy, awarded]);
+        return shown;
     }
 
     private static Value Rounded(AmountDefinition definition, Value amount)
@@ -234,25 +162,18 @@ internal sealed class RightEvaluator
         return definition.ZeroGranted || definition.NotDueBelow is null ? due : Kleene.And([due, Evaluator.Compare(ComparisonOperator.Greater, amount, new NumberValue(0))]);
     }
 
-    private static ConditionOutcome OutcomeOf(Value value) => value switch
-    {
-        BooleanValue b => b.Value ? ConditionOutcome.True : ConditionOutcome.False,
-        UnknownValue => ConditionOutcome.Unknown,
-        _ => ConditionOutcome.Error,
-    };
-
     /// <summary>How the right may be granted: by the easiest of the branches that hold and say so, else as the right says.</summary>
-    private static GrantMode Mode(RightDefinition right, Dictionary<string, (Value Value, TraceNode? Trace)> outcomes)
+    private static GrantMode Mode(RightDefinition right, TestedConditions tested)
     {
         GrantMode[] modes = [.. right.AllConditions
-            .Where(c => c.Grant is not null && outcomes.TryGetValue(c.Id, out var o) && o.Value is BooleanValue { Value: true })
+            .Where(c => c.Grant is not null && tested.Outcomes.TryGetValue(c.Id, out var o) && o.Value is BooleanValue { Value: true })
             .Select(c => c.Grant!.Value)];
         return modes.Length == 0 ? right.Grant : modes.Min();
     }
 
-    private static string StatusOn(RightDefinition right, DateOnly date)
+    private static string StatusOn(RightDefinition right, IEnumerable<DateOnly> dates)
     {
-        ParameterStatus weakest = right.UsedParameters.Where(p => p.InForce.Contains(date)).Select(p => p.At(date))
+        ParameterStatus weakest = dates.Distinct().SelectMany(date => right.UsedParameters.Where(p => p.InForce.Contains(date)).Select(p => p.At(date)))
             .Where(v => v is { IsMissing: false }).Select(v => v!.Status).DefaultIfEmpty(ParameterStatus.Verified).Max();
         return weakest.ToString().ToLowerInvariant();
     }
@@ -260,7 +181,7 @@ internal sealed class RightEvaluator
     /// <summary>Answers <c>granted(right, holder)</c> and <c>amount_of(right, holder)</c>.</summary>
     private Value Granted(RightDefinition right, Value holder, DateOnly date, bool amount)
     {
-        TracedDecision? found = Decide(right, date).FirstOrDefault(d => d.Env.Frame.Locals[right.HolderLocals[^1]].Equals(holder));
+        TracedDecision? found = Decide(right, date).FirstOrDefault(d => d.Holder.Equals(holder));
         if (found is null) return amount ? new NumberValue(0) : BooleanValue.False;
         switch (found.Decision.Outcome)
         {

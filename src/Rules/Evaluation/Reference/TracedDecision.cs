@@ -7,7 +7,7 @@ using RightsEngine.Rules.Model;
 namespace RightsEngine.Rules.Evaluation.Reference;
 
 /// <summary>A decision with what led to it: for explanations and tests.</summary>
-internal sealed record TracedDecision(Decision Decision, RightDefinition Right, Case Case, Evaluator Evaluator, Env Env,
+internal sealed record TracedDecision(Decision Decision, RightDefinition Right, Case Case, Evaluator Evaluator, Env Env, Value Holder,
     IReadOnlyDictionary<string, (Value Value, TraceNode? Trace)> Conditions, TraceNode? CandidateTrace, TraceNode? AmountTrace)
 {
     /// <summary>The value of a definition without arguments, or null when there is none of that name.</summary>
