@@ -2,6 +2,7 @@ using RightsEngine.Language.Core;
 using RightsEngine.Language.Types;
 using RightsEngine.Language.Values;
 using RightsEngine.Source;
+using RightsEngine.Source.Yaml;
 
 namespace RightsEngine.Concepts.Catalogue;
 
@@ -38,8 +39,35 @@ internal sealed record ParameterRow(IReadOnlyList<KeyCell> Keys, IReadOnlyDictio
 /// <param name="Location">Where it is written.</param>
 internal sealed record ParameterVersion(DateOnly From, Value? Value, IReadOnlyList<ParameterRow>? Rows, ParameterStatus Status, string? Source, Location Location)
 {
+    /// <summary>How the figure was computed from others; null for a published one.</summary>
+    public string? Formula { get; init; }
+
     /// <summary>Whether the figure is not known from this date on.</summary>
     public bool IsMissing => Value is null && Rows is null;
+}
+
+/// <summary>Figures computed where no published ones are: base × factor ÷ divisor, rounded.</summary>
+internal sealed class Indexation
+{
+    /// <summary>The name of the parameter that is indexed.</summary>
+    public required YamlScalar BaseName { get; init; }
+
+    /// <summary>The name of the parameter with the coefficient.</summary>
+    public required YamlScalar FactorName { get; init; }
+
+    public decimal Divisor { get; init; } = 1;
+
+    public Rounding? Round { get; init; }
+
+    /// <summary>The parameters behind the names, once all are read.</summary>
+    public ParameterDefinition? Base { get; set; }
+
+    public ParameterDefinition? Factor { get; set; }
+
+    /// <summary>Whether a mistake was reported, so that nothing more is said about the figures that lack.</summary>
+    public bool Failed { get; set; }
+
+    public string Formula => $"{BaseName.Text} × {FactorName.Text}{(Divisor == 1 ? "" : $" ÷ {Divisor}")}{(Round is null ? "" : $", {Round}")}";
 }
 
 /// <summary>A key column of a parameter.</summary>
@@ -62,8 +90,11 @@ internal sealed class ParameterDefinition(string name, LocalizedText title, Loca
 
     public DateSpan InForce { get; init; }
 
-    /// <summary>In the order of their dates.</summary>
-    public required IReadOnlyList<ParameterVersion> Versions { get; init; }
+    /// <summary>In the order of their dates; those that <c>indexed:</c> computes included.</summary>
+    public required IReadOnlyList<ParameterVersion> Versions { get; set; }
+
+    /// <summary>How figures that are not published are computed, or null.</summary>
+    public Indexation? Indexed { get; init; }
 
     /// <summary>The version that holds on a date, or null before the first.</summary>
     public ParameterVersion? At(DateOnly date)

@@ -43,6 +43,7 @@ internal sealed class CatalogueReader(ReadingContext context)
         var parameters = new ParameterReader(context, scope);
         foreach ((string _, YamlMap map) in _documents.Where(d => d.Kind == "parameter"))
             ReadParameter(parameters, scope, map);
+        new ParameterIndexing(context.Diagnostics).Complete(Catalogue.Parameters.Values, Catalogue.Parameters);
         var binder = new CatalogueBinder(context, scope);
         foreach (string kind in new[] { "concept", "household", "income" })
             foreach ((string _, YamlMap map) in _documents.Where(d => d.Kind == kind)) binder.Declare(kind, map);

@@ -25,7 +25,8 @@ internal sealed class ParameterReader(ReadingContext context, CatalogueScope sco
         YamlMap? columnsMap = reader.OptionalMap("columns");
         DateSpan inForce = context.InForce(reader.OptionalMap("in_force"));
         YamlScalar? file = reader.OptionalScalar("file");
-        YamlMap? values = file is null ? reader.RequiredMap("values") : reader.OptionalMap("values");
+        Indexation? indexed = Indexed(reader.OptionalMap("indexed"), name);
+        YamlMap? values = file is null && indexed is null ? reader.RequiredMap("values") : reader.OptionalMap("values");
         reader.OptionalScalar("note");
         reader.Finish();
 
@@ -65,7 +66,23 @@ internal sealed class ParameterReader(ReadingContext context, CatalogueScope sco
             Columns = columns,
             InForce = inForce,
             Versions = [.. versions.OrderBy(v => v.From)],
+            Indexed = indexed,
         };
+    }
+
+    private Indexation? Indexed(YamlMap? map, string parameter)
+    {
+        if (map is null) return null;
+        var reader = new MapReader(map, $"`indexed` of `{parameter}`", context.Diagnostics);
+        YamlScalar? @base = reader.RequiredScalar("base");
+        YamlScalar? factor = reader.RequiredScalar("factor");
+        YamlScalar? divide = reader.OptionalScalar("divide");
+        Rounding? round = Rounding.Read(reader.OptionalScalar("round"), context.Diagnostics);
+        reader.Finish();
+        decimal divisor = divide is not null && context.Constant(divide, RightsType.Number, scope.Catalogue) is NumberValue n ? n.Value : 1;
+        if (divisor <= 0) context.Diagnostics.Add(ConceptErrors.ParameterValue(divide!.Location, $"`divide` is {divisor}: expected a number above 0"));
+        if (@base is null || factor is null) return null;
+        return new Indexation { BaseName = @base, FactorName = factor, Divisor = divisor, Round = round, Failed = divisor <= 0 };
     }
 
     private RightsType TypeOf(YamlNode node)

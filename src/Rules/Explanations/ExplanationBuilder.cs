@@ -137,7 +137,7 @@ internal sealed partial class ExplanationBuilder(TracedDecision traced, Rulebook
             string title = r.Read.Parameter.Title.In(language) is { Length: > 0 } t ? t : r.Read.Parameter.Name;
             if (r.Read.Row is { } row) title += $" ({string.Join(", ", row.Keys.Select((k, i) => Key(k, r.Read.Parameter.Keys[i])).Where(k => k.Length > 0))})";
             return new ExplainedParameter(r.Read.Parameter.FullName, title, r.Value is null ? "" : _format.Value(r.Value, type), r.Read.Version.From,
-                _format.Word(status.ToString().ToLowerInvariant()), published?.Title ?? source, published?.Url);
+                _format.Word(status.ToString().ToLowerInvariant()), published?.Title ?? source ?? r.Read.Version.Formula, published?.Url);
         });
 
     private string Key(KeyCell cell, ParameterKey key) =>

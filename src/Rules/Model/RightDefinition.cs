@@ -106,10 +106,8 @@ internal sealed class AmountDefinition
 
     public string? Unit { get; init; }
 
-    /// <summary>Decimals to which the amount is rounded, or null when it is not.</summary>
-    public int? Decimals { get; init; }
-
-    public string RoundingMode { get; init; } = "half up";
+    /// <summary>How the amount is rounded, or null when it is not.</summary>
+    public Rounding? Round { get; init; }
 
     /// <summary>Whether an amount of zero is granted all the same.</summary>
     public bool ZeroGranted { get; init; }

@@ -1,3 +1,4 @@
+using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Concepts.Reading;
 using RightsEngine.Language.Core;
 using RightsEngine.Language.Types;
@@ -18,7 +19,7 @@ internal sealed class AmountReader(ReadingContext context, LocalScope scope)
         RightsType? type = typeScalar is null ? null : ExpressionReader.Type(typeScalar, scope, context.Diagnostics);
         YamlMap? table = reader.OptionalMap("table");
         YamlScalar? valueScalar = table is null ? reader.RequiredScalar("value") : null;
-        (string Mode, int Decimals)? rounding = Rounding(reader.OptionalScalar("round"));
+        Rounding? round = Rounding.Read(reader.OptionalScalar("round"), context.Diagnostics);
         bool zeroGranted = reader.OptionalChoice("zero", "granted", "refused") == "granted";
         YamlScalar? notDue = reader.OptionalScalar("not_due_below");
         string? unit = reader.Optional("unit") is YamlScalar u ? u.Text : null;
@@ -35,31 +36,10 @@ internal sealed class AmountReader(ReadingContext context, LocalScope scope)
             Value = value,
             Type = result,
             Unit = unit,
-            Decimals = rounding?.Decimals,
-            RoundingMode = rounding?.Mode ?? "half up",
+            Round = round,
             ZeroGranted = zeroGranted,
             NotDueBelow = notDue is null ? null : ExpressionReader.Check(notDue, scope, result, context.Diagnostics),
             Location = map.Location,
         };
     }
-
-    /// <summary><c>half up to 0.01</c>.</summary>
-    private (string, int)? Rounding(YamlScalar? scalar)
-    {
-        if (scalar is null) return null;
-        string[] parts = scalar.Text.Split(" to ");
-        if (parts.Length == 2 && parts[0] is "half up" or "half down" or "half even" or "up" or "down" && Decimals(parts[1]) is { } decimals) return (parts[0], decimals);
-        context.Diagnostics.Add(SourceErrors.InvalidValue(scalar, $"`round` is `{scalar.Text}`: expected a way and a step", "write for example `half up to 0.01`"));
-        return null;
-    }
-
-    private static int? Decimals(string step) => step switch
-    {
-        "1" => 0,
-        "0.1" => 1,
-        "0.01" => 2,
-        "0.001" => 3,
-        "0.0001" => 4,
-        _ => null,
-    };
 }

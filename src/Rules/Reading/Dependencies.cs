@@ -79,7 +79,7 @@ internal static class Dependencies
                     break;
                 case ParameterSymbol p:
                     Parameters.Add(p.Parameter);
-                    Declaration(p.Parameter);
+                    Parameter(p.Parameter);
                     break;
                 case DefinitionSymbol d: Expression(d.Body); break;
                 case ConditionSymbol c:
@@ -94,6 +94,14 @@ internal static class Dependencies
             if (!_seen.Add(declaration)) return false;
             Digests.Add(declaration.DigestText);
             return true;
+        }
+
+        /// <summary>A figure, with those it is computed from.</summary>
+        private void Parameter(ParameterDefinition parameter)
+        {
+            if (!Declaration(parameter) || parameter.Indexed is not { } indexed) return;
+            if (indexed.Base is { } @base) Parameter(@base);
+            if (indexed.Factor is { } factor) Parameter(factor);
         }
 
         private void Record(RecordDefinition record)

@@ -9,7 +9,7 @@ internal static class ParameterGapCheck
 {
     public static void Run(RightDefinition right, DiagnosticBag diagnostics)
     {
-        foreach (ParameterDefinition parameter in right.Parameters.Values)
+        foreach (ParameterDefinition parameter in right.Parameters.Values.Where(p => p.Indexed is not { Failed: true }))
         {
             DateOnly? from = parameter.InForce.From ?? right.InForce.From;
             if (from is null || parameter.Versions.Count == 0 || parameter.Versions[0].From <= from) continue;

@@ -75,6 +75,9 @@ internal sealed class RightReader(ReadingContext context, RightsScope rights, Ya
             if (rights.Find(parameterName) is { } shadowed) Diagnostics.Add(ConceptErrors.Shadowing(entry.Key.Location, parameterName, shadowed));
             else if (!_scope.Declare(new ParameterSymbol(parameter))) Diagnostics.Add(ConceptErrors.Shadowing(entry.Key.Location, parameterName, _scope.Own[parameterName]));
         }
+        Dictionary<string, ParameterDefinition> visible = new(Catalogue.Parameters, StringComparer.Ordinal);
+        foreach (ParameterDefinition own in parameters.Values) visible[own.Name] = own;
+        new ParameterIndexing(Diagnostics).Complete(parameters.Values, visible);
         _right = new RightDefinition(name, title, nameScalar.Location)
         {
             Authority = authority,

@@ -15,11 +15,8 @@ internal sealed class AmountRange(Evaluator evaluator)
     public (decimal Low, decimal High)? Of(AmountDefinition definition, Env env)
     {
         if (Of(definition.Value, env) is not var (low, high)) return null;
-        if (definition.Decimals is not { } decimals) return (low, high);
-        Language.Builtins.Builtin round = Language.Builtins.BuiltinTable.Find($"round {definition.RoundingMode}")!;
-        return (Rounded(low), Rounded(high));
-
-        decimal Rounded(decimal n) => ((NumberValue)round.Compute([new NumberValue(n), new NumberValue(decimals)])).Value;
+        if (definition.Round is not { } round) return (low, high);
+        return round.Of(low) is NumberValue l && round.Of(high) is NumberValue h ? (l.Value, h.Value) : null;
     }
 
     private (decimal Low, decimal High)? Of(CoreExpression expression, Env env)

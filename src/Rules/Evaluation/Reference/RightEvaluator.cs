@@ -1,6 +1,5 @@
 using RightsEngine.Concepts.Cases;
 using RightsEngine.Concepts.Catalogue;
-using RightsEngine.Language.Builtins;
 using RightsEngine.Language.Core;
 using RightsEngine.Language.Values;
 using RightsEngine.Rules.Decisions;
@@ -148,8 +147,7 @@ internal sealed class RightEvaluator
 
     private static Value Rounded(AmountDefinition definition, Value amount)
     {
-        if (amount is not NumberValue n || definition.Decimals is not { } decimals) return amount;
-        return BuiltinTable.Find($"round {definition.RoundingMode}")!.Compute([n, new NumberValue(decimals)]);
+        return amount is NumberValue n && definition.Round is { } round ? round.Of(n.Value) : amount;
     }
 
     private Value Due(AmountDefinition definition, Value amount, (decimal Low, decimal High)? range, Env env)
