@@ -36,8 +36,8 @@ internal sealed record AbsentValue : Value
 }
 
 /// <summary>
-/// Not known, with the facts that would tell. A count over members that are only possible
-/// carries its bounds, which may decide a comparison all the same.
+/// Not known, with the facts that would tell. A count over members that are only possible, and a date of which only
+/// the year is known (as day numbers), carry their bounds, which may decide a comparison all the same.
 /// </summary>
 internal sealed record UnknownValue(FactSet Facts, decimal? Low = null, decimal? High = null) : Value
 {

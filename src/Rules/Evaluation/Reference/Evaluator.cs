@@ -140,8 +140,8 @@ internal sealed partial class Evaluator
 
     internal static Value Compare(ComparisonOperator op, Value a, Value b)
     {
-        if (a is UnknownValue { Low: not null } u && b is NumberValue n && Bounded(op, u, n.Value) is { } decided) return decided;
-        if (b is UnknownValue { Low: not null } w && a is NumberValue m && Bounded(Mirror(op), w, m.Value) is { } mirrored) return mirrored;
+        if (a is UnknownValue { Low: not null } u && Measure(b) is { } n && Bounded(op, u, n) is { } decided) return decided;
+        if (b is UnknownValue { Low: not null } w && Measure(a) is { } m && Bounded(Mirror(op), w, m) is { } mirrored) return mirrored;
         if (Kleene.Strict([a, b]) is { } stopped) return stopped;
         if (op is ComparisonOperator.Equal or ComparisonOperator.NotEqual)
         {
@@ -158,6 +158,14 @@ internal sealed partial class Evaluator
             _ => order >= 0,
         });
     }
+
+    /// <summary>A known value on the scale of the bounds of an unknown one: a number, or the day number of a date.</summary>
+    private static decimal? Measure(Value value) => value switch
+    {
+        NumberValue n => n.Value,
+        DateValue d => d.Value.DayNumber,
+        _ => null,
+    };
 
     private static Value Equal(Value a, Value b)
     {
