@@ -1,0 +1,71 @@
+using RightsEngine.DmnTck.Reading;
+using RightsEngine.DmnTck.Translating;
+using RightsEngine.Language.Values;
+using RightsEngine.Source;
+
+namespace RightsEngine.DmnTck.Judging;
+
+/// <summary>What a result node came to; the order is that of the report.</summary>
+internal enum VerdictKind
+{
+    /// <summary>Evaluated to the expected value.</summary>
+    Value,
+
+    /// <summary>Evaluated to unknown, absent or a fault where null is expected.</summary>
+    Null,
+
+    /// <summary>Rejected by the compiler where an error or null is expected.</summary>
+    Rejected,
+
+    /// <summary>Outside the subset, with a reason.</summary>
+    Outside,
+
+    /// <summary>Another result than FEEL's, declared one by one with its reason.</summary>
+    Declared,
+
+    Failed,
+}
+
+/// <summary>A result node with its verdict and what to say about it.</summary>
+internal sealed record Verdict(NodeId Node, VerdictKind Kind, Outside? Reason, string Expected, string Found, string Expression)
+{
+    /// <summary>Compares what a decision came to with what is expected.</summary>
+    public static Verdict Of(ResultNode node, Outcome outcome)
+    {
+        Verdict As(VerdictKind kind, string found, Outside? reason = null) =>
+            new(node.Id, kind, reason, Comparison.Show(node.Expected), found, Shown(outcome.Texts));
+        bool expectsNull = TestValues.IsNull(node.Expected);
+        if (outcome.Outside is { } outside) return As(VerdictKind.Outside, outside.Detail, outside.Reason);
+        if (!outcome.IsRejected)
+        {
+            Value value = outcome.Value!;
+            if (!Comparison.Same(node.Expected, value)) return As(VerdictKind.Failed, Comparison.Show(value));
+            return As(expectsNull ? VerdictKind.Null : VerdictKind.Value, Comparison.Show(value));
+        }
+        Diagnostic first = outcome.Findings[0];
+        string message = $"{first.Code} {first.Message}";
+        Outside? reason = ReasonOf(outcome);
+        if (!expectsNull) return reason is null ? As(VerdictKind.Failed, message) : As(VerdictKind.Outside, message, reason);
+        // What is wrong on purpose is rightly rejected. A null that FEEL gives for an expression without error says
+        // nothing about the language when the expression is outside it.
+        return reason is null or Outside.NullValue || node.IsErrorResult ? As(VerdictKind.Rejected, message) : As(VerdictKind.Outside, message, reason);
+    }
+
+    public static Verdict Failure(NodeId node, string expected, string found) => new(node, VerdictKind.Failed, null, expected, found, "");
+
+    /// <summary>The construct outside the subset for which the compiler rejected a decision, or null when it has none.</summary>
+    private static Outside? ReasonOf(Outcome outcome)
+    {
+        Outside? explained = outcome.Texts.Select(Constructs.ExplainsRejection).FirstOrDefault(r => r is not null);
+        // A null is no excuse for a function that is missing.
+        if (explained == Outside.NullValue && outcome.Findings.Any(f => f.Code == Language.TypeErrors.UnknownNameDescriptor.Code)) explained = null;
+        bool reported = outcome.Findings.Any(f => f.Code == Language.SyntaxErrors.UnsupportedDescriptor.Code || f.Code == Language.TypeErrors.OutsideLanguageDescriptor.Code);
+        return explained ?? (reported ? Outside.ReportedByCompiler : null);
+    }
+
+    private static string Shown(IReadOnlyList<string> texts)
+    {
+        string all = string.Join(" ¦ ", texts.Select(t => string.Join(' ', t.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries))));
+        return all.Length <= 300 ? all : all[..300] + "…";
+    }
+}
