@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using System.Xml.Linq;
 using RightsEngine.DmnTck.Reading;
 using RightsEngine.DmnTck.Translating;
@@ -7,7 +8,7 @@ using RightsEngine.Language.Values;
 namespace RightsEngine.DmnTck.Judging;
 
 /// <summary>Whether a value is the one a test file expects: numbers within 1e-8, everything else exactly.</summary>
-internal static class Comparison
+internal static partial class Comparison
 {
     private const decimal Tolerance = 0.00000001m;
 
@@ -41,6 +42,13 @@ internal static class Comparison
             _ => false,
         };
     }
+
+    /// <summary>Whether a value of a type is expected that the language does not have.</summary>
+    public static bool NeedsTimeTypes(XElement? expected) => expected is not null && expected.Descendants().Any(v => v.Is("value") && !TestValues.IsNil(v)
+        && (TestValues.TypeName(v) is "time" or "dateTime" || (TestValues.TypeName(v) == "duration" && DaysOrTime().IsMatch(v.Value))));
+
+    [GeneratedRegex(@"[DT]")]
+    private static partial Regex DaysOrTime();
 
     /// <summary>An expected value for people to read.</summary>
     public static string Show(XElement? expected)

@@ -36,6 +36,7 @@ internal sealed record Verdict(NodeId Node, VerdictKind Kind, Outside? Reason, s
             new(node.Id, kind, reason, Comparison.Show(node.Expected), found, Shown(outcome.Texts));
         bool expectsNull = TestValues.IsNull(node.Expected);
         if (outcome.Outside is { } outside) return As(VerdictKind.Outside, outside.Detail, outside.Reason);
+        if (Comparison.NeedsTimeTypes(node.Expected)) return As(VerdictKind.Outside, "the expected value", DmnTck.Outside.TimeTypes);
         if (!outcome.IsRejected)
         {
             Value value = outcome.Value!;

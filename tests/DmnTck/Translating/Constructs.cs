@@ -42,7 +42,8 @@ internal static partial class Constructs
     [GeneratedRegex(@"(?<!\w)external(?!\w)\s*\{")]
     private static partial Regex External();
 
-    [GeneratedRegex(@"(?<!\w)function\s*\(|(?<!\w)sort\s*\(")]
+    // `f(1)(2)` calls what a call gives.
+    [GeneratedRegex(@"(?<!\w)function\s*\(|(?<!\w)sort\s*\(|\)\s*\(")]
     private static partial Regex Function();
 
     [GeneratedRegex(@"(?<!\w)(?:get\s+value|get\s+entries|context|context\s+put|context\s+merge)\s*\(")]

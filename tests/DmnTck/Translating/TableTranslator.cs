@@ -92,12 +92,12 @@ internal sealed class TableTranslator(BoxTranslator boxes, ModelTypes types)
             case "COLLECT" or "RULE ORDER" or "OUTPUT ORDER":
                 return aggregation?.ToUpperInvariant() switch
                 {
-                    null or "" => Collected(rows, otherwise, type, at),
+                    null or "" => Collected(rows, list => list, otherwise is null ? null : new ListOf([otherwise], new ListType(type), at), type, at),
                     // A sum over no row at all is null in DMN, so a table of the language says so too.
                     "SUM" => new Select(HitPolicy.Sum, select, otherwise ?? Literal(AbsentValue.Instance, type.Optional(), at), type, at),
-                    "COUNT" => Aggregate("count", RightsType.Number, Collected(rows, null, type, at), at),
-                    "MIN" => Aggregate("min", type, Collected(rows, null, type, at), at),
-                    "MAX" => Aggregate("max", type, Collected(rows, null, type, at), at),
+                    "COUNT" => Collected(rows, Aggregate("count", RightsType.Number, at), otherwise, type, at),
+                    "MIN" => Collected(rows, Aggregate("min", type, at), otherwise, type, at),
+                    "MAX" => Collected(rows, Aggregate("max", type, at), otherwise, type, at),
                     { } other => throw new OutsideException(Outside.NotTranslated, $"aggregation {other}"),
                 };
             default:
@@ -115,20 +115,22 @@ internal sealed class TableTranslator(BoxTranslator boxes, ModelTypes types)
         return BoxTranslator.Let(symbol, first, new Select(HitPolicy.First, [.. disagree], value, first.Type, at));
     }
 
-    private static CoreExpression Collected(Row[] rows, CoreExpression? otherwise, RightsType type, Location at)
+    /// <summary>What is made of the list of the results of all rows that hold; something else when none does.</summary>
+    private static CoreExpression Collected(Row[] rows, Func<CoreExpression, CoreExpression> make, CoreExpression? otherwise, RightsType type, Location at)
     {
         var list = new ListType(type);
         var empty = Literal(ListValue.Empty, list, at);
         var parts = rows.Select(r => new Select(HitPolicy.First, [new SelectRow(r.When, new ListOf([r.Then], list, at), DateSpan.Always, at)], empty, list, at));
         var collected = new BuiltinCall(BuiltinTable.All["concatenate"], [.. parts], list, at);
-        if (otherwise is null) return collected;
+        if (otherwise is null) return make(collected);
         var symbol = new LocalSymbol("collected", list);
         var some = new Comparison(ComparisonOperator.NotEqual, new Local(symbol, at), empty, at);
-        return BoxTranslator.Let(symbol, collected, new Select(HitPolicy.First, [new SelectRow(some, new Local(symbol, at), DateSpan.Always, at)], new ListOf([otherwise], list, at), list, at));
+        CoreExpression made = make(new Local(symbol, at));
+        return BoxTranslator.Let(symbol, collected, new Select(HitPolicy.First, [new SelectRow(some, made, DateSpan.Always, at)], otherwise, made.Type, at));
     }
 
-    private static CoreExpression Aggregate(string builtin, RightsType type, CoreExpression list, Location at) =>
-        new BuiltinCall(BuiltinTable.All[builtin], [list], type, at);
+    private static Func<CoreExpression, CoreExpression> Aggregate(string builtin, RightsType type, Location at) =>
+        list => new BuiltinCall(BuiltinTable.All[builtin], [list], type, at);
 
     private static int Lexicographic(int[]? a, int[]? b) => a!.Zip(b!).Select(p => p.First.CompareTo(p.Second)).FirstOrDefault(c => c != 0);
 
