@@ -39,6 +39,9 @@ internal enum Outside
     /// <summary>Operands, list items or results of mixed types, which FEEL turns into one another or into null.</summary>
     DynamicTyping,
 
+    /// <summary>A function that calls itself.</summary>
+    Recursion,
+
     /// <summary>A decision without logic, or an expression without text.</summary>
     NoLogic,
 

@@ -1,4 +1,5 @@
 using System.Xml;
+using System.Xml.Linq;
 using RightsEngine.DmnTck.Judging;
 using RightsEngine.DmnTck.Reading;
 using RightsEngine.DmnTck.Translating;
@@ -48,9 +49,22 @@ internal static class Runner
             if (node.InvocableKind != "decision")
                 yield return Outside(node, node.InvocableKind == "decisionService" ? DmnTck.Outside.DecisionService : DmnTck.Outside.FunctionValue);
             else if (model.Decision(node.Id.Name) is { } decision)
-                yield return Verdict.Of(node, session.Decide(decision));
+                yield return Decide(session, decision, node);
             else
                 yield return model.HasImports ? Outside(node, DmnTck.Outside.Import) : Verdict.Failure(node.Id, Comparison.Show(node.Expected), "the model has no such decision");
+        }
+    }
+
+    /// <summary>The verdict on a decision; whatever the language throws is a failure of this node only.</summary>
+    private static Verdict Decide(CaseSession session, XElement decision, ResultNode node)
+    {
+        try
+        {
+            return Verdict.Of(node, session.Decide(decision));
+        }
+        catch (Exception e) when (e is not OutOfMemoryException)
+        {
+            return Verdict.Failure(node.Id, Comparison.Show(node.Expected), $"thrown: {e.GetType().Name}: {e.Message}");
         }
     }
 

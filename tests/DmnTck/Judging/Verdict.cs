@@ -52,6 +52,7 @@ internal sealed record Verdict(NodeId Node, VerdictKind Kind, Outside? Reason, s
         return reason is null or Outside.NullValue || node.IsErrorResult ? As(VerdictKind.Rejected, message) : As(VerdictKind.Outside, message, reason);
     }
 
+    /// <summary>A node that came to no comparison.</summary>
     public static Verdict Failure(NodeId node, string expected, string found) => new(node, VerdictKind.Failed, null, expected, found, "");
 
     /// <summary>The construct outside the subset for which the compiler rejected a decision, or null when it has none.</summary>
@@ -60,6 +61,7 @@ internal sealed record Verdict(NodeId Node, VerdictKind Kind, Outside? Reason, s
         Outside? explained = outcome.Texts.Select(Constructs.ExplainsRejection).FirstOrDefault(r => r is not null);
         // A null is no excuse for a function that is missing.
         if (explained == Outside.NullValue && outcome.Findings.Any(f => f.Code == Language.TypeErrors.UnknownNameDescriptor.Code)) explained = null;
+        if (outcome.Findings.Any(f => f.Code == Concepts.ConceptErrors.CycleDescriptor.Code)) return Outside.Recursion;
         bool reported = outcome.Findings.Any(f => f.Code == Language.SyntaxErrors.UnsupportedDescriptor.Code || f.Code == Language.TypeErrors.OutsideLanguageDescriptor.Code);
         return explained ?? (reported ? Outside.ReportedByCompiler : null);
     }

@@ -165,7 +165,11 @@ internal sealed class BoxTranslator(DmnModel model, ModelTypes types, RightsType
             string parameter = FeelText.Word(binding.One("parameter")?.Attr("name") ?? "");
             int index = function.Parameters.ToList().FindIndex(p => p.Name == parameter);
             XElement logic = DmnModel.LogicOf(binding) ?? throw new OutsideException(Outside.NoLogic, "a binding");
-            if (index < 0) throw new OutsideException(Outside.NotTranslated, $"a binding of `{parameter}`, which `{called}` does not have");
+            if (index < 0)
+            {
+                Findings.Add(Language.TypeErrors.Arguments(MappedText.Alone(parameter).Whole, $"`{called}` has no parameter `{parameter}`", called));
+                continue;
+            }
             arguments[index] = Translate(logic, scope, function.Parameters[index].Type);
         }
         Location at = MappedText.Alone(called).Whole;
