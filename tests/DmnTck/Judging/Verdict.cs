@@ -46,10 +46,12 @@ internal sealed record Verdict(NodeId Node, VerdictKind Kind, Outside? Reason, s
         Diagnostic first = outcome.Findings[0];
         string message = $"{first.Code} {first.Message}";
         Outside? reason = ReasonOf(outcome);
-        if (!expectsNull) return reason is null ? As(VerdictKind.Failed, message) : As(VerdictKind.Outside, message, reason);
+        // A function of FEEL that is missing is refused for the wrong reason, even where null is expected.
+        if (reason is null) return As(expectsNull && !outcome.Findings.Any(FeelBuiltins.IsMissing) ? VerdictKind.Rejected : VerdictKind.Failed, message);
         // What is wrong on purpose is rightly rejected. A null that FEEL gives for an expression without error says
         // nothing about the language when the expression is outside it.
-        return reason is null or Outside.NullValue || node.IsErrorResult ? As(VerdictKind.Rejected, message) : As(VerdictKind.Outside, message, reason);
+        bool isWrong = expectsNull && (node.IsErrorResult || reason == DmnTck.Outside.NullValue);
+        return isWrong ? As(VerdictKind.Rejected, message) : As(VerdictKind.Outside, message, reason);
     }
 
     /// <summary>A node that came to no comparison.</summary>
@@ -60,7 +62,7 @@ internal sealed record Verdict(NodeId Node, VerdictKind Kind, Outside? Reason, s
     {
         Outside? explained = outcome.Texts.Select(Constructs.ExplainsRejection).FirstOrDefault(r => r is not null);
         // A null is no excuse for a function that is missing.
-        if (explained == Outside.NullValue && outcome.Findings.Any(f => f.Code == Language.TypeErrors.UnknownNameDescriptor.Code)) explained = null;
+        if (explained == Outside.NullValue && outcome.Findings.Any(FeelBuiltins.IsMissing)) explained = null;
         if (outcome.Findings.Any(f => f.Code == Concepts.ConceptErrors.CycleDescriptor.Code)) return Outside.Recursion;
         bool reported = outcome.Findings.Any(f => f.Code == Language.SyntaxErrors.UnsupportedDescriptor.Code || f.Code == Language.TypeErrors.OutsideLanguageDescriptor.Code);
         return explained ?? (reported ? Outside.ReportedByCompiler : null);

@@ -26,7 +26,8 @@ internal static class TestValues
         }
         if (owner.All("component").Any())
         {
-            var members = owner.All("component").Select(c => (Name: DmnModel.NameOf(c), Read: Read(c, Records.MemberType(declared, c.Attr("name") ?? "")))).ToList();
+            // A component whose type is outside the subset is no member of the type.
+            var members = owner.All("component").Where(c => declared is null || Records.MemberType(declared, DmnModel.NameOf(c)) is not null).Select(c => (Name: DmnModel.NameOf(c), Read: Read(c, Records.MemberType(declared, DmnModel.NameOf(c))))).ToList();
             RightsType type = declared ?? Records.TypeOf(members.Select(m => (m.Name, (RightsType?)m.Read.Type)))!;
             return (Records.Of(members.Select(m => (m.Name, m.Read.Value)), type), type);
         }
