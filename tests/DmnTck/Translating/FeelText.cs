@@ -29,13 +29,17 @@ internal static partial class FeelText
         string[] names = [.. scope.Concat(KeysIn(text)).Select(Reading.Xml.Collapsed).Where(n => n.Length > 0 && Word(n) != n).Distinct()
             .OrderByDescending(n => n.Length).ThenBy(n => n, StringComparer.Ordinal)];
         Regex? pattern = names.Length == 0 ? null
-            : new Regex(@"(?<![\w])(?:" + string.Join('|', names.Select(n => string.Join(@"\s+", n.Split(' ').Select(Regex.Escape)))) + @")(?!\w)");
+            : new Regex(@"(?<![\w])(?:" + string.Join('|', names.Select(Pattern)) + @")(?!\w)");
         return OutsideTexts(text, code =>
         {
             if (pattern is not null) code = pattern.Replace(code, m => Word(m.Value));
             return NullToken().Replace(code, NullWord);
         });
     }
+
+    // After a point, a property of ranges and times is not the name that a model may use as well.
+    private static string Pattern(string name) =>
+        (name is "start included" or "end included" or "time offset" ? @"(?<!\.\s*)" : "") + string.Join(@"\s+", name.Split(' ').Select(Regex.Escape));
 
     /// <summary>The text without comments, each string literal empty: what constructs are looked for in.</summary>
     public static string Skeleton(string text)
@@ -65,13 +69,24 @@ internal static partial class FeelText
     }
 
     /// <summary>Keys of contexts that are written in an expression; they are names in it as well.</summary>
-    private static IEnumerable<string> KeysIn(string text) => Key().Matches(Skeleton(text)).Select(m => m.Groups[1].Value.Trim());
+    private static IEnumerable<string> KeysIn(string text)
+    {
+        string code = Skeleton(text);
+        var open = new Stack<char>();
+        foreach (Match m in BracketOrKey().Matches(code))
+        {
+            if (m.Value[0] is '(' or '[' or '{') open.Push(m.Value[0]);
+            else if (m.Value[0] is ')' or ']' or '}') open.TryPop(out _);
+            // Between round brackets it is the name of an argument.
+            if (m.Groups[1].Success && open.TryPeek(out char around) && around == '{') yield return m.Groups[1].Value.Trim();
+        }
+    }
 
     [GeneratedRegex("""//[^\n]*|/\*.*?(?:\*/|$)|"(?:\\.|[^"\\])*(?:"|$)|[^"/]+|/""", RegexOptions.Singleline)]
     private static partial Regex Piece();
 
-    [GeneratedRegex("""[{,]\s*([^\s{}()\[\]",:][^{}()\[\]",:]*?)\s*:""")]
-    private static partial Regex Key();
+    [GeneratedRegex("""[{,]\s*([^\s{}()\[\]",:][^{}()\[\]",:]*?)\s*:|[(){}\[\]]""")]
+    private static partial Regex BracketOrKey();
 
     [GeneratedRegex(@"(?<![\w.])null(?!\w)")]
     private static partial Regex NullToken();
