@@ -65,7 +65,8 @@ internal sealed record Verdict(NodeId Node, VerdictKind Kind, Outside? Reason, s
         if (explained == Outside.NullValue && outcome.Findings.Any(FeelBuiltins.IsMissing)) explained = null;
         if (outcome.Findings.Any(f => f.Code == Concepts.ConceptErrors.CycleDescriptor.Code)) return Outside.Recursion;
         bool reported = outcome.Findings.Any(f => f.Code == Language.SyntaxErrors.UnsupportedDescriptor.Code || f.Code == Language.TypeErrors.OutsideLanguageDescriptor.Code);
-        return explained ?? (reported ? Outside.ReportedByCompiler : null);
+        // What the compiler names is surer than a null that happens to stand there too.
+        return reported && (explained is null or Outside.NullValue) ? Outside.ReportedByCompiler : explained;
     }
 
     private static string Shown(IReadOnlyList<string> texts)

@@ -42,6 +42,8 @@ internal sealed class BoxTranslator(DmnModel model, ModelTypes types, RightsType
                 return new TableTranslator(this, types).Translate(box, scope, expected);
             case "invocation":
                 return Invocation(box, scope);
+            case "relation":
+                return Relation(box, scope, expected);
             case "functionDefinition":
                 throw new OutsideException(IsExternal(box) ? Outside.ExternalFunction : Outside.FunctionValue, "a function definition");
             default:
@@ -154,6 +156,17 @@ internal sealed class BoxTranslator(DmnModel model, ModelTypes types, RightsType
             throw new OutsideException(Outside.FunctionValue, "a function over other entries of its context");
     }
 
+    private CoreExpression Relation(XElement box, Names scope, RightsType? expected)
+    {
+        RightsType? row = (expected as ListType)?.Item;
+        string[] columns = [.. box.All("column").Select(DmnModel.NameOf)];
+        Location at = MappedText.Alone("relation").Whole;
+        CoreExpression[] rows = [.. box.All("row").Select(r => Records.Make(r.Elements().Zip(columns, (cell, name) => (name, Translate(cell, scope, Records.MemberType(row, name)))), at))];
+        RightsType type = rows.Aggregate((RightsType?)RightsType.Nothing, (joined, r) => joined is null ? null : RightsType.Join(joined, r.Type))
+            ?? throw new OutsideException(Outside.DynamicTyping, "a relation with rows of mixed types");
+        return new ListOf(rows, new ListType(type), at);
+    }
+
     private CoreExpression Invocation(XElement box, Names scope)
     {
         string called = Xml.Collapsed(TextOf(box.One("literalExpression") ?? throw new OutsideException(Outside.NotTranslated, "an invocation without a name")));
@@ -204,10 +217,7 @@ internal sealed class BoxTranslator(DmnModel model, ModelTypes types, RightsType
                 return $"{Child("in")}[{Child("match")}]";
             case "list":
                 return $"[{string.Join(", ", box.Elements().Where(e => !e.Is("description") && !e.Is("extensionElements")).Select(e => Compose(e, scope, parts)))}]";
-            case "relation":
-                string[] columns = [.. box.All("column").Select(c => FeelText.Word(DmnModel.NameOf(c)))];
-                return $"[{string.Join(", ", box.All("row").Select(r => $"{{{string.Join(", ", r.Elements().Select((e, i) => $"{columns[i]}: {Compose(e, scope, parts)}"))}}}"))}]";
-            case "context" or "decisionTable" or "invocation":
+            case "context" or "decisionTable" or "invocation" or "relation":
                 CoreExpression value = Translate(box, scope, null);
                 LocalSymbol part = Part(value.Type);
                 parts.Add((part, value));
