@@ -6,9 +6,9 @@ namespace RightsEngine.DmnTck.Tests;
 public sealed class FixtureTests
 {
     private const string Declared = """
-        folder,test_case,result_node,kind,reason
-        0002-verdicts,null-equality,null-equality,deviation,equality with what is unknown is unknown
-        0002-verdicts,dynamic,,DynamicTyping,a number is no condition
+        folder,test_case,result_node,kind,found,reason
+        0002-verdicts,null-equality,null-equality,deviation,unknown,equality with what is unknown is unknown
+        0002-verdicts,dynamic,,DynamicTyping,RE3001,a number is no condition
         """;
 
     private static readonly IReadOnlyList<Verdict> Verdicts = Run(Declared);
@@ -60,14 +60,22 @@ public sealed class FixtureTests
     [Fact]
     public void A_declaration_that_happens_no_longer_fails()
     {
-        IReadOnlyList<Verdict> verdicts = Run("folder,test_case,result_node,kind,reason\n0002-verdicts,value,value,deviation,no longer true\n");
+        IReadOnlyList<Verdict> verdicts = Run("folder,test_case,result_node,kind,found,reason\n0002-verdicts,value,value,deviation,3,no longer true\n");
         Verdict stale = Assert.Single(verdicts, v => v.Node.TestCase == "value");
         Assert.Equal((VerdictKind.Failed, "declared, but comes to value (2): remove the declaration"), (stale.Kind, stale.Found));
     }
 
+    [Fact]
+    public void A_declaration_of_one_result_does_not_cover_another()
+    {
+        IReadOnlyList<Verdict> verdicts = Run("folder,test_case,result_node,kind,found,reason\n0002-verdicts,wrong,wrong,deviation,unknown,because\n");
+        Assert.Equal(VerdictKind.Failed, Assert.Single(verdicts, v => v.Node.TestCase == "wrong").Kind);
+    }
+
     [Theory]
-    [InlineData("folder,test_case,result_node,kind,reason\na,b,c,whim,because\n", "unknown kind `whim` in the list of deviations")]
-    [InlineData("folder,test_case,result_node,kind,reason\na,b,c,deviation,\n", "a/b is declared without a reason")]
+    [InlineData("folder,test_case,result_node,kind,found,reason\na,b,c,whim,unknown,because\n", "unknown kind `whim` in the list of deviations")]
+    [InlineData("folder,test_case,result_node,kind,found,reason\na,b,c,deviation,unknown,\n", "a/b is declared without a reason")]
+    [InlineData("folder,test_case,result_node,kind,found,reason\na,b,c,deviation,,because\n", "a/b is declared without what is found")]
     public void A_declaration_needs_a_kind_and_a_reason(string list, string message) =>
         Assert.Equal(message, Assert.Throws<InvalidDataException>(() => Declarations.Read(new StringReader(list))).Message);
 

@@ -11,11 +11,11 @@ namespace RightsEngine.DmnTck.Judging;
 /// </summary>
 internal sealed class Declarations
 {
-    private readonly Dictionary<(string, string, string), (Outside? Reason, string Text)> _entries = [];
+    private readonly Dictionary<(string, string, string), (Outside? Reason, string Found, string Text)> _entries = [];
 
     public static Declarations None { get; } = new();
 
-    /// <summary>Reads a list with the columns folder, test_case, result_node (may be empty: all), kind, reason.</summary>
+    /// <summary>Reads a list with the columns folder, test_case, result_node (may be empty: all), kind, found (how the result begins), reason.</summary>
     public static Declarations Read(TextReader reader)
     {
         var result = new Declarations();
@@ -25,7 +25,8 @@ internal sealed class Declarations
             Outside? reason = line.kind == "deviation" ? null : Enum.TryParse(line.kind, out Outside outside) ? outside
                 : throw new InvalidDataException($"unknown kind `{line.kind}` in the list of deviations");
             if (string.IsNullOrWhiteSpace(line.reason)) throw new InvalidDataException($"{line.folder}/{line.test_case} is declared without a reason");
-            result._entries.Add((line.folder, line.test_case, line.result_node), (reason, line.reason));
+            if (string.IsNullOrWhiteSpace(line.found)) throw new InvalidDataException($"{line.folder}/{line.test_case} is declared without what is found");
+            result._entries.Add((line.folder, line.test_case, line.result_node), (reason, line.found, line.reason));
         }
         return result;
     }
@@ -44,6 +45,8 @@ internal sealed class Declarations
         if (!_entries.TryGetValue((node.Folder, node.TestCase, node.Name), out var entry) && !_entries.TryGetValue((node.Folder, node.TestCase, ""), out entry)) return verdict;
         if (verdict.Kind != VerdictKind.Failed)
             return verdict with { Kind = VerdictKind.Failed, Found = $"declared, but comes to {verdict.Kind.ToString().ToLowerInvariant()} ({verdict.Found}): remove the declaration" };
+        // Another result than the one declared is another difference.
+        if (!verdict.Found.StartsWith(entry.Found, StringComparison.Ordinal)) return verdict;
         return verdict with { Kind = entry.Reason is null ? VerdictKind.Declared : VerdictKind.Outside, Reason = entry.Reason, Found = $"{verdict.Found}: {entry.Text}" };
     }
 
@@ -56,6 +59,8 @@ internal sealed class Declarations
         public string result_node { get; set; } = "";
 
         public string kind { get; set; } = "";
+
+        public string found { get; set; } = "";
 
         public string reason { get; set; } = "";
     }
