@@ -42,13 +42,14 @@ internal static class SourceErrors
             $"{ownerName} has no `{key}`", $"add `{key}:`");
 
     public static Diagnostic WrongShape(YamlNode found, string key, string expected, string? help = null) =>
-        WrongShapeDescriptor.At(found.Location, $"`{key}` is {found.Kind}: expected {expected}", help);
+        WrongShapeDescriptor.At(found.Location, $"`{key}` is {found.Kind}: expected {expected}",
+            help ?? (expected.StartsWith("a list", StringComparison.Ordinal) ? "start each item with `- `, or put the items in `[ ]`" : null));
 
     public static Diagnostic NullValue(YamlScalar key) =>
         NullValueDescriptor.At(key.Location, $"`{key.Text}` has no value", "write a value or remove the key");
 
     public static Diagnostic TooDeep(Location at, int limit) =>
-        TooDeepDescriptor.At(at, $"nested more than {limit} levels deep");
+        TooDeepDescriptor.At(at, $"nested more than {limit} levels deep", "give inner parts a declaration or a file of their own");
 
     public static Diagnostic UnsupportedYaml(Location at, string feature, string help) =>
         UnsupportedYamlDescriptor.At(at, $"{feature} cannot be used here", help);

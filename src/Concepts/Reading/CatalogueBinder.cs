@@ -130,7 +130,7 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
         var definitions = new DefinitionReader(context, Stack);
         var person = new LocalSymbol("person", RightsType.Person, Needs.PersonalData);
         IReadOnlyList<LocalSymbol> with = map.Find("with")?.Value is YamlMap withMap ? definitions.With(withMap, scope) : [];
-        RightsType type = map.Find("type")?.Value is YamlScalar typeScalar ? ExpressionReader.Type(typeScalar, scope, Diagnostics) : RightsType.Error;
+        RightsType type = map.Find("type")?.Value is YamlScalar { IsNull: false } typeScalar ? ExpressionReader.Type(typeScalar, scope, Diagnostics) : RightsType.Error;
         LocalizedText title = new ReadingContext(new DiagnosticBag()).Texts(map.Find("title")?.Value, name);
         var concept = new ConceptDefinition(name, title, at.Location, map.Location.Text);
         var versions = new List<YamlMap> { map };
