@@ -54,7 +54,8 @@ internal static class TypeErrors
             ?? (codes.Count is > 0 and <= 12 ? $"the codes are {string.Join(", ", codes.Select(c => $"`{c}`"))}" : null));
 
     public static Diagnostic UnknownType(Location at, string name, IEnumerable<string> valid) =>
-        UnknownTypeDescriptor.At(at, $"unknown type `{name}`", Suggestions.DidYouMean(name, valid));
+        UnknownTypeDescriptor.At(at, $"unknown type `{name}`", Suggestions.DidYouMean(name, valid)
+            ?? TypeOfAnotherLanguage(name));
 
     public static Diagnostic RangeOfUnordered(Location at, RightsType item) =>
         UnknownTypeDescriptor.At(at, $"there is no range of {item}: it has no order",
@@ -71,7 +72,7 @@ internal static class TypeErrors
     public static Diagnostic Null(Location at, string help) => NullDescriptor.At(at, "`null` is not a value of the language", help);
 
     public static Diagnostic Operand(Location at, string sign, string takes, RightsType found, string? help = null) =>
-        OperandDescriptor.At(at, $"`{sign}` takes {takes}, found {found}", help);
+        OperandDescriptor.At(at, $"`{sign}` takes {takes}, found {found}", help ?? OperandHelp(sign, found));
 
     public static Diagnostic DatePlusDuration(Location at, string help) =>
         DateArithmeticDescriptor.At(at, "adding months to a date may give a date that does not exist", help);
@@ -126,6 +127,23 @@ internal static class TypeErrors
         string text = string.Join(' ', at.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return text.Length <= 60 ? text : "…";
     }
+
+    private static string? OperandHelp(string sign, RightsType found) => found switch
+    {
+        BasicType when sign == "+" && found.Equals(RightsType.Text) => "texts are not joined: a `text:` shows values with `{name}`",
+        BasicType when found.Equals(RightsType.Boolean) => "write `if … then 1 else 0` to count with it",
+        ListType => "this is a list: use `sum(…)`, or take one with `[1]`",
+        _ => null,
+    };
+
+    private static string TypeOfAnotherLanguage(string name) => name.ToLowerInvariant() switch
+    {
+        "integer" or "int" or "decimal" or "float" or "double" or "long" => "write `number`: it is exact",
+        "string" => "write `text`",
+        "bool" => "write `boolean`",
+        "datetime" or "time" => "write `date`",
+        _ => "the types are `boolean`, `number`, `money` and `money per year`, `date`, `duration`, `text`, `identifier`, `person`, those of the catalogue, and `list of …`",
+    };
 
     private static string Found(RightsType type) => type.Required().Equals(RightsType.Nothing) ? "absent" : $"{type}";
 

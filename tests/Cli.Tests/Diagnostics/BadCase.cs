@@ -58,7 +58,7 @@ internal sealed partial class BadCase
 
     /// <summary>The codes that a run named.</summary>
     public static IReadOnlyList<string> Codes(Workspace.Result result) =>
-        [.. CodePattern().Matches(result.Output + result.Error).Select(m => m.Value[^6..].Trim('(', ')')).Distinct()];
+        [.. CodePattern().Matches(result.Output + result.Error).Select(m => m.Value.Trim('(', ')')).Distinct()];
 
     private string[] Arguments(string workspace, string extension) => extension switch
     {
