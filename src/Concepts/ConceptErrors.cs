@@ -37,7 +37,7 @@ internal static class ConceptErrors
         UnknownKindDescriptor.At(at, $"a declaration cannot start with `{key}`", Suggestions.DidYouMean(key, valid) ?? $"start with {string.Join(", ", valid.Select(v => $"`{v}:`"))}");
 
     public static Diagnostic UnknownReference(Location at, string kind, string name, IEnumerable<string> valid) =>
-        UnknownReferenceDescriptor.At(at, $"unknown {kind} `{name}`", Suggestions.DidYouMean(name, valid));
+        UnknownReferenceDescriptor.At(at, $"unknown {kind} `{name}`", Suggestions.DidYouMeanOrOneOf(name, valid, "declared are") ?? $"declare the {kind} first");
 
     public static Diagnostic OverlappingVersions(Location at, string what, string name, Location other) =>
         OverlappingVersionsDescriptor.At(at, $"two versions of {what} `{name}` hold on the same day", "end the first with `in_force: {to: …}` before the second starts",
@@ -51,8 +51,8 @@ internal static class ConceptErrors
     public static Diagnostic MissingLanguage(Location at, string owner, string language) =>
         MissingLanguageDescriptor.At(at, $"{owner} has no text in `{language}`", $"add `{language}:`");
 
-    public static Diagnostic SecondRole(Location at, string role) =>
-        SecondRoleDescriptor.At(at, $"another field already has the role `{role}`", "one field of the catalogue has each role");
+    public static Diagnostic SecondRole(Location at, string role, Location first) =>
+        SecondRoleDescriptor.At(at, $"another field already has the role `{role}`", "one field of the catalogue has each role: remove one of the two", new Label(first, "this field has it"));
 
     public static Diagnostic Csv(Location at, string message, string? help = null) => CsvDescriptor.At(at, message, help);
 

@@ -110,10 +110,10 @@ internal static class TypeErrors
 
     public static Diagnostic UnknownCondition(Location at, string id, IReadOnlyList<string> ids) =>
         UnknownConditionDescriptor.At(at, $"unknown condition `{id}`",
-            ids.Count == 0 ? "`met(…)` can be used only in rights, for their own conditions" : Suggestions.DidYouMean(id, ids));
+            ids.Count == 0 ? "`met(…)` can be used only in rights, for their own conditions" : Suggestions.DidYouMeanOrOneOf(id, ids, "the conditions are"));
 
     public static Diagnostic UnknownRight(Location at, string name, IEnumerable<string> names) =>
-        UnknownRightDescriptor.At(at, $"unknown right `{name}`", Suggestions.DidYouMean(name, names));
+        UnknownRightDescriptor.At(at, $"unknown right `{name}`", Suggestions.DidYouMeanOrOneOf(name, names, "the rights are"));
 
     public static Diagnostic NotAStatus(Location at, string form, string? suggestion) =>
         NotAStatusDescriptor.At(at, $"`{form}` asks for a status, found `{Shown(at)}`", suggestion ?? $"write `{form}(person.status, …)`");

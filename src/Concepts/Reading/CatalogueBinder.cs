@@ -147,7 +147,9 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
         {
             MapReader reader = Open("concept", symbol.Name, map, out _, out DateSpan inForce);
             reader.OptionalChoice("of", "person");
-            if (reader.RequiredScalar("type") is { } typeScalar && !ExpressionReader.Type(typeScalar, scope, Diagnostics).Equals(symbol.ResultType))
+            // A value is checked against the type beside it, so that a version of another type is one mistake and not two.
+            RightsType type = symbol.ResultType;
+            if (reader.RequiredScalar("type") is { } typeScalar && !(type = ExpressionReader.Type(typeScalar, scope, Diagnostics)).Equals(symbol.ResultType))
                 Diagnostics.Add(ConceptErrors.DifferentVersions(typeScalar.Location, symbol.Name));
             YamlMap? with = reader.OptionalMap("with");
             if ((with?.Entries.Count ?? 0) != symbol.Parameters.Count - 1)
@@ -166,9 +168,9 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
                 local.Declare(parameter);
             }
             IReadOnlyList<DefinitionSymbol> symbols = new DefinitionReader(context, Stack).Read(definitions, local, scope);
-            CoreExpression body = table is not null ? new TableReader(context).Read(table, local, symbol.ResultType, false, symbol.Name)
+            CoreExpression body = table is not null ? new TableReader(context).Read(table, local, type, false, symbol.Name)
                 : value is null ? ExpressionReader.Missing(map.Location)
-                : ExpressionReader.Check(value, local, symbol.ResultType, Diagnostics);
+                : ExpressionReader.Check(value, local, type, Diagnostics);
             foreach (DefinitionSymbol definition in symbols) _ = definition.Body;
             AddVersion(symbol.Concept.Versions, new ConceptVersion(inForce, body), "concept", symbol.Name, map);
         }

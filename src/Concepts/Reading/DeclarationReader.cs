@@ -169,20 +169,29 @@ internal sealed class DeclarationReader(ReadingContext context, CatalogueScope s
             Value? absent = absentScalar is null
                 ? type.IsOptional ? AbsentValue.Instance : null
                 : absentScalar.Text == "unknown" ? null : context.Constant(absentScalar, type, Catalogue);
-            FieldRole role = reader.OptionalChoice("role", "birth_date", "death_date") switch
-            {
-                "birth_date" => FieldRole.BirthDate,
-                "death_date" => FieldRole.DeathDate,
-                _ => FieldRole.None,
-            };
-            if ((role == FieldRole.BirthDate && Catalogue.BirthDate is not null) || (role == FieldRole.DeathDate && Catalogue.DeathDate is not null))
-                Diagnostics.Add(ConceptErrors.SecondRole(fieldMap.Location, role == FieldRole.BirthDate ? "birth_date" : "death_date"));
+            FieldRole role = Role(reader, fields.Values);
             reader.OptionalScalar("sensitivity");
             MapsTo(reader);
             reader.Finish();
             fields[name] = new FieldDefinition(name, type, title, absent, entry.Key.Location) { Role = role };
         }
         return fields;
+    }
+
+    /// <summary>The role of a field; a role that a field of this or another record has already is reported.</summary>
+    private FieldRole Role(MapReader reader, IEnumerable<FieldDefinition> sameRecord)
+    {
+        string? word = reader.OptionalChoice("role", "birth_date", "death_date");
+        FieldRole role = word switch
+        {
+            "birth_date" => FieldRole.BirthDate,
+            "death_date" => FieldRole.DeathDate,
+            _ => FieldRole.None,
+        };
+        if (role == FieldRole.None) return role;
+        FieldDefinition? first = (role == FieldRole.BirthDate ? Catalogue.BirthDate : Catalogue.DeathDate)?.Field ?? sameRecord.FirstOrDefault(f => f.Role == role);
+        if (first is not null) Diagnostics.Add(ConceptErrors.SecondRole(reader.Map.Find("role")!.Value.Location, word!, first.Location));
+        return role;
     }
 
     private void Relation(MapReader reader, string name, LocalizedText title, Location at)

@@ -55,7 +55,8 @@ internal sealed partial class ConditionReader(ReadingContext context, RightDefin
         string id = context.Name(idScalar);
         if (groups.Count + (require is null ? 0 : 1) != 1)
         {
-            context.Diagnostics.Add(RuleErrors.Condition(idScalar.Location, $"condition `{id}` needs exactly one of `require`, `any`, `all` and `none`"));
+            context.Diagnostics.Add(RuleErrors.Condition(idScalar.Location, $"condition `{id}` needs exactly one of `require`, `any`, `all` and `none`",
+                require is null && groups.Count == 0 ? "add `require:` with an expression" : "put the others as conditions of their own into the group: `any:` if one is enough, `all:` if each must hold"));
             return null;
         }
         if (basis is not null && !right.LegalBasis.ContainsKey(basis.Text))

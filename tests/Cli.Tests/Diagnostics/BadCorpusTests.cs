@@ -7,6 +7,9 @@ namespace RightsEngine.Cli.Tests.Diagnostics;
 /// </summary>
 public sealed class BadCorpusTests
 {
+    /// <summary>Codes that come only after others: a limit is passed by problems of some kind.</summary>
+    private static readonly Dictionary<string, string> Companions = new() { ["RE5026"] = "RE5006" };
+
     public static TheoryData<string> Names => [.. BadCase.All.Select(c => c.Name)];
 
     [Theory]
@@ -16,7 +19,7 @@ public sealed class BadCorpusTests
         BadCase subject = BadCase.Named(name);
         Workspace.Result result = subject.Run("wrong");
         RepositoryFiles.MatchGolden(subject.ExpectedPath, subject.Transcript(result));
-        Assert.Equal([subject.Code], BadCase.Codes(result));
+        Assert.Equal(Companions.TryGetValue(subject.Code, out string? other) ? [other, subject.Code] : [subject.Code], BadCase.Codes(result));
         Assert.Equal((int)ExpectedCode(subject.Code), result.Code);
     }
 

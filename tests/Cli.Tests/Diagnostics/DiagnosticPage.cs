@@ -12,7 +12,7 @@ internal sealed partial class DiagnosticPage(string code)
 
     /// <summary>The codes that have a page, in order.</summary>
     public static IReadOnlyList<string> Codes { get; } =
-        [.. Directory.GetFiles(Folder, "RE*.md").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
+        [.. Directory.GetFiles(Folder, "RE*.md").Where(f => Path.GetFileName(f) != "README.md").Select(f => Path.GetFileNameWithoutExtension(f)).Order(StringComparer.Ordinal)];
 
     public static string PathOf(string code) => Path.Combine(Folder, code + ".md");
 
