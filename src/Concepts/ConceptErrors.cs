@@ -16,9 +16,9 @@ internal static class ConceptErrors
     public static readonly DiagnosticDescriptor SecondRoleDescriptor = new("RE4009", "role of a field given twice");
     public static readonly DiagnosticDescriptor CsvDescriptor = new("RE4010", "parameter file that cannot be read");
     public static readonly DiagnosticDescriptor DifferentVersionsDescriptor = new("RE4011", "versions of one name that differ in shape");
-
     public static readonly DiagnosticDescriptor ShadowingDescriptor = new("RE4012", "name that hides another");
     public static readonly DiagnosticDescriptor TableDescriptor = new("RE4013", "table that is not well formed");
+    public static readonly DiagnosticDescriptor ChainTooLongDescriptor = new("RE4014", "chain of declarations too long");
 
     public static Diagnostic Shadowing(Location at, string name, RightsEngine.Language.Core.Symbol shadowed) =>
         ShadowingDescriptor.At(at, $"`{name}` already stands for {shadowed.Description}", "choose another name",
@@ -32,6 +32,10 @@ internal static class ConceptErrors
     public static Diagnostic Cycle(Location? at, IReadOnlyList<string> path, Label[] labels) =>
         CycleDescriptor.At(at, $"`{path[0]}` needs itself: {string.Join(" → ", path.Select(p => $"`{p}`"))}",
             "law without recursion always ends: take one of these out of the circle", labels);
+
+    public static Diagnostic ChainTooLong(Location? at, string name, int maximum) =>
+        ChainTooLongDescriptor.At(at, $"`{name}` stands in a chain of more than {maximum} declarations that need one another",
+            "compute it in fewer steps, or put the steps into the rows of a table");
 
     public static Diagnostic UnknownKind(Location at, string key, IEnumerable<string> valid) =>
         UnknownKindDescriptor.At(at, $"a declaration cannot start with `{key}`", Suggestions.DidYouMean(key, valid) ?? $"start with {string.Join(", ", valid.Select(v => $"`{v}:`"))}");

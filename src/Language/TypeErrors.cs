@@ -119,7 +119,7 @@ internal static class TypeErrors
         NotAStatusDescriptor.At(at, $"`{form}` asks for a status, found `{Shown(at)}`", suggestion ?? $"write `{form}(person.status, …)`");
 
     public static Diagnostic TooDeep(Location at) =>
-        TooDeepDescriptor.At(at, "expression is nested too deeply", "give parts of it a name under `definitions:`");
+        TooDeepDescriptor.At(at, "expression is nested too deeply, together with what it needs", "use fewer brackets and branches, here and in the definitions that it needs");
 
     /// <summary>The text of a place on one line, cut when long.</summary>
     public static string Shown(Location at)

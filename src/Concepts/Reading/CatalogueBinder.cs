@@ -187,15 +187,12 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
         versions = _households[name] = [map];
         LocalizedText title = new ReadingContext(new DiagnosticBag()).Texts(map.Find("title")?.Value, name);
         var household = new HouseholdDefinition(name, title, at.Location, map.Location.Text);
-        bool bound = false;
         void Bind() => Stack.Run(household, name, at.Location, () =>
         {
-            if (bound) return;
             foreach (YamlMap version in versions) BindHousehold(household, version);
-            bound = true;
         });
         Catalogue.Households[name] = household;
-        scope.Add(new HouseholdSymbol(household, () => { if (!bound) Bind(); }));
+        scope.Add(new HouseholdSymbol(household, Bind));
         _pending.Add(Bind);
     }
 
@@ -229,18 +226,15 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
                 if (component.Find(key)?.Value is YamlScalar part)
                     income.Members.TryAdd(part.Text, new MemberSymbol(part.Text, new MoneyType(MoneyPeriod.Year), part.Location));
         income.Members[""] = new MemberSymbol("", new MoneyType(MoneyPeriod.Year), at.Location);
-        bool bound = false;
         Needs needs = Needs.PersonalData;
         void Bind() => Stack.Run(income, name, at.Location, () =>
         {
-            if (bound) return;
             foreach (YamlMap version in versions) needs |= BindIncome(income, version);
-            bound = true;
         });
         Catalogue.Incomes[name] = income;
         scope.Add(new IncomeSymbol(income, () =>
         {
-            if (!bound) Bind();
+            Bind();
             return needs;
         }));
         _pending.Add(Bind);

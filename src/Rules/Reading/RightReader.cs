@@ -102,7 +102,7 @@ internal sealed class RightReader(ReadingContext context, RightsScope rights, Ya
 
     private Needs Needs()
     {
-        if (_needs is null) context.Stack.Run(_right, _right.Name, _right.Location, () => _needs = BindAll());
+        context.Stack.Run(_right, _right.Name, _right.Location, () => _needs = BindAll());
         return _needs ?? Language.Core.Needs.Nothing;
     }
 
