@@ -34,7 +34,7 @@ internal static class TypeErrors
         MismatchDescriptor.At(at, $"expected {expected}, found {Found(found)}", ConversionHelp(expected, found));
 
     public static Diagnostic UnknownName(Location at, string name, string? help) =>
-        UnknownNameDescriptor.At(at, $"unknown name `{name}`", help);
+        UnknownNameDescriptor.At(at, $"unknown name `{name}`", help ?? "declare it as a concept or under `definitions:`; a text stands in double quotes");
 
     public static Diagnostic MayBeAbsent(Location at)
     {

@@ -17,6 +17,11 @@ internal static class ParameterFileReader
         ReadingContext context, ConceptCatalogue catalogue, out string text)
     {
         text = "";
+        if (!File.Exists(path))
+        {
+            context.Diagnostics.Add(ConceptErrors.Csv(at.Location, $"there is no file `{at.Text}` beside this one", "the path is relative to the folder of this file"));
+            return [];
+        }
         if (SourceFileReader.Read(path, path, context.Diagnostics) is not { } file) return [];
         text = file.Text;
         var rows = new List<(DateOnly From, ParameterRow Row)>();
