@@ -29,7 +29,7 @@ internal static class Mistakes
     private static bool AsksForMore(Token token) => token.Kind switch
     {
         TokenKind.Keyword => token.Text is not ("true" or "false" or "null"),
-        TokenKind.Symbol => token.Text is not ("(" or ")" or "[" or "]" or "{" or "}"),
+        TokenKind.Symbol => token.Text is not ("(" or ")" or "[" or "]" or "{" or "}" or ","),
         _ => false,
     };
 
