@@ -152,8 +152,16 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
             if (reader.RequiredScalar("type") is { } typeScalar && !(type = ExpressionReader.Type(typeScalar, scope, Diagnostics)).Equals(symbol.ResultType))
                 Diagnostics.Add(ConceptErrors.DifferentVersions(typeScalar.Location, symbol.Name));
             YamlMap? with = reader.OptionalMap("with");
-            if ((with?.Entries.Count ?? 0) != symbol.Parameters.Count - 1)
-                Diagnostics.Add(ConceptErrors.DifferentVersions(map.Entries[0].Value.Location, symbol.Name));
+            IReadOnlyList<LocalSymbol> parameters = symbol.Parameters;
+            if (map != versions[0])
+            {
+                IReadOnlyList<LocalSymbol> own = [parameters[0], .. with is null ? [] : new DefinitionReader(context, Stack).With(with, scope)];
+                if (!own.Select(p => (p.Name, p.Type)).SequenceEqual(parameters.Select(p => (p.Name, p.Type))))
+                {
+                    Diagnostics.Add(ConceptErrors.DifferentVersions((with ?? map.Entries[0].Value).Location, symbol.Name));
+                    parameters = own;
+                }
+            }
             YamlMap? definitions = reader.OptionalMap("definitions");
             YamlMap? table = reader.OptionalMap("table");
             YamlScalar? value = table is null ? reader.RequiredScalar("value") : null;
@@ -161,7 +169,7 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
             reader.OptionalScalar("basis");
             reader.Finish();
             var local = new LocalScope(scope);
-            foreach (LocalSymbol parameter in symbol.Parameters)
+            foreach (LocalSymbol parameter in parameters)
             {
                 if (parameter.Name != "person" && scope.Find(parameter.Name) is { } shadowed)
                     Diagnostics.Add(ConceptErrors.Shadowing(parameter.Declared ?? map.Location, parameter.Name, shadowed));
@@ -251,7 +259,15 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
         var components = new List<IncomeComponent>();
         var local = new IncomeScope(scope, income);
         foreach (YamlMap item in list?.Items.OfType<YamlMap>() ?? [])
-            if (Component(item, income, local) is { } component) components.Add(component);
+        {
+            if (Component(item, income, local) is not { } component) continue;
+            if (components.Find(c => c.Id == component.Id && c.InForce.Overlaps(component.InForce)) is { } first)
+                Diagnostics.Add(ConceptErrors.DuplicateName(item.Find("id")!.Value.Location, "component", component.Id, first.Location));
+            components.Add(component);
+        }
+        foreach (YamlMap item in list?.Items.OfType<YamlMap>() ?? [])
+            if (item.Find("group")?.Value is YamlScalar group && components.Find(c => c.Id == group.Text) is { } same)
+                Diagnostics.Add(ConceptErrors.DuplicateName(group.Location, "group", group.Text, same.Location));
         AddVersion(income.Versions, new IncomeVersion(inForce, components), "income", income.Name, map);
         return components.Aggregate(Needs.PersonalData, (n, c) => n | c.Take.Needs);
     }

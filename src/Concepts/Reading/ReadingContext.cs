@@ -63,6 +63,8 @@ internal sealed class ReadingContext(DiagnosticBag diagnostics)
         DateOnly? from = Date(reader.OptionalScalar("from"));
         DateOnly? to = Date(reader.OptionalScalar("to"));
         reader.Finish();
+        if (from is { } first && to is { } last && last < first)
+            Diagnostics.Add(SourceErrors.InvalidValue(reader.Map.Find("to")!.Value, $"`in_force` ends on {last:yyyy-MM-dd}, before it starts on {first:yyyy-MM-dd}", "both days are included"));
         return new DateSpan(from, to);
     }
 

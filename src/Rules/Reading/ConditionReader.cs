@@ -103,6 +103,8 @@ internal sealed partial class ConditionReader(ReadingContext context, RightDefin
             first ??= names;
             if (!names.SequenceEqual(first))
                 context.Diagnostics.Add(RuleErrors.Placeholder(text.Location, $"the text in `{entry.Key.Text}` has other placeholders than the first", "use the same {names} in every language"));
+            foreach (Match stray in StrayBracePattern().Matches(PlaceholderPattern().Replace(text.Text, m => new string(' ', m.Length))))
+                context.Diagnostics.Add(RuleErrors.Placeholder(text.Content.At(stray.Index, stray.Length), "braces hold a name and nothing else", "give the value a name under `definitions:` and write `{name}`"));
             foreach (Match match in PlaceholderPattern().Matches(text.Text))
             {
                 string name = match.Groups[1].Value;
@@ -122,4 +124,7 @@ internal sealed partial class ConditionReader(ReadingContext context, RightDefin
 
     [GeneratedRegex(@"\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)\}")]
     private static partial Regex PlaceholderPattern();
+
+    [GeneratedRegex(@"\{[^{}]*\}?|\}")]
+    private static partial Regex StrayBracePattern();
 }

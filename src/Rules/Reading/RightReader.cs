@@ -57,7 +57,7 @@ internal sealed class RightReader(ReadingContext context, RightsScope rights, Ya
 
         _scope = new RightScope(rights);
         foreach (LocalSymbol local in locals)
-            if (!_scope.Declare(local)) Diagnostics.Add(ConceptErrors.DuplicateName(nameScalar.Location, "name", local.Name, nameScalar.Location));
+            _scope.Declare(local);
         var parameters = new SortedDictionary<string, ParameterDefinition>(StringComparer.Ordinal);
         var parameterReader = new ParameterReader(context, _scope);
         string folder = Path.GetDirectoryName(map.Location.File.Path) ?? "";
