@@ -54,9 +54,13 @@ public static class RulebookLoader
         string hash = Hash(folder, files);
         // With errors nobody gets the rulebook, and what needs what may be a circle or a chain without end.
         if (diagnostics.HasErrors) return new RulebookResult(null, diagnostics.Sorted);
-        foreach (RightDefinition right in rights) Dependencies.Fill(right, scope.Catalogue);
+        foreach (RightDefinition right in rights)
+        {
+            Dependencies.Fill(right, scope.Catalogue);
+            ParameterGapCheck.Run(right, diagnostics);
+        }
         var rulebook = new Rulebook(head.Name, head.Version, hash, head.Currency, head.Languages, head.Sources, scope, [.. rights.OrderBy(r => r.Name, StringComparer.Ordinal)]);
-        return new RulebookResult(rulebook, diagnostics.Sorted);
+        return new RulebookResult(diagnostics.HasErrors ? null : rulebook, diagnostics.Sorted);
     }
 
     /// <summary>The rule files of a folder, in ordinal order of their paths.</summary>
