@@ -254,18 +254,18 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
         reader.OptionalChoice("of", "person");
         reader.OptionalChoice("per", "year");
         reader.OptionalMap("legal_basis");
-        YamlList? list = reader.RequiredList("components");
+        IReadOnlyList<YamlMap> items = reader.Maps("components", reader.RequiredList("components"), "a component {id, take} in each item");
         reader.Finish();
         var components = new List<IncomeComponent>();
         var local = new IncomeScope(scope, income);
-        foreach (YamlMap item in list?.Items.OfType<YamlMap>() ?? [])
+        foreach (YamlMap item in items)
         {
             if (Component(item, income, local) is not { } component) continue;
             if (components.Find(c => c.Id == component.Id && c.InForce.Overlaps(component.InForce)) is { } first)
                 Diagnostics.Add(ConceptErrors.DuplicateName(item.Find("id")!.Value.Location, "component", component.Id, first.Location));
             components.Add(component);
         }
-        foreach (YamlMap item in list?.Items.OfType<YamlMap>() ?? [])
+        foreach (YamlMap item in items)
             if (item.Find("group")?.Value is YamlScalar group && components.Find(c => c.Id == group.Text) is { } same)
                 Diagnostics.Add(ConceptErrors.DuplicateName(group.Location, "group", group.Text, same.Location));
         AddVersion(income.Versions, new IncomeVersion(inForce, components), "income", income.Name, map);

@@ -10,7 +10,7 @@ namespace RightsEngine.Concepts.Reading;
 /// <summary>Reads what a declaration says apart from its expressions: code lists, records, relations, statuses.</summary>
 internal sealed class DeclarationReader(ReadingContext context, CatalogueScope scope)
 {
-    private readonly List<(StatusDefinition Status, YamlList AnyOf)> _unions = [];
+    private readonly List<(StatusDefinition Status, IReadOnlyList<YamlScalar> AnyOf)> _unions = [];
 
     /// <summary>The <c>absent_record</c> of records, to be checked when all names are known.</summary>
     public List<(RecordDefinition Record, YamlNode Rules)> AbsentRules { get; } = [];
@@ -43,8 +43,8 @@ internal sealed class DeclarationReader(ReadingContext context, CatalogueScope s
     /// <summary>Resolves the statuses that are unions of others, and reports a union that contains itself.</summary>
     public void FinishStatuses()
     {
-        foreach ((StatusDefinition status, YamlList anyOf) in _unions)
-            status.AnyOf = [.. anyOf.Items.OfType<YamlScalar>().Select(Resolve).OfType<StatusDefinition>()];
+        foreach ((StatusDefinition status, IReadOnlyList<YamlScalar> anyOf) in _unions)
+            status.AnyOf = [.. anyOf.Select(Resolve).OfType<StatusDefinition>()];
         foreach (StatusDefinition status in Catalogue.Statuses.Values)
         {
             if (Circle(status, []) is { } path)
@@ -287,7 +287,7 @@ internal sealed class DeclarationReader(ReadingContext context, CatalogueScope s
             Sensitivity = reader.OptionalScalar("sensitivity")?.Text,
         };
         Keep(Catalogue.Statuses, status);
-        if (anyOf is not null) _unions.Add((status, anyOf));
+        if (anyOf is not null) _unions.Add((status, reader.Scalars("any_of", anyOf)));
     }
 
     private void CheckStatusRecord(RecordDefinition record, YamlScalar from, YamlScalar? code, MapReader reader)
@@ -304,7 +304,7 @@ internal sealed class DeclarationReader(ReadingContext context, CatalogueScope s
     private static IReadOnlyList<string> MapsTo(MapReader reader) => reader.Optional("maps_to") switch
     {
         YamlScalar one => [one.Text],
-        YamlList several => [.. several.Items.OfType<YamlScalar>().Select(s => s.Text)],
+        YamlList several => [.. reader.Scalars("maps_to", several).Select(s => s.Text)],
         _ => [],
     };
 }

@@ -114,7 +114,7 @@ internal sealed class RightReader(ReadingContext context, RightsScope rights, Ya
         _right.Conditions = conditions.Read(_reader.Optional("conditions"));
         if (_reader.OptionalScalar("candidates") is { } candidates)
             _right.Candidates = ExpressionReader.Check(candidates, _scope, RightsType.Boolean, Diagnostics);
-        _right.OnePer = [.. (_reader.OptionalList("one_per")?.Items ?? []).OfType<YamlScalar>().Select(s => ExpressionReader.Check(s, _scope, null, Diagnostics))];
+        _right.OnePer = [.. _reader.Scalars("one_per", _reader.OptionalList("one_per")).Select(s => ExpressionReader.Check(s, _scope, null, Diagnostics))];
         if (_reader.OptionalScalar("first_by") is { } firstBy)
             _right.FirstBy = ExpressionReader.Check(firstBy, _scope, null, Diagnostics);
         _right.Amount = new AmountReader(context, _scope).Read(_reader.OptionalMap("amount"), _right.Name);
