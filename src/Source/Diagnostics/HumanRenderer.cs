@@ -36,7 +36,7 @@ internal static class HumanRenderer
         w.Write($"{Tint($"{word} {diagnostic.Code}", tint, colour)}: {Clean(diagnostic.Message)}\n");
 
         int gutter = Gutter(diagnostic);
-        if (diagnostic.Location is { } place) WriteExcerpt(w, place, '^', gutter, tint, colour);
+        if (diagnostic.Location is { File.Text.Length: > 0 } place) WriteExcerpt(w, place, '^', gutter, tint, colour);
         foreach (Label label in diagnostic.Labels)
         {
             w.Write($"{new string(' ', gutter)} ::: {Clean(label.Location.ToString())}: {Clean(label.Text)}\n");

@@ -119,7 +119,7 @@ public sealed class CheckerTests
     }
 
     [Theory]
-    [InlineData("incom", "RE3002", "unknown name `incom`", "incom", null)]
+    [InlineData("incom", "RE3002", "unknown name `incom`", "incom", "declare it as a concept or under `definitions:`; a text stands in double quotes")]
     [InlineData("limt + 1", "RE3002", "unknown name `limt`", "limt", "did you mean `limit`?")]
     [InlineData("raised_children", "RE3002", "unknown name `raised_children`", "raised_children", "it belongs to a person: write `person.raised_children`")]
     [InlineData("home = flanders", "RE3002", "unknown name `flanders`", "flanders", "a code is written in quotes: `\"flanders\"`")]
@@ -147,7 +147,7 @@ public sealed class CheckerTests
     [InlineData("period.end - period.start", "RE3011", "a date cannot be subtracted from a date", "period.end - period.start", "write `years and months duration(period.start, period.end)`")]
     [InlineData("flag < flag", "RE3013", "boolean has no order", "flag < flag", "only numbers, amounts, dates, durations and texts can be larger or smaller")]
     [InlineData("1 = flag", "RE3013", "cannot compare number with boolean", "1 = flag", null)]
-    [InlineData("flag + 1", "RE3010", "`+` takes numbers, amounts and durations, found boolean", "flag", null)]
+    [InlineData("flag + 1", "RE3010", "`+` takes numbers, amounts and durations, found boolean", "flag", "write `if … then 1 else 0` to count with it")]
     [InlineData("flag and n", "RE3001", "expected boolean, found number", "n", null)]
     [InlineData("if n then 1 else 2", "RE3001", "expected boolean, found number", "n", null)]
     [InlineData("if flag then 1 else word", "RE3001", "expected number, found text", "word", null)]
