@@ -75,7 +75,7 @@ internal sealed class CaseSession(DmnModel model, TckCase test)
                 if (finding.Code == Language.TypeErrors.UnknownMemberDescriptor.Code && _types.LeftOut(finding.Location?.Text ?? "") is { } leftOut) throw leftOut;
             }
             if (boxes.Findings.HasErrors) return new Outcome(null, RightsType.Error, [.. boxes.Findings.Sorted.Where(d => d.Severity == Severity.Error)], null, boxes.Texts);
-            var evaluator = new Evaluator(new CaseFacts(new Case("", [], [], [], null), new ConceptCatalogue()), null, false, (_, _, _, _) => AbsentValue.Instance);
+            var evaluator = new Evaluator(new CaseFacts(new Case("", [], [], [], null, null), new ConceptCatalogue()), null, false, (_, _, _, _) => AbsentValue.Instance);
             return new Outcome(evaluator.Evaluate(core, new Env(frame, null, new DateOnly(2000, 1, 1))), core.Type, [], null, boxes.Texts);
         }
         catch (OutsideException reason)
