@@ -9,7 +9,7 @@ internal static class BuiltinTable
          "months held in a row", "age on", "not", "list contains"];
 
     public static readonly IReadOnlyDictionary<string, Builtin> All =
-        new[] { NumberBuiltins.All, ListBuiltins.All, TextBuiltins.All, DateBuiltins.All, MoneyBuiltins.All }
+        new[] { NumberBuiltins.All, ListBuiltins.All, TextBuiltins.All, DateBuiltins.All, RangeBuiltins.All, MoneyBuiltins.All }
             .SelectMany(family => family)
             .ToDictionary(b => b.Name, StringComparer.Ordinal);
 

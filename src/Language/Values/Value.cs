@@ -48,6 +48,17 @@ internal sealed record UnknownValue(FactSet Facts, decimal? Low = null, decimal?
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 }
 
+/// <summary>A context: values by name. Two are equal when they have the same names with equal values, in any order.</summary>
+internal sealed record ContextValue(IReadOnlyList<(string Name, Value Value)> Entries) : Value
+{
+    public Value? Find(string name) => Entries.FirstOrDefault(e => e.Name == name).Value;
+
+    public bool Equals(ContextValue? other) =>
+        other is not null && Entries.Count == other.Entries.Count && Entries.All(e => other.Find(e.Name) is { } value && value.Equals(e.Value));
+
+    public override int GetHashCode() => Entries.Aggregate(Entries.Count, (hash, e) => hash + HashCode.Combine(e.Name, e.Value));
+}
+
 /// <summary>A computation that has no result: division by zero, overflow, an impossible date.</summary>
 internal sealed record FaultValue(string Message, Location? Origin) : Value;
 

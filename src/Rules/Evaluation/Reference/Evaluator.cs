@@ -59,6 +59,7 @@ internal sealed partial class Evaluator
             Filter e => FilterOf(e, env),
             Sort e => SortOf(e, env),
             Item e => ItemOf(Evaluate(e.List, env), Evaluate(e.Index, env)),
+            ContextOf e => Context(e, env),
             ListOf e => ListValue.Certain([.. e.Items.Select(i => Evaluate(i, env))]),
             RangeOf e => RangeValueOf(e, env),
             Within e => WithinOf(e, env),
@@ -86,9 +87,19 @@ internal sealed partial class Evaluator
 
     private static Value Builtin(Builtin builtin, IReadOnlyList<Value> arguments)
     {
+        if (builtin.IsMonotone && arguments[0] is UnknownValue partly && PartialDate.Bounds(partly) is var (first, last) && arguments.Skip(1).All(a => a is NumberValue or TextValue))
+            return Between(builtin, partly, first, last, arguments);
         if (Kleene.Strict(arguments.Concat(Inner(builtin, arguments))) is { } stopped) return stopped;
         if (arguments.Any(a => a is AbsentValue)) return new FaultValue($"`{builtin.Name}` of something that is absent", null);
         return builtin.Compute(arguments);
+    }
+
+    /// <summary>The result for a date known in part: known when both ends give the same, else between what they give.</summary>
+    private static Value Between(Builtin builtin, UnknownValue date, DateOnly first, DateOnly last, IReadOnlyList<Value> arguments)
+    {
+        Value low = builtin.Compute([new DateValue(first), .. arguments.Skip(1)]), high = builtin.Compute([new DateValue(last), .. arguments.Skip(1)]);
+        if (low.IsKnown && low.Equals(high)) return low;
+        return new UnknownValue(date.Facts, Measure(low), Measure(high)) is { Low: not null, High: not null } bounded ? bounded : new UnknownValue(date.Facts);
     }
 
     /// <summary>The items of list arguments that an ordinary function would have to know; membership too.</summary>
@@ -98,9 +109,22 @@ internal sealed partial class Evaluator
         {
             if (!builtin.TakesPossible && !list.IsCertain) yield return new UnknownValue(list.PossibleFacts);
             // Counting needs no values; all and any fold them with three-valued logic.
-            if (builtin.Name is "count" or "all" or "any") continue;
+            if (builtin.TakesUnknownItems) continue;
             foreach (ListItem item in list.Items) yield return item.Value;
         }
+    }
+
+    /// <summary>The entries in order; each sees those before it.</summary>
+    private ContextValue Context(ContextOf e, Env env)
+    {
+        var entries = new List<(string, Value)>();
+        foreach ((LocalSymbol symbol, CoreExpression value) in e.Entries)
+        {
+            Value entry = Evaluate(value, env);
+            entries.Add((symbol.Name, entry));
+            env = env.With(symbol, entry);
+        }
+        return new ContextValue(entries);
     }
 
     private Value SumOf(Sum e, Env env)
@@ -108,7 +132,10 @@ internal sealed partial class Evaluator
         Value[] terms = [.. e.Terms.Select(t => Evaluate(t.Value, env))];
         if (Kleene.Strict(terms) is { } stopped) return stopped;
         if (terms[0] is DurationValue)
-            return new DurationValue(terms.Select((t, i) => e.Terms[i].Subtract ? -((DurationValue)t).Months : ((DurationValue)t).Months).Sum());
+        {
+            long months = terms.Select((t, i) => (e.Terms[i].Subtract ? -1L : 1L) * ((DurationValue)t).Months).Sum();
+            return Math.Abs(months) > int.MaxValue ? new FaultValue("overflow: the duration is too long", null) : new DurationValue((int)months);
+        }
         decimal? total = 0m;
         for (int i = 0; i < terms.Length; i++)
         {
