@@ -130,7 +130,6 @@ internal static class TypeErrors
 
     private static string? OperandHelp(string sign, RightsType found) => found switch
     {
-        BasicType when sign == "+" && found.Equals(RightsType.Text) => "texts are not joined: a `text:` shows values with `{name}`",
         BasicType when found.Equals(RightsType.Boolean) => "write `if … then 1 else 0` to count with it",
         ListType => "this is a list: use `sum(…)`, or take one with `[1]`",
         _ => null,

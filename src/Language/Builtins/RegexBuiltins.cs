@@ -55,7 +55,8 @@ internal static class RegexBuiltins
         try
         {
             // XPath: an expression that fits the empty text would replace or split everywhere.
-            return !mayBeEmpty && Of(a, flagsAt).IsMatch("") ? "the regular expression fits the empty text" : null;
+            Regex pattern = Of(a, flagsAt);
+            return !mayBeEmpty && pattern.IsMatch("") ? "the regular expression fits the empty text" : null;
         }
         catch (NotSupportedException)
         {

@@ -104,7 +104,7 @@ internal sealed partial class Checker
         }
         if (arguments.Any(a => a.Type.IsError)) return Wrong(at);
         if (type is null) return ReportBuiltinArguments(builtin, itemByItem ? [.. written.Select(a => Infer(a))] : arguments, at);
-        if (LiteralProblem(builtin, arguments) is { } problem) return Report(problem, at);
+        if (LiteralProblem(builtin, arguments, at) is { } problem) return Report(problem, at);
         // Items given one by one are there, so the result is.
         return new BuiltinCall(builtin, arguments, itemByItem ? type.Required() : type, at).WithNeeds();
     }
@@ -116,11 +116,10 @@ internal sealed partial class Checker
     }
 
     /// <summary>What is wrong with arguments that are read before any case is.</summary>
-    private static Diagnostic? LiteralProblem(Builtin builtin, CoreExpression[] arguments)
+    private static Diagnostic? LiteralProblem(Builtin builtin, CoreExpression[] arguments, Location at)
     {
         if (builtin.Name == "add months" && arguments[2] is not Literal { Value: TextValue { Value: "down" or "up" } })
             return TypeErrors.Arguments(arguments[2].Origin, "where the day does not exist: `\"down\"` or `\"up\"`", builtin.Signature);
-        Location whole = arguments.Length == 0 ? default : arguments[0].Origin.Cover(arguments[^1].Origin);
         if (builtin.LiteralArgument >= 0)
         {
             CoreExpression[] literals = [.. arguments.Skip(builtin.LiteralArgument).Where((_, i) => i == 0 || i + builtin.LiteralArgument == builtin.Parameters[0].Count - 1)];
@@ -131,7 +130,7 @@ internal sealed partial class Checker
         }
         if (builtin.Name is not ("date" or "duration") || !arguments.All(a => a is Literal)) return null;
         return builtin.Compute([.. arguments.Select(a => ((Literal)a).Value)]) is FaultValue fault
-            ? TypeErrors.InvalidTemporal(whole, fault.Message, builtin.Name == "date"
+            ? TypeErrors.InvalidTemporal(at, fault.Message, builtin.Name == "date"
                 ? "dates are written `date(\"2025-09-01\")` or `date(2025, 9, 1)`" : "durations are written `duration(\"P1Y6M\")`") : null;
     }
 

@@ -40,7 +40,7 @@ internal sealed partial class Checker
         {
             if (IsSummable(terms[i].Type)) continue;
             string sign = SyntaxPrinter.Sign(chain[Math.Max(1, i)].Operator);
-            return Report(TypeErrors.Operand(terms[i].Origin, sign, terms[i].Type.Equals(RightsType.Text) ? "numbers, amounts, durations and, between texts only, texts" : "numbers, amounts and durations", terms[i].Type,
+            return Report(TypeErrors.Operand(terms[i].Origin, sign, terms[i].Type.Equals(RightsType.Text) ? "numbers, amounts and durations, or only texts" : "numbers, amounts and durations", terms[i].Type,
                 terms[i].Type.Equals(RightsType.Text) || terms.Any(t => t.Type.Equals(RightsType.Text)) ? "a number is made a text with `string(…)`" : terms[i].Type is ListType ? "sum a list with `sum(…)`" : null), syntax.Location);
         }
         if (Joined(terms) is not { } type) return ReportMixed(terms, syntax.Location);
@@ -128,13 +128,10 @@ internal sealed partial class Checker
     private CoreExpression InferPower(BinarySyntax syntax)
     {
         CoreExpression @base = Require(Infer(syntax.Left));
-        if (Infer(syntax.Right) is not Literal { Value: NumberValue { Value: var n } } exponent
-            || n != decimal.Truncate(n) || n is < 0 or > InternalBuiltins.MaximumExponent)
-        {
-            return Report(TypeErrors.OutsideLanguage(syntax.Right.Location, "this power is outside the language",
-                $"an exponent is a whole number from 0 to {InternalBuiltins.MaximumExponent}"), syntax.Location);
-        }
-        if (@base.Type.IsError) return @base;
+        CoreExpression exponent = Fit(Infer(syntax.Right), RightsType.Number);
+        if (exponent is Literal { Value: NumberValue { Value: var n } } && !InternalBuiltins.IsExponent(n))
+            return Report(TypeErrors.OutsideLanguage(syntax.Right.Location, "this power is outside the language", $"an exponent is a whole number from -{InternalBuiltins.MaximumExponent} to {InternalBuiltins.MaximumExponent}"), syntax.Location);
+        if (@base.Type.IsError || exponent.Type.IsError) return Wrong(syntax.Location);
         if (!@base.Type.Equals(RightsType.Number)) return Report(TypeErrors.Operand(@base.Origin, "**", "numbers", @base.Type), syntax.Location);
         return Internal(InternalBuiltins.Power, RightsType.Number, syntax.Location, @base, exponent);
     }

@@ -10,7 +10,8 @@ internal static class InternalBuiltins
     /// <summary>How many numbers <c>low..high</c> holds at most.</summary>
     public const int MaximumSeries = 10_000;
 
-    public const int MaximumExponent = 16;
+    /// <summary>The largest exponent either way; the power is computed exactly before it is rounded.</summary>
+    public const int MaximumExponent = 1000;
 
     public static readonly Builtin Year = Property("year", RightsType.Date, RightsType.Number, v => new NumberValue(v.Date().Year)) with { IsMonotone = true };
     public static readonly Builtin Month = Property("month", RightsType.Date, RightsType.Number, v => new NumberValue(v.Date().Month));
@@ -43,7 +44,7 @@ internal static class InternalBuiltins
     public static readonly Builtin Series = new("series", "first..last → list", "the whole numbers, or the days, from first to last, also backwards", "",
         t => t.Are(RightsType.Number, RightsType.Number) ? new ListType(RightsType.Number) : t.Are(RightsType.Date, RightsType.Date) ? new ListType(RightsType.Date) : null, MakeSeries);
 
-    /// <summary>A whole power. A call rather than a product, so that its base is computed once.</summary>
+    /// <summary>A whole power, exact; a negative one is 1 divided by the power, rounded as divisions are. A call rather than a product, so that its base is computed once.</summary>
     public static readonly Builtin Power = new("power", "base ** n → number", "the base multiplied n times", "",
         t => t.Are(RightsType.Number, RightsType.Number) ? RightsType.Number : null, Raise);
 
@@ -77,12 +78,12 @@ internal static class InternalBuiltins
 
     private static Value Raise(IReadOnlyList<Value> a)
     {
-        decimal? result = 1m;
-        for (int i = 0; i < (int)a[1].Number(); i++)
-        {
-            result = ExactDecimal.Multiply(result.Value, a[0].Number());
-            if (result is null) return BuiltinSupport.Overflow;
-        }
-        return new NumberValue(result.Value);
+        decimal exponent = a[1].Number();
+        if (!IsExponent(exponent)) return new FaultValue($"an exponent is a whole number from -{MaximumExponent} to {MaximumExponent}", null);
+        if (exponent < 0 && a[0].Number() == 0) return new FaultValue("division by zero", null);
+        return ExactDecimal.Power(a[0].Number(), (int)exponent).OrOverflow();
     }
+
+    /// <summary>Whether a number can be an exponent: a power of a fraction has no exact result.</summary>
+    public static bool IsExponent(decimal number) => number == decimal.Truncate(number) && Math.Abs(number) <= MaximumExponent;
 }

@@ -51,8 +51,8 @@ internal abstract record RightsType
         {
             OptionalType optional => Required().FitsIn(optional.Inner),
             ListType list => this is ListType mine && mine.Item.FitsIn(list.Item),
-            ContextType context => this is ContextType mine && mine.Entries.Count == context.Entries.Count
-                && mine.Entries.All(e => context.Find(e.Name) is { } type && e.Type.FitsIn(type)),
+            // A context with more entries than are asked for will do.
+            ContextType context => this is ContextType mine && context.Entries.All(e => mine.Find(e.Name) is { } type && type.FitsIn(e.Type)),
             _ => false,
         };
     }
@@ -114,7 +114,7 @@ internal sealed record ContextType(IReadOnlyList<(string Name, RightsType Type)>
     public bool Equals(ContextType? other) =>
         other is not null && Entries.Count == other.Entries.Count && Entries.All(e => e.Type.Equals(other.Find(e.Name)));
 
-    public override int GetHashCode() => Entries.Aggregate(Entries.Count, (hash, e) => hash + HashCode.Combine(e.Name, e.Type));
+    public override int GetHashCode() => Entries.Aggregate(Entries.Count, (hash, e) => hash ^ HashCode.Combine(e.Name, e.Type));
 
     public override string ToString() => $"{{{string.Join(", ", Entries.Select(e => $"{e.Name}: {e.Type}"))}}}";
 }

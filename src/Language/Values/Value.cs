@@ -56,7 +56,7 @@ internal sealed record ContextValue(IReadOnlyList<(string Name, Value Value)> En
     public bool Equals(ContextValue? other) =>
         other is not null && Entries.Count == other.Entries.Count && Entries.All(e => other.Find(e.Name) is { } value && value.Equals(e.Value));
 
-    public override int GetHashCode() => Entries.Aggregate(Entries.Count, (hash, e) => hash + HashCode.Combine(e.Name, e.Value));
+    public override int GetHashCode() => Entries.Aggregate(Entries.Count, (hash, e) => hash ^ HashCode.Combine(e.Name, e.Value));
 }
 
 /// <summary>A computation that has no result: division by zero, overflow, an impossible date.</summary>

@@ -29,9 +29,9 @@ internal sealed class Names(Names? outer = null) : IScope
 
     IEnumerable<string> IScope.Names => outer is null ? _own.Keys : _own.Keys.Concat(((IScope)outer).Names);
 
-    public MemberSymbol? FindMember(StructType type, string name) => Records.Of(type).FirstOrDefault(m => m.Name == name);
+    public MemberSymbol? FindMember(StructType type, string name) => null;
 
-    public IEnumerable<string> MemberNames(StructType type) => Records.Of(type).Select(m => m.Name);
+    public IEnumerable<string> MemberNames(StructType type) => [];
 
     public CallableSymbol? FindOnPerson(string name) => null;
 
