@@ -73,6 +73,15 @@ public sealed class RightsOnRightsTests
     }
 
     [Fact]
+    public void A_household_that_may_have_another_member_is_named_after_those_who_are_sure()
+    {
+        Dictionary<string, Decision> decisions = Decide(With(Household), "aid.house",
+            "\"a\":{" + Adult + ",\"home\":{\"address\":\"x\"},\"assistance\":[{\"code\":\"SUPPORT\"}]},\"b\":{" + Adult + ",\"home\":{\"address\":\"x\"}},\"d\":{" + Adult + ",\"home\":{\"address\":\"unknown\"}}");
+        Assert.Equal(["a,b", "d"], decisions.Keys.Order());
+        Assert.All(decisions.Values, d => Assert.Equal((Outcome.Undetermined, "d.home.address"), (d.Outcome, string.Join(' ', d.Missing))));
+    }
+
+    [Fact]
     public void A_household_that_is_no_partition_cannot_hold_a_right()
     {
         var result = TestRulebook.Load(Household, TestRulebook.Concepts.Replace("partition: true\n", "", StringComparison.Ordinal));

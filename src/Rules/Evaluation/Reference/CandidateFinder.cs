@@ -70,8 +70,10 @@ internal sealed class CandidateFinder(Rulebook rulebook, Case subject, Evaluator
         {
             Value members = evaluator.Evaluate(new Call(symbol, [new Local(local, right.Location)], symbol.ResultType, right.Location), env.With(local, new PersonValue(person)));
             if (members is ListValue { Items.Count: 0 } || !seen.Add(members)) continue;
+            // Named after those who are sure to belong: seen from a possible member it is another household.
             IEnumerable<(string, Person)> roles = members is ListValue list
-                ? list.Items.Select(i => ("member", ((PersonValue)i.Value).Person)) : [("member", person)];
+                ? list.Items.Select(i => (i.Possible, ((PersonValue)i.Value).Person)).Where(i => i.Possible is null || i.Person == person).Select(i => ("member", i.Person))
+                : [("member", person)];
             FactSet? possible = members switch
             {
                 UnknownValue u => u.Facts,
