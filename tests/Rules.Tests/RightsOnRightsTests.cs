@@ -82,6 +82,25 @@ public sealed class RightsOnRightsTests
     }
 
     [Fact]
+    public void A_right_of_a_household_on_another_right_of_it_follows_what_is_known_of_the_members()
+    {
+        Rulebook rulebook = With(Household + "\n---\n" + """
+            right: aid.other_house
+            title: {en: other house aid}
+            holder: housemates
+            period: year
+            conditions:
+              - {id: none, text: {en: no house aid}, require: "not(granted(aid.house, members))"}
+            """);
+        const string persons = "\"a\":{" + Adult + ",\"home\":{\"address\":\"x\"},\"assistance\":[{\"code\":\"SUPPORT\"}]},\"b\":{" + Adult + ",\"home\":{\"address\":\"ADDRESS\"}}";
+        Dictionary<string, Decision> known = Decide(rulebook, "aid.other_house", persons.Replace("ADDRESS", "y", StringComparison.Ordinal));
+        Assert.Equal((Outcome.Refused, Outcome.Granted), (known["a"].Outcome, known["b"].Outcome));
+        Dictionary<string, Decision> unknown = Decide(rulebook, "aid.other_house", persons.Replace("ADDRESS", "unknown", StringComparison.Ordinal));
+        Assert.Equal(["a", "b"], unknown.Keys.Order());
+        Assert.All(unknown.Values, d => Assert.Equal((Outcome.Undetermined, ConditionOutcome.Unknown), (d.Outcome, d.Conditions.Single(c => c.Id == "none").Outcome)));
+    }
+
+    [Fact]
     public void A_household_that_is_no_partition_cannot_hold_a_right()
     {
         var result = TestRulebook.Load(Household, TestRulebook.Concepts.Replace("partition: true\n", "", StringComparison.Ordinal));

@@ -61,6 +61,7 @@ internal sealed class CandidateFinder(Rulebook rulebook, Case subject, Evaluator
     private IEnumerable<Candidate> Households(RightDefinition right, PeriodOf period)
     {
         var seen = new HashSet<Value>();
+        var named = new HashSet<string>(StringComparer.Ordinal);
         var placed = new Dictionary<Person, Value>();
         var frame = new Frame();
         var env = new Env(frame, null, period.ReferenceDate);
@@ -70,21 +71,31 @@ internal sealed class CandidateFinder(Rulebook rulebook, Case subject, Evaluator
         {
             Value members = evaluator.Evaluate(new Call(symbol, [new Local(local, right.Location)], symbol.ResultType, right.Location), env.With(local, new PersonValue(person)));
             if (members is ListValue { Items.Count: 0 } || !seen.Add(members)) continue;
-            // Named after those who are sure to belong: seen from a possible member it is another household.
-            IEnumerable<(string, Person)> roles = members is ListValue list
-                ? list.Items.Select(i => (i.Possible, ((PersonValue)i.Value).Person)).Where(i => i.Possible is null || i.Person == person).Select(i => ("member", i.Person))
-                : [("member", person)];
+            (Person[] sure, Person[] all) = Members(members, person);
+            if (!named.Add(string.Join('\0', sure.Concat(all).Select(p => p.Id)))) continue;
+            (string, Person)[] roles = [.. sure.Select(p => ("member", p))];
             FactSet? possible = members switch
             {
                 UnknownValue u => u.Facts,
                 ListValue { IsCertain: false } l => l.PossibleFacts,
                 _ => null,
             };
-            if (Consider(right, period, [.. roles], members, possible, [members]) is not { } c) continue;
+            if (Consider(right, period, roles, members, possible, [members]) is not { } c) continue;
             // A partition puts everyone in one household; where it does not, nobody can say who holds the right.
-            Person? twice = roles.Select(r => r.Item2).FirstOrDefault(p => possible is null && !placed.TryAdd(p, members));
+            Person? twice = sure.FirstOrDefault(p => possible is null && !placed.TryAdd(p, members));
             yield return twice is null ? c : c with { Candidacy = new FaultValue($"`{twice.Id}` is in two households of `{right.Household.Name}`", right.Household.Location) };
         }
+    }
+
+    /// <summary>
+    /// Those who are sure to belong, after whom a household is named, and all who may: seen from someone who only may
+    /// belong, it is another household.
+    /// </summary>
+    private static (Person[] Sure, Person[] All) Members(Value members, Person seenFrom)
+    {
+        if (members is not ListValue list) return ([seenFrom], [seenFrom]);
+        (Person Person, bool Sure)[] all = [.. list.Items.Select(i => (((PersonValue)i.Value).Person, i.Possible is null))];
+        return ([.. all.Where(m => m.Sure || m.Person == seenFrom).Select(m => m.Person)], [.. all.Select(m => m.Person)]);
     }
 
     private Candidate? Consider(RightDefinition right, PeriodOf period, (string Role, Person Person)[] roles, Value holder, FactSet? possible, Value[] locals)

@@ -179,6 +179,8 @@ internal sealed class RightEvaluator
     /// <summary>Answers <c>granted(right, holder)</c> and <c>amount_of(right, holder)</c>.</summary>
     private Value Granted(RightDefinition right, Value holder, DateOnly date, bool amount)
     {
+        // Of a household that may have another member, nobody knows which decision is meant.
+        if (holder is ListValue { IsCertain: false } household) return new UnknownValue(household.PossibleFacts);
         TracedDecision? found = Decide(right, date).FirstOrDefault(d => d.Holder.Equals(holder));
         if (found is null) return amount ? new NumberValue(0) : BooleanValue.False;
         switch (found.Decision.Outcome)
