@@ -100,6 +100,53 @@ public sealed class RightsOnRightsTests
         Assert.All(unknown.Values, d => Assert.Equal((Outcome.Undetermined, ConditionOutcome.Unknown), (d.Outcome, d.Conditions.Single(c => c.Id == "none").Outcome)));
     }
 
+    [Theory]
+    [InlineData("granted", "1", Outcome.Granted)]
+    [InlineData("granted", "0", Outcome.Granted)]
+    [InlineData("granted", null, Outcome.Granted)]
+    [InlineData("refused", "1", Outcome.Granted)]
+    [InlineData("refused", "0", Outcome.Refused)]
+    [InlineData("refused", null, Outcome.Undetermined)]
+    public void A_right_that_zero_does_not_refuse_does_not_wait_for_its_amount(string zero, string? wages, Outcome outcome)
+    {
+        Rulebook rulebook = With("""
+            right: aid.share
+            title: {en: share of the wages}
+            holder: person
+            period: year
+            conditions: []
+            amount: {value: "yearly_income(person, 2022)", zero: ZERO}
+            """.Replace("ZERO", zero, StringComparison.Ordinal));
+        string sheet = wages is null ? "" : ",\"wage_sheet\":{\"2022\":{\"wages\":" + wages + "}}";
+        Decision decision = Decide(rulebook, "aid.share", "\"a\":{" + Adult + sheet + "}")["a"];
+        Assert.Equal(outcome, decision.Outcome);
+        Assert.Equal(outcome == Outcome.Granted && wages is null, decision.AmountUndetermined);
+        Assert.Equal(wages is null ? ["a.wage_sheet(2022)"] : [], decision.Missing.Select(m => m.ToString()));
+    }
+
+    [Theory]
+    [InlineData("5", Outcome.Granted)]
+    [InlineData("50", Outcome.Refused)]
+    [InlineData(null, Outcome.Undetermined)]
+    public void A_table_that_may_refuse_still_decides_where_zero_does_not_refuse(string? wages, Outcome outcome)
+    {
+        Rulebook rulebook = With("""
+            right: aid.share
+            title: {en: share of the wages}
+            holder: person
+            period: year
+            conditions: []
+            amount:
+              zero: granted
+              table:
+                inputs: ["yearly_income(person, 2022)"]
+                rows: [["< 10", "0"]]
+                otherwise: refused
+            """);
+        string sheet = wages is null ? "" : ",\"wage_sheet\":{\"2022\":{\"wages\":" + wages + "}}";
+        Assert.Equal(outcome, Decide(rulebook, "aid.share", "\"a\":{" + Adult + sheet + "}")["a"].Outcome);
+    }
+
     [Fact]
     public void A_household_that_is_no_partition_cannot_hold_a_right()
     {

@@ -153,6 +153,8 @@ internal sealed class RightEvaluator
     private Value Due(AmountDefinition definition, Value amount, (decimal Low, decimal High)? range, Env env)
     {
         if (amount is AbsentValue) return BooleanValue.False;
+        // A right that an amount of 0 does not refuse does not hang on its amount, unless a table may still refuse it.
+        if (definition is { ZeroGranted: true, NotDueBelow: null } && !definition.Value.Type.IsOptional && amount is not FaultValue) return BooleanValue.True;
         Value floor = definition.NotDueBelow is null ? new NumberValue(0) : _evaluator.Evaluate(definition.NotDueBelow, env);
         ComparisonOperator enough = definition.NotDueBelow is not null || definition.ZeroGranted ? ComparisonOperator.GreaterOrEqual : ComparisonOperator.Greater;
         if (amount is UnknownValue u && range is var (low, high)) amount = new UnknownValue(u.Facts, low, high);
