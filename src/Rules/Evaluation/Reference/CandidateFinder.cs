@@ -22,8 +22,11 @@ internal sealed record Candidate(Env Env, IReadOnlyList<HolderRole> Roles, Value
     /// <summary>The value of <c>first_by</c>.</summary>
     public Value? First { get; init; }
 
-    /// <summary>Whether two candidates of different dates are the same persons in the same roles.</summary>
-    public bool IsSameHolder(Candidate other) => Roles.SequenceEqual(other.Roles);
+    /// <summary>The roles, and those of the persons who only may belong to a household.</summary>
+    public IReadOnlyList<HolderRole> Possible { get; init; } = Roles;
+
+    /// <summary>Whether two candidates of different dates are the same persons in the same roles, or may be.</summary>
+    public bool MayBe(Candidate other) => Roles.All(other.Possible.Contains) && other.Roles.All(Possible.Contains);
 }
 
 /// <summary>Finds who may hold a right in a case.</summary>
@@ -80,7 +83,8 @@ internal sealed class CandidateFinder(Rulebook rulebook, Case subject, Evaluator
                 ListValue { IsCertain: false } l => l.PossibleFacts,
                 _ => null,
             };
-            if (Consider(right, period, roles, members, possible, [members]) is not { } c) continue;
+            if (Consider(right, period, roles, members, possible, [members]) is not { } found) continue;
+            Candidate c = found with { Possible = [.. all.Select(p => new HolderRole("member", p.Id))] };
             // A partition puts everyone in one household; where it does not, nobody can say who holds the right.
             Person? twice = sure.FirstOrDefault(p => possible is null && !placed.TryAdd(p, members));
             yield return twice is null ? c : c with { Candidacy = new FaultValue($"`{twice.Id}` is in two households of `{right.Household.Name}`", right.Household.Location) };
@@ -91,9 +95,9 @@ internal sealed class CandidateFinder(Rulebook rulebook, Case subject, Evaluator
     /// Those who are sure to belong, after whom a household is named, and all who may: seen from someone who only may
     /// belong, it is another household.
     /// </summary>
-    private static (Person[] Sure, Person[] All) Members(Value members, Person seenFrom)
+    private (Person[] Sure, Person[] All) Members(Value members, Person seenFrom)
     {
-        if (members is not ListValue list) return ([seenFrom], [seenFrom]);
+        if (members is not ListValue list) return ([seenFrom], [.. subject.Persons]);
         (Person Person, bool Sure)[] all = [.. list.Items.Select(i => (((PersonValue)i.Value).Person, i.Possible is null))];
         return ([.. all.Where(m => m.Sure || m.Person == seenFrom).Select(m => m.Person)], [.. all.Select(m => m.Person)]);
     }

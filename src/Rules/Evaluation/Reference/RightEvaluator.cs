@@ -125,7 +125,7 @@ internal sealed class RightEvaluator
         {
             // On a check date the period is the one that contains it, and the check date is the reference date.
             PeriodOf period = PeriodOf.Right(right, check) with { ReferenceDate = check };
-            if (Candidates(right, period).FirstOrDefault(c => c.IsSameHolder(candidate)) is not { } then) continue;
+            if (Candidates(right, period).FirstOrDefault(c => c.MayBe(candidate)) is not { } then) continue;
             Value until = _evaluator.Evaluate(right.Award.RunsUntil, then.Env.With(RightScope.GrantedOn, new DateValue(check)));
             Value runs = Evaluator.Compare(ComparisonOperator.GreaterOrEqual, until, new DateValue(date));
             if (runs is BooleanValue { Value: false }) continue;
