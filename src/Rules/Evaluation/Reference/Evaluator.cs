@@ -89,7 +89,7 @@ internal sealed partial class Evaluator
     {
         if (builtin.IsMonotone && arguments[0] is UnknownValue partly && PartialDate.Bounds(partly) is var (first, last) && arguments.Skip(1).All(a => a is NumberValue or TextValue))
             return Between(builtin, partly, first, last, arguments);
-        if (Kleene.Strict(arguments.Concat(Inner(builtin, arguments))) is { } stopped) return stopped;
+        if (Kleene.Strict(arguments.Concat(arguments.SelectMany(a => Inner(builtin, a)))) is { } stopped) return stopped;
         if (arguments.Any(a => a is AbsentValue)) return new FaultValue($"`{builtin.Name}` of something that is absent", null);
         return builtin.Compute(arguments);
     }
@@ -102,16 +102,12 @@ internal sealed partial class Evaluator
         return new UnknownValue(date.Facts, Measure(low), Measure(high)) is { Low: not null, High: not null } bounded ? bounded : new UnknownValue(date.Facts);
     }
 
-    /// <summary>The items of list arguments that an ordinary function would have to know; membership too.</summary>
-    private static IEnumerable<Value> Inner(Builtin builtin, IReadOnlyList<Value> arguments)
+    /// <summary>What an ordinary function would have to know of an argument: its items and entries; membership too.</summary>
+    private static IEnumerable<Value> Inner(Builtin builtin, Value argument)
     {
-        foreach (ListValue list in arguments.OfType<ListValue>())
-        {
-            if (!builtin.TakesPossible && !list.IsCertain) yield return new UnknownValue(list.PossibleFacts);
-            // Counting needs no values; all and any fold them with three-valued logic.
-            if (builtin.TakesUnknownItems) continue;
-            foreach (ListItem item in list.Items) yield return item.Value;
-        }
+        if (argument is not ListValue list || !builtin.TakesPossible) return argument.Inside();
+        // Counting needs no values; all and any fold them with three-valued logic.
+        return builtin.TakesUnknownItems ? [] : list.Items.SelectMany(i => i.Inside());
     }
 
     /// <summary>The entries in order; each sees those before it.</summary>
@@ -197,11 +193,7 @@ internal sealed partial class Evaluator
     private static Value Equal(Value a, Value b)
     {
         if (a is AbsentValue || b is AbsentValue) return BooleanValue.False;
-        if (a is not ListValue x || b is not ListValue y) return BooleanValue.Of(a.Equals(b));
-        FactSet facts = x.PossibleFacts.Union(y.PossibleFacts);
-        Value? inner = Kleene.Strict(x.Items.Concat(y.Items).Select(i => i.Value));
-        if (inner is not null) return inner;
-        return facts.Count > 0 ? new UnknownValue(facts) : BooleanValue.Of(x.Equals(y));
+        return Kleene.Strict(a.Inside().Concat(b.Inside())) ?? BooleanValue.Of(a.Equals(b));
     }
 
     private static ComparisonOperator Mirror(ComparisonOperator op) => op switch
