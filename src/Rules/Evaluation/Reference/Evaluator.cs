@@ -12,7 +12,11 @@ namespace RightsEngine.Rules.Evaluation.Reference;
 /// </summary>
 internal sealed partial class Evaluator
 {
+    /// <summary>The most items that iterations may look at for one right of one case: a rule that needs more runs away.</summary>
+    public const int MaximumSteps = 10_000_000;
+
     private TraceNode? _current;
+    private int _steps;
 
     /// <summary>The value of an expression; never throws for any rulebook that passed its checks.</summary>
     public Value Evaluate(CoreExpression expression, Env env)
@@ -70,6 +74,10 @@ internal sealed partial class Evaluator
         };
         return value is FaultValue { Origin: null } fault ? fault with { Origin = expression.Origin } : value;
     }
+
+    private static readonly FaultValue TooManySteps = new($"an iteration of more than {MaximumSteps} steps", null);
+
+    private bool RunsAway() => _steps >= MaximumSteps || ++_steps >= MaximumSteps;
 
     private Value LocalValue(LocalSymbol symbol, Env env)
     {
@@ -281,6 +289,7 @@ internal sealed partial class Evaluator
         var items = new List<ListItem>();
         foreach (ListItem item in list.Items)
         {
+            if (RunsAway()) return TooManySteps;
             Value value = Evaluate(e.Body, env.With(e.Variable, item.Value));
             if (value is FaultValue) return value;
             if (!e.FlattenDistinct)
@@ -314,6 +323,7 @@ internal sealed partial class Evaluator
         if (domain is not ListValue list) return domain is AbsentValue ? BooleanValue.Of(e.IsEvery) : domain;
         IEnumerable<Value> outcomes = list.Items.Select(item =>
         {
+            if (RunsAway()) return TooManySteps;
             Value holds = Evaluate(e.Body, env.With(e.Variable, item.Value));
             if (item.Possible is not { } facts) return holds;
             var member = new UnknownValue(facts);
@@ -329,6 +339,7 @@ internal sealed partial class Evaluator
         var items = new List<ListItem>();
         foreach (ListItem item in list.Items)
         {
+            if (RunsAway()) return TooManySteps;
             Value keep = Evaluate(e.Condition, env.With(e.Variable, item.Value));
             if (keep is FaultValue) return keep;
             if (keep is BooleanValue { Value: false }) continue;
