@@ -32,6 +32,15 @@ internal static class DataErrors
     public static readonly DiagnosticDescriptor GivenAndUnknownDescriptor = new("RE5025", "given and said to be unknown");
     public static readonly DiagnosticDescriptor MoreProblemsDescriptor = new("RE5026", "more problems than are listed");
 
+    public static readonly DiagnosticDescriptor NotListedDescriptor = new("RE5030", "value that the mapping does not list", Severity.Warning);
+    public static readonly DiagnosticDescriptor NotConvertibleDescriptor = new("RE5031", "value that is not in the form that the mapping says", Severity.Warning);
+
+    public static CaseProblem NotListed(CasePlace at, string field, string written) =>
+        Problem(NotListedDescriptor, at, field, written, $"`{Shown.Short(written)}` is not among the values of `{field}` that the mapping lists, so it is not known") with { Severity = Severity.Warning };
+
+    public static CaseProblem NotConvertible(CasePlace at, string field, string written) =>
+        Problem(NotConvertibleDescriptor, at, field, written, $"`{Shown.Short(written)}` is not in the form that the mapping says for `{field}`, so it is not known") with { Severity = Severity.Warning };
+
     public static CaseProblem InvalidJson(CasePlace at, int column) =>
         Problem(InvalidJsonDescriptor, at, null, null, $"not valid JSON at column {column}");
 
