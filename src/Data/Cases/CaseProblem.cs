@@ -30,6 +30,9 @@ public sealed class CaseResult
         Problems = problems;
     }
 
+    /// <summary>The same with further warnings.</summary>
+    internal CaseResult With(IEnumerable<CaseProblem> warnings) => new(CaseId, File, Row, Case, [.. Problems, .. warnings]);
+
     /// <summary>The id of the case; empty when it could not be read.</summary>
     public string CaseId { get; }
 

@@ -97,8 +97,7 @@ internal sealed class ValueMapping
 
     private string? Convert(string text)
     {
-        if (DateFormat is not null)
-            return DateOnly.TryParseExact(text, DateFormat, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date) ? date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture) : null;
+        if (DateFormat is not null) return Date(text, DateFormat);
         if (DecimalComma) text = text.Contains('.') ? "" : text.Replace(',', '.');
         if (Divide is null && Decimals is null) return text.Length == 0 ? null : text;
         if (Decimals is not null && double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out double floating))
@@ -111,6 +110,16 @@ internal sealed class ValueMapping
         if (digitsOnly.Length > digits || !ExactNumber.IsPlain(digitsOnly) || Divide is null) return null;
         // A power of ten divides without remainder as long as the digits fit.
         return Plain(decimal.Parse(digitsOnly, NumberStyles.AllowDecimalPoint | NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture) / Divide.Value);
+    }
+
+    // A month stands for its first day, or (`yyyy-MM end`) for its last.
+    private static string? Date(string text, string format)
+    {
+        const string end = " end";
+        bool last = format.EndsWith(end, StringComparison.Ordinal);
+        if (!DateOnly.TryParseExact(text, last ? format[..^end.Length] : format, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)) return null;
+        if (last) date = new DateOnly(date.Year, date.Month, DateTime.DaysInMonth(date.Year, date.Month));
+        return date.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture);
     }
 
     // Registers fill numbers up with zeros: `000012345`.
