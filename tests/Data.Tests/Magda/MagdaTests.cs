@@ -55,8 +55,8 @@ public sealed class MagdaTests
 
     [Theory]
     [InlineData("<a:Envelope xmlns:a='http://schemas.xmlsoap.org/soap/envelope/'><a:Body><a:Fault><faultcode>x</faultcode><faultstring>no Response in time</faultstring></a:Fault></a:Body></a:Envelope>", "a SOAP fault: no Response in time")]
-    [InlineData("<Response><Repliek>", "not well-formed XML at line 1")]
-    [InlineData("<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/hostname'>]><Response>&e;</Response>", "not well-formed XML at line 1")]
+    [InlineData("<Response><Repliek>", "not well-formed XML, or XML with a document type, at line 1")]
+    [InlineData("<!DOCTYPE x [<!ENTITY e SYSTEM 'file:///etc/hostname'>]><Response>&e;</Response>", "not well-formed XML, or XML with a document type, at line 1")]
     [InlineData("<Response/>", "`Response` is no reply")]
     public void A_broken_message_leaves_its_facts_unknown(string xml, string why)
     {

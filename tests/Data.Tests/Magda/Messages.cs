@@ -49,7 +49,7 @@ internal static class Messages
     private static (Rulebook, MagdaMapping) Load()
     {
         RulebookResult result = RulebookLoader.Load(Path.Combine(Root, "rules"));
-        Assert.Empty(result.Diagnostics.Where(d => d.Severity == Severity.Error));
+        Assert.DoesNotContain(result.Diagnostics, d => d.Severity == Severity.Error);
         var diagnostics = new DiagnosticBag();
         MagdaMapping? mapping = MagdaCaseReader.ReadMapping(MappingFile.In(Path.Combine(Root, "rules")), result.Rulebook!.Catalogue, diagnostics);
         Assert.Empty(diagnostics.Sorted);
