@@ -56,4 +56,27 @@ public sealed class SharedMessagesTests
         Assert.Equal(new DateOnly(2004, 4, 4), home.Span.From.Date);
         Assert.Equal(new DateOnly(2019, 5, 31), ((DateValue)household.Of("19653119945").Entry("birth").Fields["birth_date"]).Value);
     }
+
+    [Fact]
+    public void The_couple_75652299881_has_statuses_for_the_day_of_the_reply_only()
+    {
+        if (Cases.Value is not { } cases) return;
+        RecordEntry wage = Assert.Single(cases.Single(c => c.CaseId == "75652299881").Of("75652299881").Records["social_status"].Entries, e => e.Fields.GetValueOrDefault("code") is TextValue { Value: "LIVING_WAGE" });
+        Assert.Equal((new DateOnly(2017, 6, 1), new DateOnly(2017, 6, 1)), (wage.Span.From.Date, wage.Span.To.Date));
+    }
+
+    [Fact]
+    public void Dates_of_birth_are_those_of_the_index()
+    {
+        if (Cases.Value is not { } cases) return;
+        Dictionary<string, Person> persons = cases.SelectMany(c => c.Case?.Persons ?? []).GroupBy(p => p.Id).ToDictionary(g => g.Key, g => g.First());
+        int compared = 0;
+        foreach (string[] row in File.ReadLines(Path.Combine(Folder, "personas.csv")).Skip(1).Select(l => l.Split(',')))
+        {
+            if (!row[2].Contains("GeefPersoon") || !DateOnly.TryParse(row[1], out DateOnly born)) continue;
+            Assert.Equal(born, (persons[row[0]].Entry("birth").Fields["birth_date"] as DateValue)?.Value);
+            compared++;
+        }
+        Assert.True(compared > 200);
+    }
 }
