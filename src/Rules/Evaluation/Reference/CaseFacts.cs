@@ -215,7 +215,8 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
             if (!unknownCode && code is not TextValue { Value: var text } || (code is TextValue t && t.Value != leaf.Code)) continue;
             if (!entry.Held)
             {
-                if (entry.NotHeldOn is { } day) spans.NotHeldOn.Add(day);
+                // That something unnamed is not held says nothing about this status.
+                if (entry.NotHeldOn is { } day && !unknownCode) spans.NotHeldOn.Add(day);
                 continue;
             }
             var span = new DateSpan(entry.Span.From.Date, entry.Span.To.Date);

@@ -134,7 +134,8 @@ internal sealed partial class Evaluator
     private Value Record(RecordDefinition record, Person person, string? key, DateOnly date)
     {
         RecordData? data = person.Records.GetValueOrDefault(record.Name);
-        if (data is { IsUnknown: true } || (key is not null && data?.UnknownKeys.Contains(key) == true))
+        // A year that was delivered is known although the source could not tell the others.
+        if ((data is { IsUnknown: true } && (key is null || !data.Entries.Exists(e => e.Key == key))) || (key is not null && data?.UnknownKeys.Contains(key) == true))
             return UnknownValue.Of(new Fact(person.Id, record.Name, key, null));
         var items = new List<ListItem>();
         foreach (RecordEntry entry in data?.Entries ?? [])
