@@ -9,6 +9,15 @@ internal abstract record Value
 
     /// <summary>What the value is made of, at any depth: items and entries, and an unknown for members that are only possible.</summary>
     public virtual IEnumerable<Value> Inside() => [];
+
+    /// <summary>
+    /// How many values it is made of, itself included. A list of a list that stands in it twice is small in memory and
+    /// long to walk over; evaluators look at this before they do.
+    /// </summary>
+    public virtual long Size => 1;
+
+    /// <summary>A sum of sizes; beyond all bounds it stays where it is.</summary>
+    protected static long SizeOf(IEnumerable<Value> parts) => parts.Aggregate(1L, (n, part) => Math.Min(n + part.Size, long.MaxValue / 2));
 }
 
 internal sealed record BooleanValue(bool Value) : Value
@@ -56,6 +65,8 @@ internal sealed record ContextValue(IReadOnlyList<(string Name, Value Value)> En
 {
     public Value? Find(string name) => Entries.FirstOrDefault(e => e.Name == name).Value;
 
+    public override long Size { get; } = SizeOf(Entries.Select(e => e.Value));
+
     public override IEnumerable<Value> Inside() => Entries.SelectMany(e => e.Value.Inside().Prepend(e.Value));
 
     public bool Equals(ContextValue? other) =>
@@ -88,6 +99,8 @@ internal sealed record ListValue(IReadOnlyList<ListItem> Items) : Value
     public static readonly ListValue Empty = new([]);
 
     public bool IsCertain { get; } = Items.All(i => i.Possible is null);
+
+    public override long Size { get; } = SizeOf(Items.Select(i => i.Value));
 
     /// <summary>The facts on which the membership of possible items depends.</summary>
     public FactSet PossibleFacts => Items.Aggregate(FactSet.Empty, (set, i) => i.Possible is null ? set : set.Union(i.Possible));
