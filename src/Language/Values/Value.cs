@@ -37,7 +37,12 @@ internal sealed record DateValue(DateOnly Value) : Value;
 internal sealed record DurationValue(int Months) : Value;
 
 /// <summary>A text, an identifier or a code; the type tells which.</summary>
-internal sealed record TextValue(string Value) : Value;
+internal sealed record TextValue(string Value) : Value
+{
+    private const int CharactersOfAStep = 8;
+
+    public override long Size => 1 + Value.Length / CharactersOfAStep;
+}
 
 internal sealed record RangeValue(bool LowIncluded, Value Low, Value High, bool HighIncluded) : Value;
 
