@@ -19,7 +19,7 @@ public sealed class UnexpectedErrorTests
     [Fact]
     public void A_lack_of_memory_is_no_bug()
     {
-        (int code, string error) = Run(new OutOfMemoryException());
+        (int code, string error) = Run(new InsufficientMemoryException());
         Assert.Equal(1, code);
         Assert.StartsWith("rights: there is not enough memory", error, StringComparison.Ordinal);
         Assert.DoesNotContain("RE9001", error, StringComparison.Ordinal);
@@ -30,7 +30,8 @@ public sealed class UnexpectedErrorTests
     {
         using var space = new Workspace();
         using var error = new StringWriter();
-        using var full = new StreamWriter(new FullDisk(), bufferSize: 16);
+        // Not disposed of: that would write once more.
+        var full = new StreamWriter(new FullDisk(), bufferSize: 16);
         int code = RightsCommand.Run(["evaluate", space.Cases, "--rules", space.Rules, "--on", "2024-05-01"], TextReader.Null, full, error);
         Assert.Equal((1, "rights: the system reports an error: the disk is full\n"), (code, error.ToString()));
     }
@@ -58,9 +59,5 @@ public sealed class UnexpectedErrorTests
         public override void Write(byte[] buffer, int offset, int count) => throw new IOException("the disk is full");
 
         public override void Write(ReadOnlySpan<byte> buffer) => throw new IOException("the disk is full");
-
-        protected override void Dispose(bool disposing)
-        {
-        }
     }
 }
