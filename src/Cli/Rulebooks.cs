@@ -1,5 +1,6 @@
 using RightsEngine.Data.Magda;
 using RightsEngine.Data.Mapping;
+using RightsEngine.Data.Tables;
 using RightsEngine.Rules.Model;
 using RightsEngine.Rules.Reading;
 using RightsEngine.Source;
@@ -25,6 +26,15 @@ internal static class Rulebooks
         MagdaMapping? mapping = MagdaCaseReader.ReadMapping(files.Count > 0 ? files : MappingFile.In(folder), rulebook.Catalogue, diagnostics);
         if (diagnostics.Count > 0) terminal.Findings(diagnostics.Sorted);
         return diagnostics.HasErrors ? throw new InvalidRulesException() : mapping;
+    }
+
+    /// <summary>How tables of registers are read; when a mapping is invalid its findings are shown and the command ends.</summary>
+    public static IReadOnlyList<TableRule> Tables(string folder, IReadOnlyList<string> files, Rulebook rulebook, Terminal terminal)
+    {
+        var diagnostics = new DiagnosticBag();
+        IReadOnlyList<TableRule> rules = TableMappingReader.Read(files.Count > 0 ? files : MappingFile.In(folder), rulebook.Catalogue, diagnostics);
+        if (diagnostics.Count > 0) terminal.Findings(diagnostics.Sorted);
+        return diagnostics.HasErrors ? throw new InvalidRulesException() : rules;
     }
 
     /// <summary>The rulebook with its findings.</summary>

@@ -35,6 +35,7 @@ internal static class EvaluateCommand
             var run = new EvaluationRun(terminal, rulebook)
             {
                 Messages = Rulebooks.Messages(parsed.GetRequiredValue(rules), parsed.GetValue(mapping) ?? [], rulebook, terminal),
+                TableRules = Rulebooks.Tables(parsed.GetRequiredValue(rules), parsed.GetValue(mapping) ?? [], rulebook, terminal),
                 Inputs = parsed.GetRequiredValue(inputs),
                 Options = new() { Dates = dates, Rights = CommonOptions.Rights(parsed.GetValue(rights), "--rights", rulebook), RequestedOn = requestedOn },
                 Output = file,

@@ -74,6 +74,12 @@ internal sealed class CaseBuilder
         return true;
     }
 
+    /// <summary>The persons who were added so far.</summary>
+    public IReadOnlyCollection<string> PersonIds => _persons.Keys;
+
+    /// <summary>Whether the person was added.</summary>
+    public bool HasPerson(string id) => _persons.ContainsKey(id);
+
     /// <summary>An entry of a record of a person who was added before.</summary>
     /// <param name="person">The person's id.</param>
     /// <param name="record">The record.</param>
