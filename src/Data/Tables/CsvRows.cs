@@ -10,6 +10,7 @@ internal sealed class CsvRows : TableRows
 
     private readonly Utf8Lines _lines;
     private readonly CsvFormat _format;
+    private readonly Stack<Utf8Line> _putBack = new();
     private string[] _columns = [];
 
     private CsvRows(string file, CsvFormat format, Stream stream)
@@ -35,10 +36,12 @@ internal sealed class CsvRows : TableRows
 
     public override TableRow? Next()
     {
-        while (_lines.Next() is { } line)
+        while (NextLine() is { } line)
             if (!line.IsBlank) return Row(line);
         return null;
     }
+
+    private Utf8Line? NextLine() => _putBack.Count > 0 ? _putBack.Pop() : _lines.Next();
 
     public override void Dispose() => _lines.Dispose();
 
@@ -72,18 +75,26 @@ internal sealed class CsvRows : TableRows
         return new TableRow(line.Number, cells, fits ? null : TableErrors.CellCount(at, cells.Count, _columns.Length));
     }
 
-    /// <summary>Joins lines until the quote is closed.</summary>
+    /// <summary>Joins lines until the quote is closed; where it never is, the lines are read again as rows.</summary>
     private (QuoteMistake Mistake, int Column) ReadOn(string text, List<string> cells)
     {
-        (QuoteMistake Mistake, int Column) found = (QuoteMistake.Unclosed, 1);
-        while (found.Mistake == QuoteMistake.Unclosed && text.Length <= MaximumRow && _lines.Next() is { IsTooLong: false } next)
+        (QuoteMistake Mistake, int Column) found = CsvCells.Split(text, _format.Separator, []);
+        string[] before = [.. cells];
+        List<Utf8Line> joined = [];
+        while (text.Length <= MaximumRow && NextLine() is { } next)
         {
+            joined.Add(next with { Bytes = next.Bytes.ToArray() });
+            if (next.IsTooLong) break;
             (string more, int? invalid) = _format.Decode(next.Bytes.Span);
             text = $"{text}\n{more}";
             cells.Clear();
-            found = CsvCells.Split(text, _format.Separator, cells);
-            if (invalid is not null) return (QuoteMistake.Misplaced, text.Length - more.Length + invalid.Value);
+            (QuoteMistake Mistake, int Column) now = CsvCells.Split(text, _format.Separator, cells);
+            if (now.Mistake == QuoteMistake.None && invalid is null) return now;
+            if (now.Mistake != QuoteMistake.Unclosed) break;
         }
+        for (int i = joined.Count - 1; i >= 0; i--) _putBack.Push(joined[i]);
+        cells.Clear();
+        cells.AddRange(before);
         return found;
     }
 
