@@ -21,7 +21,10 @@ internal sealed class ValueReader(CaseVocabulary vocabulary, CaseProblems proble
     public Value? Field(FieldDefinition field, CaseNode node, FieldOwner owner, CasePlace entry)
     {
         if (node.IsNothing) return null;
-        if (SaysUnknown(node)) return UnknownValue.Of(new Fact(owner.Person, owner.Record, owner.Key, field.Name));
+        var fact = new Fact(owner.Person, owner.Record, owner.Key, field.Name);
+        if (SaysUnknown(node)) return UnknownValue.Of(fact);
+        if (field.Type.Required().Equals(RightsType.Date) && node is CaseScalar { ScalarKind: ScalarKind.Text } text && PartialDate.Parse(text.Text) is var (first, last))
+            return PartialDate.Between(FactSet.Of(fact), first, last);
         return Read(field.Type.Required(), field.Name, node, entry.Member(field.Name, node));
     }
 
@@ -29,7 +32,8 @@ internal sealed class ValueReader(CaseVocabulary vocabulary, CaseProblems proble
     public SpanDate Boundary(string name, CaseNode node, CasePlace entry)
     {
         if (node.IsNothing) return default;
-        return node is CaseScalar { SaysUnknown: true } ? new SpanDate(null, true) : new SpanDate(Date(name, node, entry));
+        bool unknown = node is CaseScalar scalar && (scalar.SaysUnknown || PartialDate.Parse(scalar.Text) is not null);
+        return unknown ? new SpanDate(null, true) : new SpanDate(Date(name, node, entry));
     }
 
     /// <summary>A date that may not be unknown.</summary>

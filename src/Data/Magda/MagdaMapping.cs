@@ -33,7 +33,11 @@ internal sealed record WhereTest(string Path, IReadOnlyList<string> Values, bool
 internal sealed record MessageRule(string At, IReadOnlyList<WhereTest> Where, string? Person, TargetMapping Target);
 
 /// <summary>What silence of a reply with content means: nothing, or (when <see cref="Path"/> has no element) still not known.</summary>
-internal sealed record AnsweredTarget(PersonKey Target, string? Path);
+internal sealed record AnsweredTarget(PersonKey Target, string? Path)
+{
+    /// <summary>In place of a path: only a source that has nothing answers.</summary>
+    public const string OnlyNothing = "nothing";
+}
 
 /// <summary>Where a reply says who lives together.</summary>
 /// <param name="At">The elements, one per person.</param>

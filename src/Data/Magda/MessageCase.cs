@@ -102,7 +102,7 @@ internal sealed class MessageCase(CaseVocabulary vocabulary, MagdaMapping mappin
     private void Answer(ServiceMapping service, string person, MessageElement? content)
     {
         foreach (AnsweredTarget answer in service.Answers)
-            if (content is null || answer.Path is null || content.First(answer.Path) is not null)
+            if (content is null || answer.Path is null || (answer.Path != AnsweredTarget.OnlyNothing && content.First(answer.Path) is not null))
                 _answered.Add((person, answer.Target.Record?.Name ?? answer.Target.Relation!.Name, answer.Target.Record is not null || answer.Target.Forward));
     }
 
@@ -129,7 +129,8 @@ internal sealed class MessageCase(CaseVocabulary vocabulary, MagdaMapping mappin
         {
             if (person == subject) AddLink(relation, element, person, at, addsRelatives, day);
         }
-        else if (person != subject) _byOthers.Add((person, (RecordMapping)rule.Target, element, at));
+        // What a list says in passing counts only where the register of that record says nothing itself.
+        else if (person != subject || (rule.Person is not null && !((RecordMapping)rule.Target).Record.Many)) _byOthers.Add((person, (RecordMapping)rule.Target, element, at));
         else AddEntry((RecordMapping)rule.Target, element, person, at, day);
     }
 

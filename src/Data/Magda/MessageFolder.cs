@@ -34,7 +34,7 @@ internal static class MessageFolder
         }
         catch (XmlException problem)
         {
-            return (null, $"not well-formed XML at line {problem.LineNumber}");
+            return (null, $"not well-formed XML, or XML with a document type, at line {Math.Max(1, problem.LineNumber)}");
         }
         catch (Exception problem) when (InputFailure.IsOfSystem(problem))
         {

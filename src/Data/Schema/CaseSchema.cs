@@ -34,7 +34,7 @@ internal sealed class SchemaPass(Utf8JsonWriter json, ConceptCatalogue catalogue
         ObjectOf(["case", "persons"], () =>
         {
             Member("case", () => Text(Blankless, "The id given by the administration"));
-            Member("requested_on", () => Nullable(() => DateOrUnknown("The day of a request")));
+            Member("requested_on", () => Nullable(() => OrUnknown("The day of a request", () => Ref("date"))));
             Member("known_from", () => Nullable(() => Ref("date")));
             Member("persons", () =>
             {
@@ -60,6 +60,7 @@ internal sealed class SchemaPass(Utf8JsonWriter json, ConceptCatalogue catalogue
             json.WriteString("format", "date");
             json.WriteString("pattern", "^[0-9]{4}-[0-9]{2}-[0-9]{2}$");
         });
+        Member("date_in_part", () => Text("^[0-9]{4}-(0[0-9]|1[0-2])-00$", "A date of which only the year, or the year and the month, is known"));
         Member("person", Person);
         foreach (CodeList list in catalogue.CodeLists.Values) Member($"codes_{list.Name}", () => Codes(list));
         foreach (RecordDefinition record in catalogue.Records.Values) Member($"record_{record.Name}", () => Record(record));
@@ -144,8 +145,8 @@ internal sealed class SchemaPass(Utf8JsonWriter json, ConceptCatalogue catalogue
 
     private void Span()
     {
-        Member("from", () => Nullable(() => DateOrUnknown("The first day; left out when open")));
-        Member("to", () => Nullable(() => DateOrUnknown("The last day; left out when open")));
+        Member("from", () => Nullable(() => BoundaryOrUnknown("The first day; left out when open")));
+        Member("to", () => Nullable(() => BoundaryOrUnknown("The last day; left out when open")));
     }
 
     private void Type(RightsType type)
@@ -169,7 +170,7 @@ internal sealed class SchemaPass(Utf8JsonWriter json, ConceptCatalogue catalogue
                 json.WriteString("type", "boolean");
                 break;
             case var _ when type.Equals(RightsType.Date):
-                Ref("date");
+                AnyOf(() => Ref("date"), () => Ref("date_in_part"));
                 break;
             case var _ when type.Equals(RightsType.Duration):
                 Text("^-?P(?=[0-9])([0-9]{1,4}Y)?([0-9]{1,5}M)?$", null);
@@ -214,7 +215,11 @@ internal sealed class SchemaPass(Utf8JsonWriter json, ConceptCatalogue catalogue
             });
     }
 
-    private void DateOrUnknown(string description) => OrUnknown(description, () => Ref("date"));
+    private void BoundaryOrUnknown(string description)
+    {
+        json.WriteString("description", description);
+        AnyOf(() => Ref("unknown"), () => Ref("date"), () => Ref("date_in_part"));
+    }
 
     private void OrUnknown(string? description, Action known)
     {

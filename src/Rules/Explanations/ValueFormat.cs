@@ -47,6 +47,7 @@ internal sealed class ValueFormat(string language, string currency, ConceptCatal
         RangeValue r => $"{Value(r.Low, Inner(type))} – {Value(r.High, Inner(type))}",
         AbsentValue => Word("absent"),
         FaultValue f => f.Message,
+        UnknownValue u when type.Required().Equals(RightsType.Date) && PartialDate.Bounds(u) is var (first, last) => $"{Date(first)} – {Date(last)}",
         UnknownValue { Low: { } low, High: { } high } => $"{low}–{high}",
         _ => Word("unknown"),
     };

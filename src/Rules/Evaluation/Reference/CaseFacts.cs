@@ -140,6 +140,7 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
         {
             DateValue date => Known(test(date.Value)),
             AbsentValue => BooleanValue.True,
+            UnknownValue unknown when PartialDate.Bounds(unknown) is var (first, last) && test(first) == test(last) => Known(test(first)),
             _ => value,
         };
     }

@@ -213,6 +213,8 @@ internal sealed partial class Evaluator
                 Note(new ParameterRead(row.Parameter, row.Version, row.Row, member));
                 return row.Row.Columns.GetValueOrDefault(member)
                     ?? UnknownValue.Of(new Fact(null, row.Parameter.FullName, $"{row.Version.From:yyyy-MM-dd}", member));
+            case ContextValue context:
+                return context.Find(member)!;
             case AbsentValue or UnknownValue or FaultValue:
                 return target;
             default:
@@ -251,9 +253,13 @@ internal sealed partial class Evaluator
     {
         if (_facts.BirthDateOf(person) is not { } birth) return new FaultValue("the catalogue does not say which field is the date of birth", null);
         if (_facts.BirthDateField is { } field) Note(new FieldRead(person.Id, field.Record, null, null, field.Field.Name, birth is DateValue));
-        if (birth is not DateValue d) return birth;
-        return new NumberValue(Math.Floor(DateBuiltins.WholeMonths(d.Value, date) / 12m));
+        if (birth is DateValue d) return new NumberValue(AgeOn(d.Value, date));
+        if (birth is not UnknownValue unknown || PartialDate.Bounds(unknown) is not var (first, last)) return birth;
+        (decimal youngest, decimal oldest) = (AgeOn(last, date), AgeOn(first, date));
+        return youngest == oldest ? new NumberValue(oldest) : new UnknownValue(unknown.Facts, youngest, oldest);
     }
+
+    private static decimal AgeOn(DateOnly birth, DateOnly date) => Math.Floor(DateBuiltins.WholeMonths(birth, date) / 12m);
 
     private Value Household(HouseholdDefinition household, Person person, DateOnly date) =>
         Memoised(_memo, new MemoKey(household, date, ListValue.Certain([new PersonValue(person)])), () =>
