@@ -37,6 +37,19 @@ internal static class Rulebooks
         return diagnostics.HasErrors ? throw new InvalidRulesException() : rules;
     }
 
+    /// <summary>Checks the mapping files of a rulebook. Each format reads the files for itself; what both find is told once.</summary>
+    public static void CheckMappings(string folder, Rulebook rulebook, DiagnosticBag findings)
+    {
+        IReadOnlyList<string> files = MappingFile.In(folder);
+        MagdaCaseReader.ReadMapping(files, rulebook.Catalogue, findings);
+        var others = new DiagnosticBag();
+        TableMappingReader.Read(files, rulebook.Catalogue, others);
+        HashSet<(string, string?, string)> told = [.. findings.Sorted.Select(Said)];
+        foreach (Diagnostic finding in others.Sorted.Where(f => !told.Contains(Said(f)))) findings.Add(finding);
+    }
+
+    private static (string Code, string? Place, string Message) Said(Diagnostic finding) => (finding.Code, finding.Location?.ToString(), finding.Message);
+
     /// <summary>The rulebook with its findings.</summary>
     public static RulebookResult Read(string folder)
     {

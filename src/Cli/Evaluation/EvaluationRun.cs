@@ -1,6 +1,7 @@
 using RightsEngine.Concepts.Cases;
 using RightsEngine.Data.Cases;
 using RightsEngine.Data.Magda;
+using RightsEngine.Data.Pseudonyms;
 using RightsEngine.Data.Rejects;
 using RightsEngine.Data.Tables;
 using RightsEngine.Rules.Decisions;
@@ -22,6 +23,9 @@ internal sealed class EvaluationRun(Terminal terminal, Rulebook rulebook)
     public required IReadOnlyList<string> Inputs { get; init; }
 
     public MagdaMapping? Messages { get; init; }
+
+    /// <summary>Other names for cases and persons in everything that is written; null to write their own.</summary>
+    public Pseudonymiser? Pseudonyms { get; init; }
 
     public IReadOnlyList<TableRule> TableRules { get; init; } = [];
 
@@ -54,8 +58,8 @@ internal sealed class EvaluationRun(Terminal terminal, Rulebook rulebook)
                 foreach (CaseResult result in Cases(tables))
                 {
                     _tally.Warnings += result.Case is null ? 0 : result.Problems.Count;
-                    Note(result.Problems, rejects);
-                    if (result.Case is { } subject) Decide(evaluator, subject, sink, table);
+                    Note(Pseudonyms?.Of(result) ?? result.Problems, rejects);
+                    if (result.Case is { } subject) Decide(evaluator, Pseudonyms?.Of(subject) ?? subject, sink, table);
                     else _tally.Rejected++;
                     step();
                 }

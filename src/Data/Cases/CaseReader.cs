@@ -164,7 +164,7 @@ internal sealed class CaseReaderPass(CaseTreeReader trees, HashSet<string> seen)
         if (result.CaseId.Length == 0 || seen.Add(result.CaseId)) return result;
         var at = new CasePlace(result.File, result.Row, CasePath.Root.Member("case"));
         CaseProblem problem = DataErrors.DuplicateCase(at, result.CaseId) with { Case = result.CaseId };
-        return new CaseResult(result.CaseId, result.File, result.Row, null, [problem, .. result.Problems]);
+        return new CaseResult(result.CaseId, result.File, result.Row, null, [problem, .. result.Problems]) { Ids = result.Ids };
     }
 
     private static CaseResult Rejected(CasePlace at, CaseProblem problem) => new("", at.File, at.Row, null, [problem]);
