@@ -18,12 +18,7 @@ internal sealed class Pseudonymiser(string key)
     private const int Bytes = 16;
     private const string Alphabet = "abcdefghijklmnopqrstuvwxyz234567";
 
-    // Of these, everything that a message quotes may name somebody, also persons of other cases.
-    private static readonly HashSet<string> AboutPersons = [DataErrors.OtherPersonDescriptor.Code, DataErrors.NumberCheckDescriptor.Code, DataErrors.HouseholdsDescriptor.Code, DataErrors.FileNameDescriptor.Code];
-
-    // A key that nobody knows may be anything, also a name in the wrong place.
-    private static readonly HashSet<string> AboutKeys = [DataErrors.DuplicateKeyDescriptor.Code, DataErrors.UnknownKeyDescriptor.Code];
-    private static readonly HashSet<string> AboutSources = [DataErrors.NumberBirthDescriptor.Code, DataErrors.NoMappingDescriptor.Code, DataErrors.SourceExceptionDescriptor.Code, DataErrors.UnknownExceptionDescriptor.Code];
+    // Keys with a meaning of their own, which only stand in the wrong place.
     private static readonly HashSet<string> OwnWords = ["on", "from", "to"];
 
     private readonly byte[] _key = Encoding.UTF8.GetBytes(key);
@@ -67,15 +62,15 @@ internal sealed class Pseudonymiser(string key)
     private static IEnumerable<string> Others(CaseProblem problem)
     {
         // A value that is of no field stands where an id or a key should be.
-        if (problem is { Field: null, Value: { } value } && !AboutSources.Contains(problem.Code)) yield return value;
-        if (problem is { Value: { } identifier } && problem.Code == DataErrors.InvalidIdentifierDescriptor.Code) yield return identifier;
+        if (problem is { Field: null, Value: { } value } && !DataErrors.QuotesSource(problem)) yield return value;
+        if (problem is { Value: { } identifier } && DataErrors.HasIdentifierAsValue(problem)) yield return identifier;
         string[] quoted = problem.Message.Split('`');
-        if (AboutPersons.Contains(problem.Code))
+        if (DataErrors.QuotesPersons(problem))
         {
             if (problem.Value is { } number) yield return number;
             for (int i = 1; i < quoted.Length; i += 2) yield return quoted[i];
         }
-        else if (AboutKeys.Contains(problem.Code))
+        else if (DataErrors.QuotesKey(problem))
         {
             string? key = problem.Field ?? quoted.ElementAtOrDefault(1);
             if (key is not null && !OwnWords.Contains(key)) yield return key;

@@ -51,8 +51,8 @@ internal static class TableErrors
 
     public static CaseProblem Encoding(CasePlace at, int column, bool isWindows1252) =>
         Problem(EncodingDescriptor, at, null, isWindows1252
-            ? $"column {column} is not Windows-1252"
-            : $"column {column} is not UTF-8, probably Windows-1252: convert the file, or say `encoding: windows-1252` in a mapping");
+            ? $"at column {column} the bytes are not Windows-1252"
+            : $"at column {column} the bytes are not UTF-8, probably Windows-1252: convert the file, or say `encoding: windows-1252` in a mapping");
 
     public static CaseProblem NoCase(CasePlace at, string column) =>
         Problem(NoCaseDescriptor, at, column, $"the row has no `{column}`, so it belongs to no case");

@@ -1,16 +1,19 @@
 using System.Text;
 using System.Text.RegularExpressions;
+using RightsEngine.Rules.Reading;
 
 namespace RightsEngine.Cli.Tests.Diagnostics;
 
 /// <summary>
 /// One folder of <c>tests/corpus/bad</c>: files to lay over the base rulebook. <c>wrong.x</c> has the mistake that the folder
 /// is named for, <c>right.x</c> the same without it; either becomes <c>case.x</c> (or <c>rulebook.yaml</c>). Other files go along with both.
+/// <c>wrong.birth.csv</c> becomes <c>birth.csv</c> in a folder that has every table, without rows.
 /// </summary>
 internal sealed partial class BadCase
 {
     private const string Rules = "rules";
     private const string Base = "base";
+    private const string Tables = "tables";
     private const string Expected = "expected.txt";
 
     private BadCase(string folder) => (Folder, Name) = (folder, Path.GetFileName(folder));
@@ -29,7 +32,9 @@ internal sealed partial class BadCase
 
     public string ExpectedPath => Path.Combine(Folder, Expected);
 
-    private bool IsData => Find("wrong") is ".json" or ".ndjson";
+    private bool IsData => Find("wrong") is ".json" or ".ndjson" || IsTable;
+
+    private bool IsTable => Find("wrong").EndsWith(".csv", StringComparison.Ordinal);
 
     public static BadCase Named(string name) => All.Single(c => c.Name == name);
 
@@ -63,6 +68,7 @@ internal sealed partial class BadCase
     private string[] Arguments(string workspace, string extension) => extension switch
     {
         ".json" or ".ndjson" => ["evaluate", Path.Combine(workspace, "case" + extension), "--rules", Path.Combine(workspace, Rules), "--on", "2024-06-01", "--format", "ndjson"],
+        _ when IsTable => ["evaluate", Path.Combine(workspace, Tables), "--rules", Path.Combine(workspace, Rules), "--on", "2024-06-01", "--format", "ndjson"],
         ".tests.yaml" => ["test", Path.Combine(workspace, Rules)],
         _ => ["check", Path.Combine(workspace, Rules)],
     };
@@ -71,10 +77,16 @@ internal sealed partial class BadCase
     {
         string rules = Directory.CreateDirectory(Path.Combine(workspace, Rules)).FullName;
         foreach (string file in Directory.GetFiles(RepositoryFiles.PathOf("tests", "corpus", Base))) File.Copy(file, Path.Combine(rules, Path.GetFileName(file)));
+        if (IsTable) new CsvFolder(RulebookLoader.Load(rules).Rulebook!.Catalogue).Write([], Path.Combine(workspace, Tables));
         foreach (string file in Directory.GetFiles(Folder))
         {
             string name = Path.GetFileName(file), prefix = name[..name.IndexOf('.')];
             if (name == Expected || (prefix is "wrong" or "right" && prefix != variant)) continue;
+            if (IsTable)
+            {
+                File.Copy(file, Path.Combine(workspace, Tables, prefix == variant ? name[(variant.Length + 1)..] : name), overwrite: true);
+                continue;
+            }
             string target = prefix != variant ? name : name == variant + ".rulebook.yaml" ? "rulebook.yaml" : "case" + name[variant.Length..];
             File.Copy(file, Path.Combine(IsData ? workspace : rules, target), overwrite: true);
         }

@@ -78,7 +78,7 @@ public sealed class BadTableTests
         Assert.Equal([true, false], results.Select(r => r.Case is not null));
         CaseProblem problem = Assert.Single(results[1].Problems);
         Assert.Equal(("RE5066", 3), (problem.Code, problem.Row));
-        Assert.Equal("column 26 is not UTF-8, probably Windows-1252: convert the file, or say `encoding: windows-1252` in a mapping", problem.Message);
+        Assert.Equal("at column 26 the bytes are not UTF-8, probably Windows-1252: convert the file, or say `encoding: windows-1252` in a mapping", problem.Message);
     }
 
     [Fact]
