@@ -1,7 +1,13 @@
 using System.IO.Compression;
 using System.Runtime.CompilerServices;
 using System.Text.Json;
+using System.Text.RegularExpressions;
+using RightsEngine.Data.Cases;
+using RightsEngine.Data.Magda;
+using RightsEngine.Data.Mapping;
+using RightsEngine.Rules.Model;
 using RightsEngine.Rules.Reading;
+using RightsEngine.Source;
 
 namespace RightsEngine.Cli.Tests;
 
@@ -13,7 +19,7 @@ public sealed class TableTests : IDisposable
 
     private readonly string _folder = Directory.CreateTempSubdirectory("tables").FullName;
 
-    /// <summary>Every sample family, in three forms; years of several dates, so that records over time matter.</summary>
+    /// <summary>Every sample family, in three forms.</summary>
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
@@ -34,9 +40,69 @@ public sealed class TableTests : IDisposable
         Assert.Matches(@"(\d+) rows read: \1 used, 0 rejected", error);
     }
 
-    private static string[] Decisions(string input, out string error)
+    /// <summary>A couple as the registers tell of it: on one address, married, with an assessment, and with what was asked of statuses; the rest was not asked.</summary>
+    [Theory]
+    [InlineData("1", "\"status\":\"true\"", "undetermined")]
+    [InlineData("0", "\"status\":\"unknown\"", "undetermined")]
+    public void A_family_gets_the_same_decisions_in_four_forms(string held, string condition, string outcome)
     {
-        Workspace.Result result = Workspace.Run("evaluate", input, "--from", "2024-09", "--to", "2024-12", "--rules", Rules, "--format", "ndjson");
+        const string anna = "85610100147", ben = "84620200103";
+        string messages = Path.Combine(_folder, "messages");
+        static string Home(string since) => $"""<Adressen><Hoofdverblijfplaats DatumBegin="{since}"><Straatnaam><String>Kerkstraat</String></Straatnaam><Huisnummer>7</Huisnummer><NISCodeGemeente>44021</NISCodeGemeente></Hoofdverblijfplaats></Adressen>""";
+        static string Married(string other) => $"""<BurgerlijkeStaten><BurgerlijkeStaat DatumBegin="2012-05-12"><Code>20</Code><Partner><INSZ>{other}</INSZ></Partner></BurgerlijkeStaat></BurgerlijkeStaten>""";
+        Message(messages, "GeefPersoon/02.02.0000", anna, $"<Persoon><INSZ>{anna}</INSZ><Geboorte><Datum>1985-01-01</Datum></Geboorte>{Home("2015-06-01")}{Married(ben)}<Gezinsleden><Gezinslid><INSZ>{ben}</INSZ><Positie><Code>21</Code></Positie></Gezinslid></Gezinsleden></Persoon>");
+        Message(messages, "GeefPersoon/02.02.0000", ben, $"<Persoon><INSZ>{ben}</INSZ><Geboorte><Datum>1984-02-02</Datum></Geboorte>{Home("2012-05-12")}{Married(anna)}<Referentiepersoon><INSZ>{anna}</INSZ></Referentiepersoon></Persoon>");
+        Message(messages, "GeefSociaalStatuut/03.00.0000", anna, $"<Persoon><INSZ>{anna}</INSZ><SocialeStatuten><SociaalStatuut><Naam>LIVING_WAGES_PCSA_HELP</Naam><Resultaat><Code>{held}</Code></Resultaat></SociaalStatuut></SocialeStatuten></Persoon>");
+        Message(messages, "GeefAanslagbiljetPersonenbelasting/02.00.0000", anna, "<AanslagbiljetPersonenbelasting><Inkomensjaar>2022</Inkomensjaar><Items><Item><Code>A7270</Code><Waarde>1</Waarde></Item><Item><Code>A7555</Code><Waarde>3758645</Waarde></Item></Items></AanslagbiljetPersonenbelasting>");
+
+        Rulebook rulebook = RulebookLoader.Load(Rules).Rulebook!;
+        var diagnostics = new DiagnosticBag();
+        CaseResult read = Assert.Single(CaseReader.Read(messages, null, rulebook.Catalogue, null, MagdaCaseReader.ReadMapping(MappingFile.In(Rules), rulebook.Catalogue, diagnostics)));
+        string json = Path.Combine(_folder, "couple.json"), lines = Path.Combine(_folder, "couple.ndjson"), tables = Path.Combine(_folder, "couple");
+        string text = CaseAsJson.Of(read.Case!, rulebook.Catalogue);
+        File.WriteAllText(json, text.Replace(",", ",\n"));
+        File.WriteAllText(lines, text);
+        new CsvFolder(rulebook.Catalogue).Write([text], tables);
+
+        string[] decisions = Decisions(messages, out _, "2024-01-01");
+        Assert.Contains(decisions, d => d.Contains(condition, StringComparison.Ordinal) && d.Contains(outcome, StringComparison.Ordinal));
+        foreach (string form in (string[])[json, lines, tables]) Assert.Equal(decisions, Decisions(form, out _, "2024-01-01"));
+    }
+
+    private static void Message(string folder, string service, string number, string content)
+    {
+        string name = service.Split('/')[0];
+        Directory.CreateDirectory(Path.Combine(folder, service));
+        File.WriteAllText(Path.Combine(folder, service, $"{number}.xml"), $"""
+            <r:{name}Response xmlns:r="urn:test"><Repliek><Context><Naam>{name}</Naam><Bericht><Tijdstip><Datum>2024-01-01</Datum></Tijdstip></Bericht></Context>
+            <Antwoorden><Antwoord><Inhoud>{content}</Inhoud></Antwoord></Antwoorden></Repliek></r:{name}Response>
+            """);
+    }
+
+    /// <summary>The tables and the mapping in docs/data.md decide as the JSON beside them.</summary>
+    [Fact]
+    public void The_tables_of_the_manual_are_the_family_of_the_manual()
+    {
+        string manual = File.ReadAllText(Path.Combine(Root, "docs", "data.md"));
+        string json = Regex.Match(manual, "```json\n(.*?)```", RegexOptions.Singleline).Groups[1].Value;
+        string family = Path.Combine(_folder, "family.json"), tables = Path.Combine(_folder, "tables"), mapping = Path.Combine(_folder, "tax.mapping.yaml");
+        File.WriteAllText(family, json);
+        new CsvFolder(RulebookLoader.Load(Rules).Rulebook!.Catalogue).Write([json], tables);
+        MatchCollection blocks = Regex.Matches(manual, "`([A-Za-z0-9_]+\\.csv)`\n\n```csv\n(.*?)```", RegexOptions.Singleline);
+        Assert.Equal(["birth.csv", "raises.csv", "social_status.csv", "unknown.csv", "AANSLAG_2022.csv"], blocks.Select(b => b.Groups[1].Value));
+        foreach (Match block in blocks) File.WriteAllText(Path.Combine(tables, block.Groups[1].Value), block.Groups[2].Value);
+        File.Delete(Path.Combine(tables, "tax_assessment.csv"));
+        File.WriteAllText(mapping, Regex.Match(manual, "```yaml\n(mapping: tables\n.*?)```", RegexOptions.Singleline).Groups[1].Value);
+
+        string[] decisions = Decisions(family, out _);
+        Assert.Contains(decisions, d => d.Contains("\"child\":\"cleo\"", StringComparison.Ordinal) && d.Contains("undetermined", StringComparison.Ordinal));
+        Assert.Equal(decisions, Decisions(tables, out string error, "2024-10-01", "--mapping", mapping));
+        Assert.DoesNotContain("warning", error, StringComparison.Ordinal);
+    }
+
+    private static string[] Decisions(string input, out string error, string on = "2024-10-01", params string[] options)
+    {
+        Workspace.Result result = Workspace.Run(["evaluate", input, "--on", on, "--rules", Rules, "--format", "ndjson", .. options]);
         Assert.True(result.Code == 0, result.Error);
         error = result.Error;
         return [.. result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Order(StringComparer.Ordinal)];

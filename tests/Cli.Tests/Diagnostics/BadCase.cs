@@ -34,7 +34,7 @@ internal sealed partial class BadCase
 
     private bool IsData => Find("wrong") is ".json" or ".ndjson" || IsTable;
 
-    private bool IsTable => Find("wrong").EndsWith(".csv", StringComparison.Ordinal);
+    private bool IsTable => Find("wrong") is { Length: > 4 } table && table.EndsWith(".csv", StringComparison.Ordinal);
 
     public static BadCase Named(string name) => All.Single(c => c.Name == name);
 
