@@ -69,6 +69,58 @@ public sealed class TableTests : IDisposable
         foreach (string form in (string[])[json, lines, tables]) Assert.Equal(decisions, Decisions(form, out _, "2024-01-01"));
     }
 
+    [Fact]
+    public void A_row_of_no_case_fails_the_run_and_goes_to_the_rejects()
+    {
+        Rulebook rulebook = RulebookLoader.Load(Rules).Rulebook!;
+        string tables = Path.Combine(_folder, "tables"), rejects = Path.Combine(_folder, "rejects.ndjson");
+        new CsvFolder(rulebook.Catalogue).Write(["{\"case\": \"c\", \"persons\": {\"anna\": {}}}"], tables);
+        File.AppendAllText(Path.Combine(tables, "birth.csv"), ",bert,2000-01-01,\n");
+        Workspace.Result result = Workspace.Run("evaluate", tables, "--on", "2024-10-01", "--rules", Rules, "--rejects", rejects);
+        Assert.Equal(2, result.Code);
+        Assert.Contains("1 case read: 1 accepted, 0 rejected", result.Error, StringComparison.Ordinal);
+        Assert.Contains("3 rows read: 2 used, 1 rejected, of which 1 of no case", result.Error, StringComparison.Ordinal);
+        using JsonDocument problem = JsonDocument.Parse(Assert.Single(File.ReadAllLines(rejects)));
+        Assert.Equal(("", 2, "RE5067"), (problem.RootElement.GetProperty("case").GetString(), problem.RootElement.GetProperty("row").GetInt32(), problem.RootElement.GetProperty("code").GetString()));
+        // A program that uses the library gets it as a rejected case.
+        Assert.Equal([("c", true), ("", false)], CaseFile.Read(tables, rulebook).Select(r => (r.CaseId, r.Case is not null)));
+    }
+
+    [Fact]
+    public void A_case_in_tables_is_explained_and_what_was_not_delivered_is_told()
+    {
+        string tables = Path.Combine(_folder, "tables");
+        new CsvFolder(RulebookLoader.Load(Rules).Rulebook!.Catalogue).Write([File.ReadAllText(Path.Combine(Root, "samples", "families", "06-transitional-children.json"))], tables);
+        File.Delete(Path.Combine(tables, "cadastral_income.csv"));
+        Workspace.Result result = Workspace.Run("explain", tables, "--case", "fam06", "--holder", "Hanne", "--on", "2024-10-01", "--rules", Rules);
+        Assert.Equal(0, result.Code);
+        Assert.Contains("Hanne", result.Output, StringComparison.Ordinal);
+        Assert.Contains("there is no table `cadastral_income.csv`", result.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_columns_of_all_tables_are_listed()
+    {
+        string[] lines = Workspace.Run("export", "schema", "--format", "tables", "--rules", Rules).Output.Split('\n');
+        Assert.Equal("table,column,type,required,title", lines[0]);
+        Assert.Contains("birth.csv,birth_date,date,field,date of birth", lines);
+        Assert.Contains("unknown.csv,key,text,no,\"2023, 2023-Q2 or 2023-05; empty for the whole record\"", lines);
+        Assert.Contains("partner.csv,to,date,yes,the last day; empty when open", lines);
+    }
+
+    [Theory]
+    [InlineData("check")]
+    [InlineData("evaluate")]
+    public void A_mapping_with_a_mistake_is_told_once(string command)
+    {
+        using var space = new Workspace();
+        space.Write("rules/register.mapping.yaml", "mapping: tables\ntables:\n  - {file: a.csv, case: c, person: p, record: brith, fields: {}}\n");
+        Workspace.Result result = command == "check" ? Workspace.Run("check", space.Rules) : Workspace.Run("evaluate", space.Cases, "--on", "2024-05-01", "--rules", space.Rules);
+        Assert.Equal(3, result.Code);
+        Assert.Single(Regex.Matches(result.Output + result.Error, "brith`"));
+        Assert.Contains("did you mean `birth`?", result.Output + result.Error, StringComparison.Ordinal);
+    }
+
     private static void Message(string folder, string service, string number, string content)
     {
         string name = service.Split('/')[0];

@@ -38,7 +38,11 @@ internal static class ExplainCommand
                 CommonOptions.Date(parsed.GetValue(requested), "--requested-on"), parsed.GetRequiredValue(format));
             Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal);
             MagdaMapping? messages = Rulebooks.Messages(parsed.GetRequiredValue(rules), parsed.GetValue(mapping) ?? [], rulebook, terminal);
-            var tables = new TableInput { Rules = Rulebooks.Tables(parsed.GetRequiredValue(rules), parsed.GetValue(mapping) ?? [], rulebook, terminal) };
+            var tables = new TableInput
+            {
+                Rules = Rulebooks.Tables(parsed.GetRequiredValue(rules), parsed.GetValue(mapping) ?? [], rulebook, terminal),
+                OnWarning = problem => terminal.Error.WriteLine($"warning: {ProblemText.Of(problem)}"),
+            };
             return (int)Run(terminal, rulebook, messages, tables, question, CommonOptions.Language(parsed.GetValue(language), rulebook));
         });
         return Examples.AddTo(command, "rights explain samples/families --case fam01 --on 2024-10-01 --lang en");
