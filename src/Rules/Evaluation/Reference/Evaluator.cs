@@ -224,6 +224,9 @@ internal sealed partial class Evaluator
         }
         // Rows of a table with `hit: unique` exclude each other, so a row that holds settles it.
         if (hit is not null && (possible.Count == 0 || e.Hit == HitPolicy.Unique)) return hit;
+        // One of the possible rows holds: the table was seen to leave nothing out.
+        if (hit is null && e is { Otherwise: null, Coverage.IsComplete: true } && possible.Count > 0)
+            return possible.All(p => p.IsKnown && p.Equals(possible[0])) ? possible[0] : new UnknownValue(facts);
         hit ??= e.Otherwise is null ? new FaultValue("no row of the table holds", e.Origin) : Evaluate(e.Otherwise, env);
         if (possible.Count == 0) return hit;
         possible.Add(hit);
