@@ -335,7 +335,8 @@ internal sealed class RecordOfYearSymbol(RecordSymbol record, IncomeDefinition i
 
     public override IReadOnlyList<LocalSymbol> Parameters => [];
 
-    public override RightsType ResultType => record.ResultType;
+    // Where there is none the income is not known (yet), so in an income the record is never absent.
+    public override RightsType ResultType => record.ResultType.Required();
 
     public override Needs Needs => Needs.PersonalData;
 }

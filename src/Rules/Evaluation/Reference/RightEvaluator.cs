@@ -80,7 +80,7 @@ internal sealed class RightEvaluator
     private IEnumerable<Candidate> Households(RightDefinition right, PeriodOf period)
     {
         var seen = new HashSet<Value>();
-        var placed = new Dictionary<Person, Value>();
+        var found = new List<(Candidate Candidate, bool Certain)>();
         var frame = new Frame();
         var env = new Env(frame, null, period.ReferenceDate);
         var symbol = (HouseholdSymbol)_rulebook.Scope.Find(right.Household!.Name)!;
@@ -97,11 +97,13 @@ internal sealed class RightEvaluator
                 ListValue { IsCertain: false } l => l.PossibleFacts,
                 _ => null,
             };
-            if (Consider(right, period, [.. roles], members, possible, [members]) is not { } c) continue;
-            // A partition puts everyone in one household; where it does not, nobody can say who holds the right.
-            Person? twice = roles.Select(r => r.Item2).FirstOrDefault(p => possible is null && !placed.TryAdd(p, members));
-            yield return twice is null ? c : c with { Candidacy = new FaultValue($"`{twice.Id}` is in two households of `{right.Household.Name}`", right.Household.Location) };
+            if (Consider(right, period, [.. roles], members, possible, [members]) is { } c) found.Add((c, possible is null));
         }
+        // A partition puts everyone in one household; where it does not, nobody can say which of them holds the right.
+        string[] twice = [.. found.Where(f => f.Certain).SelectMany(f => f.Candidate.Roles).GroupBy(r => r.Person).Where(g => g.Count() > 1).Select(g => g.Key)];
+        foreach ((Candidate c, bool certain) in found)
+            yield return certain && c.Roles.FirstOrDefault(r => twice.Contains(r.Person)) is { } role
+                ? c with { Candidacy = new FaultValue($"`{role.Person}` is in two households of `{right.Household.Name}`", right.Household.Location) } : c;
     }
 
     private Candidate? Consider(RightDefinition right, PeriodOf period, (string Role, Person Person)[] roles, Value holder, FactSet? possible, Value[] locals)
