@@ -166,8 +166,13 @@ internal sealed partial class Evaluator
         FactSet facts = x.PossibleFacts.Union(y.PossibleFacts);
         Value? inner = Kleene.Strict(x.Items.Concat(y.Items).Select(i => i.Value));
         if (inner is not null) return inner;
+        // Who is in one for certain and cannot be in the other makes them different, whoever else may be in them.
+        if (Apart(x, y) || Apart(y, x)) return BooleanValue.False;
         return facts.Count > 0 ? new UnknownValue(facts) : BooleanValue.Of(x.Equals(y));
     }
+
+    private static bool Apart(ListValue one, ListValue other) =>
+        one.Items.Any(i => i.Possible is null && !other.Items.Any(o => o.Value.Equals(i.Value)));
 
     private static ComparisonOperator Mirror(ComparisonOperator op) => op switch
     {
