@@ -1,5 +1,4 @@
 using RightsEngine.Rules.Reading;
-using RightsEngine.Source;
 
 namespace RightsEngine.Rules.Tests;
 
@@ -18,35 +17,35 @@ public sealed class SpecificationErrorTests
     }
 
     [Theory]
-    [InlineData("person.home.address + 1", "RE3005")] // arithmetic with what is no number
-    [InlineData("1 + true", "RE3005")]
-    [InlineData("person.wage_sheet(2020).current + person.wage_sheet(2020).wages", "RE3013")] // money of different periods
-    [InlineData("max(person.wage_sheet(2020).current, person.wage_sheet(2020).wages)", "RE3007")]
-    [InlineData("person.wage_sheet(2020).wages * person.wage_sheet(2020).wages", "RE3013")] // units are checked on the chain
+    [InlineData("person.home.address + 1", "RE3003")] // arithmetic with what is no number
+    [InlineData("1 + true", "RE3010")]
+    [InlineData("person.wage_sheet(2020).current + person.wage_sheet(2020).wages", "RE3001")] // money of different periods
+    [InlineData("max(person.wage_sheet(2020).current, person.wage_sheet(2020).wages)", "RE3005")]
+    [InlineData("person.wage_sheet(2020).wages * person.wage_sheet(2020).wages", "RE3012")] // units are checked on the chain
     [InlineData("1000 * count([1]) + person.wage_sheet(2020).wages", "RE3001")] // a bare number takes no money type in a product
-    [InlineData("on(reference_date, reference_date + 1)", "RE3005")]
+    [InlineData("on(reference_date, reference_date + 1)", "RE3011")]
     [InlineData("today()", "RE3002")]
     [InlineData("now()", "RE3002")]
-    [InlineData("x = null", "RE3002 RE3009")]
-    [InlineData("is known(person.home)", "RE3002")]
+    [InlineData("x = null", "RE3009")]
+    [InlineData("is known(person.home)", "RE2001")]
     [InlineData("sqrt(4)", "RE3002")]
     [InlineData("exp(1)", "RE3002")]
     [InlineData("log(10)", "RE3002")]
     [InlineData("stddev([1, 2])", "RE3002")]
     [InlineData("person instance of person", "RE2001")]
-    [InlineData("4 ** 0.5", "RE3020")] // fractional powers
+    [InlineData("4 ** 0.5", "RE3014")] // fractional powers
     [InlineData("2019-01-01", "RE2008")]
-    [InlineData("007", "RE2006")]
-    [InlineData("@\"2023-02-29\"", "RE2007")]
-    [InlineData("reference_date + duration(\"P1M\")", "RE3018")] // adding months without saying where to
-    [InlineData("add months(reference_date, 1)", "RE3007")]
-    [InlineData("add months(reference_date, 1, \"sideways\")", "RE3007")]
-    [InlineData("for reference_date in [1] return 1", "RE3012")] // shadowing
-    [InlineData("for person in [1] return 1", "RE3012")]
-    [InlineData("[1, 2][item > 1 and count([3][item > 2]) > 0]", "RE3012")]
+    [InlineData("007", "RE2007")]
+    [InlineData("@\"2023-02-29\"", "RE3018")]
+    [InlineData("reference_date + duration(\"P1M\")", "RE3011")] // adding months without saying where to
+    [InlineData("add months(reference_date, 1)", "RE3005")]
+    [InlineData("add months(reference_date, 1, \"sideways\")", "RE3005")]
+    [InlineData("for reference_date in [1] return 1", "RE3008")] // shadowing
+    [InlineData("for person in [1] return 1", "RE3008")]
+    [InlineData("[1, 2][item > 1 and count([3][item > 2]) > 0]", "RE3008")]
     [InlineData("matches(\"a\", person.home.address)", "RE3002")]
     [InlineData("met(nothing)", "RE3019")]
-    [InlineData("granted(nothing, person)", "RE3011")]
+    [InlineData("granted(nothing, person)", "RE3020")]
     [InlineData("[1][1] + 1", "RE3003")] // xs[1], min and max may be absent
     [InlineData("min([1]) + 1", "RE3003")]
     [InlineData("person.home.region = \"east\"", "RE3006")]
@@ -64,25 +63,25 @@ public sealed class SpecificationErrorTests
     [InlineData("definitions: {housemates: 1 + 1}", "RE4012")]
     [InlineData("definitions: {a: {with: {person: number}, value: 1 + 1}}", "RE4012")]
     [InlineData("holder: wage_sheet", "RE4102")]
-    [InlineData("period: fortnight", "RE1008")]
-    [InlineData("decide_on: some day", "RE1008")]
-    [InlineData("year_starts: 13-01", "RE1008")]
-    [InlineData("grant: maybe", "RE1008")]
-    [InlineData("period:", "RE1006")]
-    [InlineData("period: [month]", "RE1007")]
-    [InlineData("in_force: [2019-01-01..]", "RE1007")]
+    [InlineData("period: fortnight", "RE1010")]
+    [InlineData("decide_on: some day", "RE1010")]
+    [InlineData("year_starts: 13-01", "RE1010")]
+    [InlineData("grant: maybe", "RE1010")]
+    [InlineData("period:", "RE1007")]
+    [InlineData("period: [month]", "RE1006")]
+    [InlineData("in_force: [2019-01-01..]", "RE1006")]
     [InlineData("conditions:\n  - {id: a, text: {en: a}, require: 'true'}\n  - {id: a, text: {en: a}, require: 'true'}", "RE4107")]
     [InlineData("conditions:\n  - {id: a, text: {en: a}, require: 'true', any: []}", "RE4107")]
     [InlineData("conditions:\n  - {id: a, text: {en: a}}", "RE4107")]
     [InlineData("conditions:\n  - {id: a, text: {en: a}, require: 'true', basis: art_9}", "RE4109")]
     [InlineData("conditions:\n  - {id: a, text: {en: 'is {nothing}'}, require: 'true'}", "RE3002")]
     [InlineData("conditions:\n  - {id: a, text: {en: a}, require: met(a)}", "RE4002")]
-    [InlineData("amount: {value: reference_date}", "RE1008")]
-    [InlineData("amount: {type: money, value: '1', round: half up to 0.05}", "RE1008")]
+    [InlineData("amount: {value: reference_date}", "RE1010")]
+    [InlineData("amount: {type: money, value: '1', round: half up to 0.05}", "RE1010")]
     [InlineData("definitions:\n  a:\n    table: {inputs: ['1'], rows: [['1', '2']], otherwise: refused}", "RE4013")]
     [InlineData("definitions:\n  a:\n    table: {inputs: ['1'], rows: [['1', '2', '3']]}", "RE4013")]
     [InlineData("parameters:\n  p: {type: number, title: {en: p}, values: {2020-01-01: {value: 1, source: nowhere, status: derived}}}", "RE4004")]
-    [InlineData("parameters:\n  p: {type: number, title: {en: p}, values: {2020-01-01: {value: 1, status: guessed}}}", "RE1008")]
+    [InlineData("parameters:\n  p: {type: number, title: {en: p}, values: {2020-01-01: {value: 1, status: guessed}}}", "RE1010")]
     [InlineData("parameters:\n  p: {type: number, title: {en: p}, values: {2020-01-01: {value: one, status: derived}}}", "RE4006")]
     [InlineData("parameters:\n  p: {title: {en: p}, keys: {k: region}, columns: {c: number}, values: {2020-01-01: {rows: {east: 1}, status: derived}}}", "RE4006")]
     [InlineData("parameters:\n  p: {title: {en: p}, keys: {k: region}, columns: {c: number}, values: {2020-01-01: {rows: {north: 1}, status: derived}}}\ndefinitions: {a: p(east).c}", "RE3006")]
@@ -98,21 +97,21 @@ public sealed class SpecificationErrorTests
     [InlineData("concept: a\ntitle: {en: a}\ntype: number\nvalue: 'true'", "RE3001")]
     [InlineData("concept: a\ntitle: {en: a}\ntype: number\nvalue: count(members)", "RE3002")] // the scope of a concept
     [InlineData("concept: a\ntitle: {en: a}\ntype: date\nvalue: period.start", "RE3002")]
-    [InlineData("concept: a\ntitle: {en: a}\ntype: boolean\nvalue: granted(aid.basic, person)", "RE3011")]
+    [InlineData("concept: a\ntitle: {en: a}\ntype: boolean\nvalue: granted(aid.basic, person)", "RE3020")]
     [InlineData("household: h\ntitle: {en: h}\naround: person\nmembers: year > 2000", "RE3002")] // the scope of a household
     [InlineData("income: i\ntitle: {en: i}\nof: person\nper: year\ncomponents: [{id: a, take: wage_sheet.current}]", "RE3001")]
-    [InlineData("income: i\ntitle: {en: i}\nof: person\nper: year\ncomponents: [{id: a, take: wage_sheet.wages, times: half}]", "RE1008")]
-    [InlineData("status: s\ntitle: {en: s}\nfrom_record: home\ncode: X", "RE1008")]
+    [InlineData("income: i\ntitle: {en: i}\nof: person\nper: year\ncomponents: [{id: a, take: wage_sheet.wages, times: half}]", "RE1010")]
+    [InlineData("status: s\ntitle: {en: s}\nfrom_record: home\ncode: X", "RE1010")]
     [InlineData("status: s\ntitle: {en: s}\nfrom_record: assistance\ncode: OTHER", "RE4006")]
     [InlineData("status: s\ntitle: {en: s}\nany_of: [s]", "RE4002")]
     [InlineData("status: s\ntitle: {en: s}\nany_of: [suport]", "RE4004")]
-    [InlineData("record: r\ntitle: {en: r}\nsource: {authority: a}\nabsent_record: [{when: \"true\", means: nil}]\nfields: {f: {type: number, title: {en: f}}}", "RE1008")]
-    [InlineData("record: r\ntitle: {en: r}\nsource: {authority: a}\nabsent_record: zero\nfields: {f: {type: number, title: {en: f}}}", "RE1008")]
+    [InlineData("record: r\ntitle: {en: r}\nsource: {authority: a}\nabsent_record: [{when: \"true\", means: nil}]\nfields: {f: {type: number, title: {en: f}}}", "RE1010")]
+    [InlineData("record: r\ntitle: {en: r}\nsource: {authority: a}\nabsent_record: zero\nfields: {f: {type: number, title: {en: f}}}", "RE1010")]
     [InlineData("record: r\ntitle: {en: r}\nsource: {authority: a}\nfields: {f: {type: date, title: {en: f}, role: birth_date}}", "RE4009")]
     [InlineData("record: r\ntitle: {en: r}\nsource: {authority: a}\nabsent_record: [{when: period.start > reference_date, means: nil}, {means: none}]\nfields: {f: {type: number, title: {en: f}}}", "RE3002")]
-    [InlineData("relation: r\ntitle: {en: r}\nfrom: {a: person}\nto: {b: person}\nnames: {forward: rs}\nmax: many", "RE1008")]
+    [InlineData("relation: r\ntitle: {en: r}\nfrom: {a: person}\nto: {b: person}\nnames: {forward: rs}\nmax: many", "RE1010")]
     [InlineData("relation: r\ntitle: {en: r}\nfrom: {a: person}\nto: {b: person}\nnames: {forward: housemates}", "RE4001")]
-    [InlineData("parameter: p\ntitle: {en: p}\ntype: number\nvalues: {someday: {value: 1, status: derived}}", "RE1008")]
+    [InlineData("parameter: p\ntitle: {en: p}\ntype: number\nvalues: {someday: {value: 1, status: derived}}", "RE1010")]
     [InlineData("thing: t\ntitle: {en: t}", "RE4003")]
     public void A_declaration_that_is_an_error(string declaration, string code) =>
         Assert.Equal(code, Codes(TestRulebook.Load(Right("period: month"), TestRulebook.Concepts + "\n---\n" + declaration)));

@@ -1,3 +1,4 @@
+using System.Globalization;
 using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Language.Types;
 using RightsEngine.Language.Values;
@@ -202,7 +203,9 @@ internal sealed class DeclarationReader(ReadingContext context, CatalogueScope s
         foreach (YamlEntry entry in reader.OptionalMap("kinds")?.Entries ?? [])
             kinds[entry.Key.Text] = context.Texts(entry.Value is YamlMap { } m && m.Find("title") is { } t ? t.Value : entry.Value, $"kind `{entry.Key.Text}`");
         bool symmetric = reader.OptionalBoolean("symmetric");
-        int? max = reader.OptionalScalar("max") is { } maxScalar && int.TryParse(maxScalar.Text, out int parsed) && parsed > 0 ? parsed : null;
+        YamlScalar? maxScalar = reader.OptionalScalar("max");
+        int? max = int.TryParse(maxScalar?.Text, NumberStyles.None, CultureInfo.InvariantCulture, out int parsed) && parsed > 0 ? parsed : null;
+        if (maxScalar is not null && max is null) Diagnostics.Add(SourceErrors.InvalidValue(maxScalar, $"`max` is `{maxScalar.Text}`: expected a whole number from 1"));
         bool span = reader.OptionalChoice("per", "once", "span") == "span";
         bool silence = reader.OptionalChoice("absent", "none", "unknown") == "unknown";
         var relation = new RelationDefinition(name, title, at, reader.Map.Location.Text)
