@@ -261,7 +261,7 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
         reader.Finish();
         var components = new List<IncomeComponent>();
         var local = new IncomeScope(scope, income);
-        foreach (YamlMap item in list?.Items.OfType<YamlMap>() ?? [])
+        foreach (YamlMap item in context.Maps(list, "components", "{id: …, take: …}"))
             if (Component(item, income, local) is { } component) components.Add(component);
         AddVersion(income.Versions, new IncomeVersion(inForce, components), "income", income.Name, map);
         return components.Aggregate(Needs.PersonalData, (n, c) => n | c.Take.Needs);

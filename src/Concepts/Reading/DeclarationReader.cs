@@ -44,7 +44,7 @@ internal sealed class DeclarationReader(ReadingContext context, CatalogueScope s
     public void FinishStatuses()
     {
         foreach ((StatusDefinition status, YamlList anyOf) in _unions)
-            status.AnyOf = [.. anyOf.Items.OfType<YamlScalar>().Select(Resolve).OfType<StatusDefinition>()];
+            status.AnyOf = [.. context.Scalars(anyOf, "any_of", "the name of a status").Select(Resolve).OfType<StatusDefinition>()];
         foreach (StatusDefinition status in Catalogue.Statuses.Values)
         {
             if (Circle(status, []) is { } path)
