@@ -201,8 +201,16 @@ internal sealed partial class Evaluator
     private static Value Equal(Value a, Value b)
     {
         if (a is AbsentValue || b is AbsentValue) return BooleanValue.False;
-        return Kleene.Strict(a.Inside().Concat(b.Inside())) ?? BooleanValue.Of(a.Equals(b));
+        if (a is not ListValue x || b is not ListValue y) return Kleene.Strict(a.Inside().Concat(b.Inside())) ?? BooleanValue.Of(a.Equals(b));
+        if (Kleene.Strict(x.Items.Concat(y.Items).SelectMany(i => i.Inside())) is { } inner) return inner;
+        // Who is in one for certain and cannot be in the other makes them different, whoever else may be in them.
+        if (Apart(x, y) || Apart(y, x)) return BooleanValue.False;
+        FactSet facts = x.PossibleFacts.Union(y.PossibleFacts);
+        return facts.Count > 0 ? new UnknownValue(facts) : BooleanValue.Of(x.Equals(y));
     }
+
+    private static bool Apart(ListValue one, ListValue other) =>
+        one.Items.Any(i => i.Possible is null && !other.Items.Any(o => o.Value.Equals(i.Value)));
 
     private static ComparisonOperator Mirror(ComparisonOperator op) => op switch
     {
@@ -259,6 +267,9 @@ internal sealed partial class Evaluator
         }
         // Rows of a table with `hit: unique` exclude each other, so a row that holds settles it.
         if (hit is not null && (possible.Count == 0 || e.Hit == HitPolicy.Unique)) return hit;
+        // One of the possible rows holds: the table was seen to leave nothing out.
+        if (hit is null && e is { Otherwise: null, Coverage.IsComplete: true } && possible.Count > 0)
+            return possible.All(p => p.IsKnown && p.Equals(possible[0])) ? possible[0] : new UnknownValue(facts);
         hit ??= e.Otherwise is null ? new FaultValue("no row of the table holds", e.Origin) : Evaluate(e.Otherwise, env);
         if (possible.Count == 0) return hit;
         possible.Add(hit);
