@@ -173,8 +173,11 @@ internal sealed partial class Evaluator
     {
         if (a is UnknownValue { Low: not null } u && Measure(b) is { } n && Bounded(op, u, n) is { } decided) return decided;
         if (b is UnknownValue { Low: not null } w && Measure(a) is { } m && Bounded(Mirror(op), w, m) is { } mirrored) return mirrored;
-        if (Kleene.Strict([a, b]) is { } stopped) return stopped;
-        if (op is ComparisonOperator.Equal or ComparisonOperator.NotEqual)
+        bool isEquality = op is ComparisonOperator.Equal or ComparisonOperator.NotEqual;
+        // Nothing equals what is absent, whatever the other side turns out to be.
+        bool absentDecides = isEquality && (a is AbsentValue || b is AbsentValue) && a is not FaultValue && b is not FaultValue;
+        if (!absentDecides && Kleene.Strict([a, b]) is { } stopped) return stopped;
+        if (isEquality)
         {
             Value equal = Equal(a, b);
             return op == ComparisonOperator.Equal ? equal : Kleene.Not(equal);
