@@ -80,7 +80,7 @@ internal sealed class RightEvaluator
     private IEnumerable<Candidate> Households(RightDefinition right, PeriodOf period)
     {
         var seen = new HashSet<Value>();
-        var found = new List<(Candidate Candidate, bool Certain)>();
+        var found = new List<(Candidate Candidate, FactSet? Possible)>();
         var frame = new Frame();
         var env = new Env(frame, null, period.ReferenceDate);
         var symbol = (HouseholdSymbol)_rulebook.Scope.Find(right.Household!.Name)!;
@@ -97,13 +97,20 @@ internal sealed class RightEvaluator
                 ListValue { IsCertain: false } l => l.PossibleFacts,
                 _ => null,
             };
-            if (Consider(right, period, [.. roles], members, possible, [members]) is { } c) found.Add((c, possible is null));
+            if (Consider(right, period, [.. roles], members, possible, [members]) is { } c) found.Add((c, possible));
         }
         // A partition puts everyone in one household; where it does not, nobody can say which of them holds the right.
-        string[] twice = [.. found.Where(f => f.Certain).SelectMany(f => f.Candidate.Roles).GroupBy(r => r.Person).Where(g => g.Count() > 1).Select(g => g.Key)];
-        foreach ((Candidate c, bool certain) in found)
-            yield return certain && c.Roles.FirstOrDefault(r => twice.Contains(r.Person)) is { } role
-                ? c with { Candidacy = new FaultValue($"`{role.Person}` is in two households of `{right.Household.Name}`", right.Household.Location) } : c;
+        string[] twice = [.. found.Where(f => f.Possible is null).SelectMany(f => f.Candidate.Roles).GroupBy(r => r.Person).Where(g => g.Count() > 1).Select(g => g.Key)];
+        foreach ((Candidate c, FactSet? possible) in found)
+        {
+            if (possible is not null) yield return c;
+            else if (c.Roles.FirstOrDefault(r => twice.Contains(r.Person)) is { } role)
+                yield return c with { Candidacy = new FaultValue($"`{role.Person}` is in two households of `{right.Household.Name}`", right.Household.Location) };
+            // Somebody who may be in another one as well may be in two.
+            else if (found.FirstOrDefault(f => f.Possible is not null && f.Candidate.Roles.Any(r => c.Roles.Any(own => own.Person == r.Person))).Possible is { } facts)
+                yield return c with { Candidacy = Kleene.And([c.Candidacy, new UnknownValue(facts)]) };
+            else yield return c;
+        }
     }
 
     private Candidate? Consider(RightDefinition right, PeriodOf period, (string Role, Person Person)[] roles, Value holder, FactSet? possible, Value[] locals)
