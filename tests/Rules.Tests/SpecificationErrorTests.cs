@@ -90,6 +90,8 @@ public sealed class SpecificationErrorTests
     [InlineData("parameters:\n  p: {type: number, title: {en: p}, values: {2020-01-01: {value: one, status: derived}}}", "RE4006")]
     [InlineData("parameters:\n  p: {title: {en: p}, keys: {k: region}, columns: {c: number}, values: {2020-01-01: {rows: {east: 1}, status: derived}}}", "RE4006")]
     [InlineData("parameters:\n  p: {title: {en: p}, keys: {k: region}, columns: {c: number}, values: {2020-01-01: {rows: {north: 1}, status: derived}}}\ndefinitions: {a: p(east).c}", "RE3006")]
+    [InlineData("parameters:\n  p: {title: {en: p}, keys: {k: region}, columns: {c: number}, values: {2020-01-01: {rows: {north: 1}, status: derived}}}\ndefinitions: {a: p(south).c}", "RE4006")] // a key that is not there, seen at load time
+    [InlineData("parameters:\n  p: {title: {en: p}, keys: {k: number}, columns: {c: number}, values: {2020-01-01: {rows: {1: 1, '[3..5)': 2}, status: derived}}}\nconditions: [{id: a, text: {en: a}, require: p(2 + 3).c > 0}]", "RE4006")]
     public void A_fragment_of_a_right_that_is_an_error(string fragment, string code) =>
         Assert.Equal(code, Codes(TestRulebook.Load(Right(fragment))));
 
