@@ -305,6 +305,8 @@ internal sealed partial class Evaluator
         {
             if (RunsAway()) return TooManySteps;
             Value value = Evaluate(e.Body, env.With(e.Variable, item.Value));
+            // What is at fault for a member that is only possible is as unknown as its membership.
+            if (value is FaultValue && item.Possible is { } possible) value = new UnknownValue(possible);
             if (value is FaultValue) return value;
             if (!e.FlattenDistinct)
             {
@@ -355,6 +357,7 @@ internal sealed partial class Evaluator
         {
             if (RunsAway()) return TooManySteps;
             Value keep = Evaluate(e.Condition, env.With(e.Variable, item.Value));
+            if (keep is FaultValue && item.Possible is { } possible) keep = new UnknownValue(possible);
             if (keep is FaultValue) return keep;
             if (keep is BooleanValue { Value: false }) continue;
             items.Add(new ListItem(item.Value, keep is UnknownValue u ? Both(item.Possible, u.Facts) : item.Possible));
