@@ -327,9 +327,11 @@ internal sealed partial class Evaluator
         {
             Value matches = Kleene.And(row.Keys.Select((cell, i) => Matches(cell, keys[i])));
             if (matches is BooleanValue { Value: false }) continue;
-            if (matches is BooleanValue) return new RowValue(parameter, version, row);
+            if (matches is BooleanValue && possible.Count == 0) return new RowValue(parameter, version, row);
             if (matches is UnknownValue u) facts = facts.Union(u.Facts);
             possible.Add(new RowValue(parameter, version, row));
+            // The first row that fits counts: behind one that fits for certain nothing is possible.
+            if (matches is BooleanValue) break;
         }
         if (possible.Count == 0) return new FaultValue($"`{parameter.Name}` has no row for {string.Join(", ", keys.Select(Shown))} on {date:yyyy-MM-dd}", null);
         return possible.All(p => p.Equals(possible[0])) ? possible[0] : new UnknownValue(facts);
