@@ -34,7 +34,7 @@ public sealed class BadCorpusTests
     /// <summary>What the command tells the shell: data are rejected, rules are invalid, a warning alone is no failure.</summary>
     private static ExitCode ExpectedCode(string code)
     {
-        if (code.StartsWith("RE5", StringComparison.Ordinal)) return ExitCode.CasesRejected;
-        return DiagnosticCatalogue.Find(code).DefaultSeverity == Source.Severity.Error ? ExitCode.RulesInvalid : ExitCode.Done;
+        if (DiagnosticCatalogue.Find(code).DefaultSeverity != Source.Severity.Error) return ExitCode.Done;
+        return code.StartsWith("RE5", StringComparison.Ordinal) ? ExitCode.CasesRejected : ExitCode.RulesInvalid;
     }
 }
