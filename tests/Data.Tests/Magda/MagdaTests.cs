@@ -82,7 +82,7 @@ public sealed class MagdaTests
         CaseResult result = Messages.One((StatusFile + Anna, $"<Inhoud><Persoon><INSZ>{Anna}</INSZ><SocialeStatuten>{Status("BIM_BVT", "1")}{Status("LIVING_WAGES_PCSA_HELP", "0")}{Status("BIM_BVT_IN_FAMILY", "1", "<Periodes><Periode><Begindatum>2024-01-01</Begindatum><Einddatum>2030-01-01</Einddatum></Periode></Periodes>")}{Status("NEW_NAME", "1")}</SocialeStatuten></Persoon></Inhoud>"));
         string[] entries = [.. result.Of(Anna).Records["social_status"].Entries.Select(e => $"{(e.Fields["code"] as TextValue)?.Value} {e.Span.From.Date:yyyy-MM-dd} {e.Span.To.Date:yyyy-MM-dd} {e.NotHeldOn:yyyy-MM-dd}").Order(StringComparer.Ordinal)];
         Assert.Equal([
-            "   ", " 2024-03-01 2024-03-01 ", "INCREASED_REIMBURSEMENT 2024-03-01 2024-03-01 ", "INCREASED_REIMBURSEMENT_FAMILY 2024-01-01 2030-01-01 ", "LIVING_WAGE   2024-03-01",
+            "   ", " 2024-03-01 2024-03-01 ", "EQ_LIVING_WAGE   2024-03-01", "INCREASED_REIMBURSEMENT 2024-03-01 2024-03-01 ", "INCREASED_REIMBURSEMENT_FAMILY 2024-01-01 2030-01-01 ", "LIVING_WAGE   2024-03-01", "LIVING_WAGE_OR_EQUIVALENT   2024-03-01",
         ], entries);
         Assert.Equal("RE5030", Assert.Single(result.Problems).Code);
     }
