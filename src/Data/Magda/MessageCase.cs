@@ -12,8 +12,6 @@ internal sealed class MessageCase(CaseVocabulary vocabulary, MagdaMapping mappin
     private readonly HashSet<(string Person, string Record)> _given = [];
     private readonly HashSet<MessageElement> _reported = [];
     private readonly List<(string Person, RecordMapping Target, MessageElement Element, CasePlace At)> _byOthers = [];
-    private const string SumOf = "sum of ";
-    private const int MaximumDigits = 15;
     private readonly SortedSet<string> _persons = new(StringComparer.Ordinal);
     private string? _knownFrom;
 
@@ -201,7 +199,7 @@ internal sealed class MessageCase(CaseVocabulary vocabulary, MagdaMapping mappin
         string? key = null;
         if (target.Key is not null)
         {
-            CaseScalar written = target.Key.Apply(Cell(element, day), element.Line).Scalar;
+            CaseScalar written = target.Key.Apply(MessageCells.Of(element, day), element.Line).Scalar;
             if (written.IsNothing || written.SaysUnknown) return;
             key = written.Text;
         }
@@ -212,7 +210,7 @@ internal sealed class MessageCase(CaseVocabulary vocabulary, MagdaMapping mappin
 
     private void AddLink(RelationMapping target, MessageElement element, string person, CasePlace at, bool addsRelatives, string? day)
     {
-        CaseScalar other = target.Other.Apply(Cell(element, day), element.Line).Scalar;
+        CaseScalar other = target.Other.Apply(MessageCells.Of(element, day), element.Line).Scalar;
         // Somebody is there, and the message does not say who.
         if (other.IsNothing || other.SaysUnknown) builder.AddUnknown(person, target.Relation, target.Forward);
         else if (addsRelatives || _persons.Contains(other.Text))
@@ -227,28 +225,11 @@ internal sealed class MessageCase(CaseVocabulary vocabulary, MagdaMapping mappin
         List<CaseMember> members = [];
         foreach ((string name, ValueMapping value) in target.Members)
         {
-            MappedValue mapped = value.Apply(Cell(element, day), element.Line);
+            MappedValue mapped = value.Apply(MessageCells.Of(element, day), element.Line);
             if (mapped.Mistake == MappingMistake.NotListed && !_reported.Contains(element)) builder.Report(DataErrors.NotListed(at, name, mapped.Written));
             else if (mapped.Mistake == MappingMistake.NotConvertible) builder.Report(DataErrors.NotConvertible(at, name, mapped.Written));
             if (!mapped.Scalar.IsNothing) members.Add(new CaseMember(name, mapped.Scalar));
         }
         return members;
-    }
-
-    // `reply day` is the one thing of the envelope that rules may use: what holds "now" holds on that day.
-    private static Func<string, string?> Cell(MessageElement element, string? day) => path =>
-        path == "reply day" ? day : path.StartsWith(SumOf, StringComparison.Ordinal) ? Sum([.. element.All(path[SumOf.Length..]).Select(e => e.Value(".")!).Where(v => v.Length > 0)]) : element.Value(path);
-
-    /// <summary>The exact sum of numbers; where one is no number, that one, so that it is reported.</summary>
-    private static string? Sum(string[] numbers)
-    {
-        if (numbers.Length == 0) return null;
-        decimal sum = 0;
-        foreach (string number in numbers)
-        {
-            if (number.Length > MaximumDigits || !ExactNumber.IsPlain(number)) return number;
-            sum += decimal.Parse(number, System.Globalization.CultureInfo.InvariantCulture);
-        }
-        return sum.ToString(System.Globalization.CultureInfo.InvariantCulture);
     }
 }
