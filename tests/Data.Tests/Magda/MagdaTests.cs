@@ -127,6 +127,31 @@ public sealed class MagdaTests
         Assert.Equal(code, Assert.Single(Messages.One((PersonFile + number, Messages.Person(number, "", born))).Problems).Code);
 
     [Fact]
+    public void The_order_in_which_files_were_made_changes_nothing()
+    {
+        (string, string)[] files =
+        [
+            (PersonFile + Anna, Messages.Person(Anna, $"<Gezinsleden><Gezinslid><INSZ>{Ben}</INSZ><Positie><Code>21</Code></Positie></Gezinslid></Gezinsleden>")),
+            (PersonFile + Ben, Messages.Person(Ben, $"<Referentiepersoon><INSZ>{Messages.Carl}</INSZ></Referentiepersoon>")),
+            (PersonFile + "notfound", Messages.Exception("30001")),
+            (TaxFile + Anna, Messages.Exception("99996")),
+            (StatusFile + Ben, "<Inhoud><Persoon><SocialeStatuten><SociaalStatuut><Naam>BIM_BVT</Naam><Resultaat><Code>1</Code></Resultaat></SociaalStatuut></SocialeStatuten></Persoon></Inhoud>"),
+            (PaidFile + Ben, "<x/>"),
+        ];
+        string first = Written(files);
+        Assert.Contains("RE5036", first, StringComparison.Ordinal);
+        var random = new Random(7);
+        for (int i = 0; i < 8; i++)
+        {
+            random.Shuffle(files);
+            Assert.Equal(first, Written(files));
+        }
+    }
+
+    private static string Written((string, string)[] files) => string.Concat(Messages.All(files).Select(r =>
+        $"{r.CaseId} {(r.Case is null ? "" : CaseDump.Of(r.Case))}{string.Concat(r.Problems.Select(p => $"{p.Code} {Path.GetFileName(p.File)} {p.Row} {p.Path} {p.Field} {p.Value} {p.Message}\n"))}"));
+
+    [Fact]
     public void A_file_whose_name_is_no_number_rejects()
     {
         CaseResult result = Messages.One((PersonFile + "notfound", Messages.Exception("30001")), (TaxFile + "notfound", Messages.Exception("30001")));

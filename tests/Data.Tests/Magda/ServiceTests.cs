@@ -12,7 +12,7 @@ public sealed class ServiceTests
 
     [Theory]
     // A full file; cards only, which says nothing of recognition; no file; no data at all, also as an exception.
-    [InlineData("DATA_FOUND", $"<file>{Recognition}{Rights}{Cards}</file>", "2019-01-01.. adult_points=9 decided_on=2019-02-01 earning_capacity_reduced=true", "2019-03-01..2025-02-28 month_amount=1000.25 partner_income=false replacement_category='C' total_month_amount=1200.50")]
+    [InlineData("DATA_FOUND", $"<file>{Recognition}{Rights}{Cards}</file>", "2019-01-01.. adult_points=9 decided_on=2019-02-01 earning_capacity_reduced=true", "2019-03-01..2025-02-28 month_amount=1000.25 partner_income=false replacement_category='C' total_month_amount=1200.5")]
     [InlineData("DATA_FOUND", $"<file>{Cards}</file>", "unknown", "unknown")]
     [InlineData("DATA_FOUND", "", "", "")]
     [InlineData("NO_DATA_FOUND", "", "", "")]
