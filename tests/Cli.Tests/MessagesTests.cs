@@ -19,7 +19,7 @@ public sealed class MessagesTests
         Message(workspace, "Registry/1.0/7.xml", "1950-02-03");
         string[] command = ["evaluate", workspace.PathOf("messages"), "--rules", workspace.Rules, "--on", "2024-06-01", "--format", "csv"];
         Workspace.Result result = Workspace.Run(command);
-        Assert.Equal(3, result.Code);
+        Assert.Equal((int)ExitCode.CouldNotRun, result.Code);
         Assert.Contains("holds messages, and no mapping says how to read them", result.Error, StringComparison.Ordinal);
 
         workspace.Write("rules/x.mapping.yaml", Mapping.Replace("BORN", "Died", StringComparison.Ordinal));
@@ -60,10 +60,10 @@ public sealed class MessagesTests
 
         Directory.Move(workspace.PathOf("messages/Registry"), workspace.PathOf("messages/Feed"));
         result = Workspace.Run(["evaluate", workspace.PathOf("messages"), .. rest]);
-        Assert.Equal(3, result.Code);
+        Assert.Equal((int)ExitCode.CouldNotRun, result.Code);
         Assert.Contains("has no messages of a service that the mapping names: Registry/1", result.Error, StringComparison.Ordinal);
         result = Workspace.Run(["evaluate", workspace.PathOf("messages/Feed/1.0/8.xml"), .. rest]);
-        Assert.Equal(3, result.Code);
+        Assert.Equal((int)ExitCode.CouldNotRun, result.Code);
         Assert.Contains("cannot read `", result.Error, StringComparison.Ordinal);
     }
 
