@@ -40,11 +40,11 @@ public sealed class TableTests : IDisposable
         Assert.Matches(@"(\d+) rows read: \1 used, 0 rejected", error);
     }
 
-    /// <summary>A couple as the registers tell of it: on one address, married, with an assessment, and with what was asked of statuses; the rest was not asked.</summary>
+    /// <summary>A couple as the registers tell of it: on one address, married, with an assessment and a disability allowance; the rest was not asked.</summary>
     [Theory]
-    [InlineData("1", "\"status\":\"true\"", "undetermined")]
-    [InlineData("0", "\"status\":\"unknown\"", "undetermined")]
-    public void A_family_gets_the_same_decisions_in_four_forms(string held, string condition, string outcome)
+    [InlineData("2023-12-01", "\"status\":\"true\"", "undetermined")]
+    [InlineData("2024-02-01", "\"status\":\"unknown\"", "undetermined")]
+    public void A_family_gets_the_same_decisions_in_four_forms(string heldSince, string condition, string outcome)
     {
         const string anna = "85610100147", ben = "84620200103";
         string messages = Path.Combine(_folder, "messages");
@@ -52,7 +52,7 @@ public sealed class TableTests : IDisposable
         static string Married(string other) => $"""<BurgerlijkeStaten><BurgerlijkeStaat DatumBegin="2012-05-12"><Code>20</Code><Partner><INSZ>{other}</INSZ></Partner></BurgerlijkeStaat></BurgerlijkeStaten>""";
         Message(messages, "GeefPersoon/02.02.0000", anna, $"<Persoon><INSZ>{anna}</INSZ><Geboorte><Datum>1985-01-01</Datum></Geboorte>{Home("2015-06-01")}{Married(ben)}<Gezinsleden><Gezinslid><INSZ>{ben}</INSZ><Positie><Code>21</Code></Positie></Gezinslid></Gezinsleden></Persoon>");
         Message(messages, "GeefPersoon/02.02.0000", ben, $"<Persoon><INSZ>{ben}</INSZ><Geboorte><Datum>1984-02-02</Datum></Geboorte>{Home("2012-05-12")}{Married(anna)}<Referentiepersoon><INSZ>{anna}</INSZ></Referentiepersoon></Persoon>");
-        Message(messages, "GeefSociaalStatuut/03.00.0000", anna, $"<Persoon><INSZ>{anna}</INSZ><SocialeStatuten><SociaalStatuut><Naam>LIVING_WAGES_PCSA_HELP</Naam><Resultaat><Code>{held}</Code></Resultaat></SociaalStatuut></SocialeStatuten></Persoon>");
+        Message(messages, "GeefDossierHandicap/03.00.0000", anna, $"<ConsultFilesByDateResponse><ssin>{anna}</ssin><status><value>DATA_FOUND</value></status><results><dgphResult><status><value>DATA_FOUND</value></status><file><rights><decisionStatus>POSITIVE</decisionStatus><period><beginDate>{heldSince}</beginDate></period><categoryIVT>A</categoryIVT></rights></file></dgphResult></results></ConsultFilesByDateResponse>");
         Message(messages, "GeefAanslagbiljetPersonenbelasting/02.00.0000", anna, "<AanslagbiljetPersonenbelasting><Inkomensjaar>2022</Inkomensjaar><Items><Item><Code>A7270</Code><Waarde>1</Waarde></Item><Item><Code>A7555</Code><Waarde>3758645</Waarde></Item></Items></AanslagbiljetPersonenbelasting>");
 
         Rulebook rulebook = RulebookLoader.Load(Rules).Rulebook!;

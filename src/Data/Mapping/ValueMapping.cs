@@ -32,6 +32,9 @@ internal sealed record ValueMapping
     public static readonly CaseScalar Unknown = new("unknown", ScalarKind.Text);
     public static readonly CaseScalar Nothing = new("", ScalarKind.Null);
 
+    /// <summary>The form of a date of which some sources tell the year only.</summary>
+    public const string DayOrYear = "yyyy-MM-dd or yyyy";
+
     public required RightsType Type { get; init; }
 
     public required Location Location { get; init; }
@@ -134,6 +137,7 @@ internal sealed record ValueMapping
     private static string? Date(string text, string format)
     {
         const string end = " end";
+        if (format == DayOrYear) return text.Length == 4 && text.All(char.IsAsciiDigit) ? text + "-00-00" : text;
         bool last = format.EndsWith(end, StringComparison.Ordinal);
         if (!DateOnly.TryParseExact(text, last ? format[..^end.Length] : format, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)) return null;
         if (last) date = new DateOnly(date.Year, date.Month, DateTime.DaysInMonth(date.Year, date.Month));

@@ -14,7 +14,7 @@ namespace RightsEngine.Data.Mapping;
 /// </summary>
 internal sealed class ValueMappingReader(ConceptCatalogue catalogue, DiagnosticBag diagnostics)
 {
-    private static readonly string[] DateFormats = ["yyyy-MM-dd", "yyyyMMdd", "dd/MM/yyyy", "dd-MM-yyyy", "dd.MM.yyyy", "yyyy/MM/dd", "yyyy-MM", "yyyy-MM end"];
+    private static readonly string[] DateFormats = ["yyyy-MM-dd", "yyyyMMdd", "dd/MM/yyyy", "dd-MM-yyyy", "dd.MM.yyyy", "yyyy/MM/dd", "yyyy-MM", "yyyy-MM end", ValueMapping.DayOrYear];
 
     /// <summary>The mapping of a value, or null with a finding.</summary>
     /// <param name="node">What the mapping file says.</param>

@@ -15,6 +15,7 @@ internal sealed partial class BadCase
     private const string Base = "base";
     private const string Tables = "tables";
     private const string Expected = "expected.txt";
+    private const string Messages = "messages";
 
     private BadCase(string folder) => (Folder, Name) = (folder, Path.GetFileName(folder));
 
@@ -36,10 +37,14 @@ internal sealed partial class BadCase
 
     private bool IsTable => Find("wrong") is { Length: > 4 } table && table.EndsWith(".csv", StringComparison.Ordinal);
 
+    private bool HasMessages => Directory.Exists(Path.Combine(Folder, "wrong"));
+
     public static BadCase Named(string name) => All.Single(c => c.Name == name);
 
-    /// <summary>The text of the file with the mistake (<c>wrong</c>) or without it (<c>right</c>).</summary>
-    public string Text(string variant) => Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(Folder, variant + Find(variant))));
+    /// <summary>The text of the file with the mistake (<c>wrong</c>) or without it (<c>right</c>); of messages each after a line with its path.</summary>
+    public string Text(string variant) => HasMessages
+        ? string.Concat(MessagesOf(variant).Select(f => $"{Path.GetRelativePath(Path.Combine(Folder, variant), f).Replace('\\', '/')}\n{File.ReadAllText(f)}"))
+        : Encoding.UTF8.GetString(File.ReadAllBytes(Path.Combine(Folder, variant + Find(variant))));
 
     /// <summary>Runs the command that meets the mistake, on the rulebook with one variant of the file laid over it.</summary>
     public Workspace.Result Run(string variant)
@@ -69,6 +74,7 @@ internal sealed partial class BadCase
     {
         ".json" or ".ndjson" => ["evaluate", Path.Combine(workspace, "case" + extension), "--rules", Path.Combine(workspace, Rules), "--on", "2024-06-01", "--format", "ndjson"],
         _ when IsTable => ["evaluate", Path.Combine(workspace, Tables), "--rules", Path.Combine(workspace, Rules), "--on", "2024-06-01", "--format", "ndjson"],
+        "" => ["evaluate", Path.Combine(workspace, Messages), "--rules", Path.Combine(workspace, Rules), "--on", "2024-06-01", "--format", "ndjson"],
         ".tests.yaml" => ["test", Path.Combine(workspace, Rules)],
         _ => ["check", Path.Combine(workspace, Rules)],
     };
@@ -90,10 +96,19 @@ internal sealed partial class BadCase
             string target = prefix != variant ? name : name == variant + ".rulebook.yaml" ? "rulebook.yaml" : "case" + name[variant.Length..];
             File.Copy(file, Path.Combine(IsData ? workspace : rules, target), overwrite: true);
         }
+        foreach (string message in HasMessages ? MessagesOf(variant) : [])
+        {
+            string target = Path.Combine(workspace, Messages, Path.GetRelativePath(Path.Combine(Folder, variant), message));
+            Directory.CreateDirectory(Path.GetDirectoryName(target)!);
+            File.Copy(message, target);
+        }
     }
 
-    /// <summary>The ending of the file of a variant, such as <c>.right.yaml</c>.</summary>
-    private string Find(string variant) => Path.GetFileName(Directory.GetFiles(Folder, variant + ".*").Single())[variant.Length..];
+    private IEnumerable<string> MessagesOf(string variant) =>
+        Directory.GetFiles(Path.Combine(Folder, variant), "*.xml", SearchOption.AllDirectories).Order(StringComparer.Ordinal);
+
+    /// <summary>The ending of the file of a variant, such as <c>.right.yaml</c>; empty for messages.</summary>
+    private string Find(string variant) => HasMessages ? "" : Path.GetFileName(Directory.GetFiles(Folder, variant + ".*").Single())[variant.Length..];
 
     private static string Relative(string text, string workspace) =>
         text.ReplaceLineEndings("\n").Replace(workspace + Path.DirectorySeparatorChar, "", StringComparison.Ordinal);
