@@ -1,5 +1,6 @@
 using RightsEngine.Data.Magda;
 using RightsEngine.Data.Mapping;
+using RightsEngine.Data.Tables;
 using RightsEngine.Rules.Model;
 using RightsEngine.Rules.Reading;
 using RightsEngine.Source;
@@ -26,6 +27,28 @@ internal static class Rulebooks
         if (diagnostics.Count > 0) terminal.Findings(diagnostics.Sorted);
         return diagnostics.HasErrors ? throw new InvalidRulesException() : mapping;
     }
+
+    /// <summary>How tables of registers are read; when a mapping is invalid its findings are shown and the command ends.</summary>
+    public static IReadOnlyList<TableRule> Tables(string folder, IReadOnlyList<string> files, Rulebook rulebook, Terminal terminal)
+    {
+        var diagnostics = new DiagnosticBag();
+        IReadOnlyList<TableRule> rules = TableMappingReader.Read(files.Count > 0 ? files : MappingFile.In(folder), rulebook.Catalogue, diagnostics);
+        if (diagnostics.Count > 0) terminal.Findings(diagnostics.Sorted);
+        return diagnostics.HasErrors ? throw new InvalidRulesException() : rules;
+    }
+
+    /// <summary>Checks the mapping files of a rulebook. Each format reads the files for itself; what both find is told once.</summary>
+    public static void CheckMappings(string folder, Rulebook rulebook, DiagnosticBag findings)
+    {
+        IReadOnlyList<string> files = MappingFile.In(folder);
+        MagdaCaseReader.ReadMapping(files, rulebook.Catalogue, findings);
+        var others = new DiagnosticBag();
+        TableMappingReader.Read(files, rulebook.Catalogue, others);
+        HashSet<(string, string?, string)> told = [.. findings.Sorted.Select(Said)];
+        foreach (Diagnostic finding in others.Sorted.Where(f => !told.Contains(Said(f)))) findings.Add(finding);
+    }
+
+    private static (string Code, string? Place, string Message) Said(Diagnostic finding) => (finding.Code, finding.Location?.ToString(), finding.Message);
 
     /// <summary>The rulebook with its findings.</summary>
     public static RulebookResult Read(string folder)

@@ -26,6 +26,10 @@ internal static class CaseDump
         return text.ToString();
     }
 
+    /// <summary>One record of a person, a line per entry, with <c>unknown</c> first when there may be more; empty when nothing was said.</summary>
+    public static string[] Of(Person person, string record) => !person.Records.TryGetValue(record, out RecordData? data) ? [] :
+        [.. data.IsUnknown ? new[] { "unknown" } : [], .. data.Entries.Select(e => $"{e.Key}{Of(e.Span)}{(e.Held ? "" : $" not held on {e.NotHeldOn:yyyy-MM-dd}")} {Of(e.Fields)}".Trim())];
+
     private static string Of(CaseSpan span) => $"{Of(span.From)}..{Of(span.To)}";
 
     private static string Of(SpanDate date) => date.IsUnknown ? "?" : $"{date.Date:yyyy-MM-dd}";

@@ -28,4 +28,21 @@ public sealed class LibraryTests
         Assert.Contains("[met] wages € 999.99", evaluator.Explain(read.Case!, "en")[0], StringComparison.Ordinal);
         Assert.Contains("sheet for bert – from Tax office", evaluator.Explain(read.Case!, "en")[1], StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void A_program_reads_messages_with_a_mapping_or_with_those_of_the_rulebook()
+    {
+        using var folder = new TemporaryFolder();
+        string rules = Path.Combine(folder.Path, "rules"), messages = Path.Combine(folder.Path, "messages");
+        string mapping = folder.Write("rules/x.mapping.yaml", "mapping: magda\nservice: Wages\nversion: \"1\"\nrules:\n  - {at: Sheet, record: sheet, fields: {wages: Amount}}\n");
+        folder.Write("rules/rulebook.yaml", "rulebook: small\nversion: \"1\"\nlanguages: [en]\ncurrency: EUR\n");
+        folder.Write("rules/a.concepts.yaml", "record: sheet\ntitle: {en: sheet}\nsource: {authority: Tax office}\nper: once\nabsent_record: unknown\nfields: {wages: {type: money, title: {en: wages}, absent: 0}}\n");
+        folder.Write("messages/Wages/1.0/7.xml", "<R><Repliek><Antwoorden><Antwoord><Inhoud><Sheet><Amount>12.50</Amount></Sheet></Inhoud></Antwoord></Antwoorden></Repliek></R>");
+        RulebookResult loaded = RulebookLoader.Load(rules);
+        foreach (string given in new[] { mapping, rules })
+            Assert.Equal([".. wages=12.5"], CaseDump.Of(Assert.Single(CaseFile.Read(messages, loaded.Rulebook!, given)).Case!.Find("7")!, "sheet"));
+        Assert.Contains("no mapping says how to read them", Assert.Throws<InputException>(() => CaseFile.Read(messages, loaded.Rulebook!).ToList()).Message, StringComparison.Ordinal);
+        string wrong = folder.Write("wrong.yaml", "mapping: magda\nservice: Wages\nversion: \"1\"\nrules:\n  - {at: Sheet, record: shet, fields: {}}\n");
+        Assert.Contains("unknown record `shet`", Assert.Throws<InputException>(() => CaseFile.Read(messages, loaded.Rulebook!, wrong).ToList()).Message, StringComparison.Ordinal);
+    }
 }

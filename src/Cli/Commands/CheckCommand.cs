@@ -1,8 +1,6 @@
 using System.CommandLine;
 using System.Text;
 using RightsEngine.Analysis.RuleTests;
-using RightsEngine.Data.Magda;
-using RightsEngine.Data.Mapping;
 using RightsEngine.Rules.Reading;
 using RightsEngine.Source;
 
@@ -30,7 +28,7 @@ internal static class CheckCommand
         if (result.Rulebook is { } rulebook)
         {
             RuleTestFiles.Read(folder, rulebook, findings);
-            MagdaCaseReader.ReadMapping(MappingFile.In(folder), rulebook.Catalogue, findings);
+            Rulebooks.CheckMappings(folder, rulebook, findings);
         }
         IReadOnlyList<Diagnostic> all = findings.Sorted;
 

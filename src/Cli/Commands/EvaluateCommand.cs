@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RightsEngine.Cli.Evaluation;
+using RightsEngine.Data.Pseudonyms;
 using RightsEngine.Rules.Model;
 
 namespace RightsEngine.Cli.Commands;
@@ -24,17 +25,21 @@ internal static class EvaluateCommand
         var rejects = new Option<string?>("--rejects") { Description = "A file for what is wrong with rejected cases, as NDJSON; standard error when not given", HelpName = "FILE" };
         Option<string?> language = CommonOptions.Language();
         Option<string[]> mapping = CommonOptions.Mapping();
-        var command = new Command("evaluate", "Decide the rights of every person in every case") { inputs, rules, on, from, to, rights, requested, output, format, rejects, language, mapping };
+        var pseudonymise = new Option<bool>("--pseudonymise") { Description = $"Replace the ids of cases and persons in all output by keyed hashes; the key is in the environment variable {Pseudonymiser.KeyVariable}" };
+        var command = new Command("evaluate", "Decide the rights of every person in every case") { inputs, rules, on, from, to, rights, requested, output, format, rejects, language, mapping, pseudonymise };
         command.SetAction(parsed =>
         {
             IReadOnlyList<DateOnly> dates = Dates(parsed.GetValue(on), parsed.GetValue(from), parsed.GetValue(to));
             DateOnly? requestedOn = CommonOptions.Date(parsed.GetValue(requested), "--requested-on");
             string? file = parsed.GetValue(output);
             CheckFiles(file, parsed.GetValue(rejects));
+            Pseudonymiser? pseudonyms = parsed.GetValue(pseudonymise) ? Pseudonyms() : null;
             Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal);
             var run = new EvaluationRun(terminal, rulebook)
             {
                 Messages = Rulebooks.Messages(parsed.GetRequiredValue(rules), parsed.GetValue(mapping) ?? [], rulebook, terminal),
+                TableRules = Rulebooks.Tables(parsed.GetRequiredValue(rules), parsed.GetValue(mapping) ?? [], rulebook, terminal),
+                Pseudonyms = pseudonyms,
                 Inputs = parsed.GetRequiredValue(inputs),
                 Options = new() { Dates = dates, Rights = CommonOptions.Rights(parsed.GetValue(rights), "--rights", rulebook), RequestedOn = requestedOn },
                 Output = file,
@@ -47,6 +52,14 @@ internal static class EvaluateCommand
         return Examples.AddTo(command,
             "rights evaluate samples/families --on 2024-10-01",
             "rights evaluate samples/families --from 2024-01 --to 2024-12 --format csv --output decisions.csv --rejects rejects.ndjson");
+    }
+
+    private static Pseudonymiser Pseudonyms()
+    {
+        string? key = Environment.GetEnvironmentVariable(Pseudonymiser.KeyVariable);
+        return string.IsNullOrWhiteSpace(key)
+            ? throw new UsageException($"--pseudonymise needs a key: put a long secret text in the environment variable {Pseudonymiser.KeyVariable}")
+            : new Pseudonymiser(key);
     }
 
     private static string DefaultFormat(string? file, Terminal terminal)

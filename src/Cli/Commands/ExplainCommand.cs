@@ -4,6 +4,7 @@ using RightsEngine.Concepts.Cases;
 using RightsEngine.Data.Cases;
 using RightsEngine.Data.Decisions;
 using RightsEngine.Data.Magda;
+using RightsEngine.Data.Tables;
 using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Evaluation;
 using RightsEngine.Rules.Evaluation.Reference;
@@ -37,14 +38,19 @@ internal static class ExplainCommand
                 CommonOptions.Date(parsed.GetValue(requested), "--requested-on"), parsed.GetRequiredValue(format));
             Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal);
             MagdaMapping? messages = Rulebooks.Messages(parsed.GetRequiredValue(rules), parsed.GetValue(mapping) ?? [], rulebook, terminal);
-            return (int)Run(terminal, rulebook, messages, question, CommonOptions.Language(parsed.GetValue(language), rulebook));
+            var tables = new TableInput
+            {
+                Rules = Rulebooks.Tables(parsed.GetRequiredValue(rules), parsed.GetValue(mapping) ?? [], rulebook, terminal),
+                OnWarning = problem => terminal.Error.WriteLine($"warning: {ProblemText.Of(problem)}"),
+            };
+            return (int)Run(terminal, rulebook, messages, tables, question, CommonOptions.Language(parsed.GetValue(language), rulebook));
         });
         return Examples.AddTo(command, "rights explain samples/families --case fam01 --on 2024-10-01 --lang en");
     }
 
-    private static ExitCode Run(Terminal terminal, Rulebook rulebook, MagdaMapping? messages, Question question, string language)
+    private static ExitCode Run(Terminal terminal, Rulebook rulebook, MagdaMapping? messages, TableInput tables, Question question, string language)
     {
-        CaseResult result = Find(CaseReader.Read(question.Input, terminal.In, rulebook.Catalogue, null, messages), question);
+        CaseResult result = Find(CaseReader.Read(question.Input, terminal.In, rulebook.Catalogue, null, messages, tables), question);
         if (result.Case is not { } subject)
         {
             foreach (CaseProblem problem in result.Problems) terminal.Error.WriteLine(ProblemText.Of(problem));

@@ -1,7 +1,9 @@
 using RightsEngine.Concepts.Cases;
 using RightsEngine.Data.Cases;
 using RightsEngine.Data.Magda;
+using RightsEngine.Data.Pseudonyms;
 using RightsEngine.Data.Rejects;
+using RightsEngine.Data.Tables;
 using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Evaluation;
 using RightsEngine.Rules.Evaluation.Reference;
@@ -16,10 +18,16 @@ internal sealed class EvaluationRun(Terminal terminal, Rulebook rulebook)
 
     private readonly Tally _tally = new();
     private readonly List<string> _shown = [];
+    private readonly List<string> _warnings = [];
 
     public required IReadOnlyList<string> Inputs { get; init; }
 
     public MagdaMapping? Messages { get; init; }
+
+    /// <summary>Other names for cases and persons in everything that is written; null to write their own.</summary>
+    public Pseudonymiser? Pseudonyms { get; init; }
+
+    public IReadOnlyList<TableRule> TableRules { get; init; } = [];
 
     public required EvaluationOptions Options { get; init; }
 
@@ -36,15 +44,22 @@ internal sealed class EvaluationRun(Terminal terminal, Rulebook rulebook)
         using RejectsWriter? rejects = Rejects is null ? null : new RejectsWriter(Rejects);
         using OutputFile? file = Output is null ? null : new OutputFile(Output);
         var evaluator = new CaseEvaluator(rulebook, Options);
+        var tables = new TableInput
+        {
+            Rules = TableRules,
+            OnRowWithoutCase = problem => Note([problem], rejects),
+            OnWarning = problem => _warnings.Add($"warning: {ProblemText.Of(problem)}"),
+        };
         bool table = Format == "table";
         using (DecisionSink sink = DecisionSink.Create(Format, file?.Writer ?? terminal.Out, terminal, rulebook, Language))
         {
             CaseProgress.Run(terminal, Inputs, showsNothingElse: Output is not null || table || !terminal.OutIsTerminal, step =>
             {
-                foreach (CaseResult result in Cases())
+                foreach (CaseResult result in Cases(tables))
                 {
-                    Note(result, rejects);
-                    if (result.Case is { } subject) Decide(evaluator, subject, sink, table);
+                    _tally.Warnings += result.Case is null ? 0 : result.Problems.Count;
+                    Note(Pseudonyms?.Of(result) ?? result.Problems, rejects);
+                    if (result.Case is { } subject) Decide(evaluator, Pseudonyms?.Of(subject) ?? subject, sink, table);
                     else _tally.Rejected++;
                     step();
                 }
@@ -56,14 +71,15 @@ internal sealed class EvaluationRun(Terminal terminal, Rulebook rulebook)
         ShowProblems();
         if (_tally.Cases == 0) terminal.Error.WriteLine("warning: no cases were read");
         terminal.Error.WriteLine(_tally);
-        return _tally.Rejected > 0 ? ExitCode.CasesRejected : ExitCode.Done;
+        if (tables.Any) terminal.Error.WriteLine(Tally.Rows(tables));
+        return _tally.Rejected > 0 || tables.RowsWithoutCase > 0 ? ExitCode.CasesRejected : ExitCode.Done;
     }
 
-    private IEnumerable<CaseResult> Cases()
+    private IEnumerable<CaseResult> Cases(TableInput tables)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (string input in Inputs)
-            foreach (CaseResult result in CaseReader.Read(input, terminal.In, rulebook.Catalogue, seen, Messages)) yield return result;
+            foreach (CaseResult result in CaseReader.Read(input, terminal.In, rulebook.Catalogue, seen, Messages, tables)) yield return result;
     }
 
     private void Decide(CaseEvaluator evaluator, Case subject, DecisionSink sink, bool trace)
@@ -76,21 +92,21 @@ internal sealed class EvaluationRun(Terminal terminal, Rulebook rulebook)
         }
     }
 
-    private void Note(CaseResult result, RejectsWriter? rejects)
+    private void Note(IReadOnlyList<CaseProblem> problems, RejectsWriter? rejects)
     {
-        _tally.Warnings += result.Case is null ? 0 : result.Problems.Count;
         if (rejects is not null)
         {
-            rejects.Write(result.Problems);
+            rejects.Write(problems);
             return;
         }
-        foreach (CaseProblem problem in result.Problems)
+        foreach (CaseProblem problem in problems)
             if (++_tally.Problems <= ShownProblems) _shown.Add(ProblemText.Of(problem));
     }
 
     /// <summary>Problems are shown when all cases are read, so that they do not run through the progress.</summary>
     private void ShowProblems()
     {
+        foreach (string warning in _warnings) terminal.Error.WriteLine(warning);
         foreach (string problem in _shown) terminal.Error.WriteLine(problem);
         if (_tally.Problems > ShownProblems) terminal.Error.WriteLine($"… and {_tally.Problems - ShownProblems} more: use --rejects FILE to have them all");
     }

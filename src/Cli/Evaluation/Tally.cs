@@ -1,5 +1,6 @@
 using System.Globalization;
 using RightsEngine.Data.Decisions;
+using RightsEngine.Data.Tables;
 using RightsEngine.Rules.Decisions;
 
 namespace RightsEngine.Cli.Evaluation;
@@ -33,6 +34,11 @@ internal sealed class Tally
             + $"{Number(decisions)} {(decisions == 1 ? "decision" : "decisions")}{outcomes}"
             + (Warnings == 0 ? "" : $"; {Number(Warnings)} {(Warnings == 1 ? "warning" : "warnings")} about the data");
     }
+
+    /// <summary><c>120 rows read: 118 used, 2 rejected</c>.</summary>
+    public static string Rows(TableInput tables) =>
+        $"{Number(tables.RowsRead)} {(tables.RowsRead == 1 ? "row" : "rows")} read: {Number(tables.RowsUsed)} used, {Number(tables.RowsRejected)} rejected"
+            + (tables.RowsWithoutCase == 0 ? "" : $", of which {Number(tables.RowsWithoutCase)} of no case");
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);
 }

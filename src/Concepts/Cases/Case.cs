@@ -10,12 +10,12 @@ namespace RightsEngine.Concepts.Cases;
 /// </summary>
 public sealed class Case
 {
-    internal Case(string id, IEnumerable<Person> persons, IEnumerable<Link> links, IEnumerable<UnknownRelation> unknownRelations, DateOnly? requestedOn, DateOnly? knownFrom)
+    internal Case(string id, IEnumerable<Person> persons, IEnumerable<Link> links, IEnumerable<UnknownRelation> unknownRelations, DateOnly? requestedOn, DateOnly? knownFrom, bool isOrdered = false)
     {
         Id = id;
         RequestedOn = requestedOn;
         KnownFrom = knownFrom;
-        Persons = [.. persons.OrderBy(p => p.Id, StringComparer.Ordinal)];
+        Persons = [.. isOrdered ? persons : persons.OrderBy(p => p.Id, StringComparer.Ordinal)];
         for (int i = 0; i < Persons.Count; i++) Persons[i].Index = i;
         Links = links.GroupBy(l => l.Relation.Name).ToDictionary(g => g.Key, IReadOnlyList<Link> (g) =>
             [.. g.OrderBy(l => l.From.Index).ThenBy(l => l.To.Index).ThenBy(l => l.Span.From.Date ?? DateOnly.MinValue)]);

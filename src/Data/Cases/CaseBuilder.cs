@@ -44,6 +44,7 @@ internal sealed class CaseBuilder
     {
         if (id.IsNothing) return;
         _idWasGiven = true;
+        if (id is CaseScalar written) _entries.Ids.Add(written.Text);
         if (id is not CaseScalar { ScalarKind: ScalarKind.Text } text) _problems.Add(DataErrors.WrongKind(at, null, id, "a text"));
         else if (_entries.IsIdentifier(text.Text, null, at)) _id = text.Text;
     }
@@ -64,6 +65,7 @@ internal sealed class CaseBuilder
     public bool AddPerson(string id, CasePlace at)
     {
         if (_persons.ContainsKey(id)) return true;
+        _entries.Ids.Add(id);
         if (!_entries.IsIdentifier(id, null, at)) return false;
         if (id == "unknown")
         {
@@ -73,6 +75,12 @@ internal sealed class CaseBuilder
         _persons.Add(id, new Person(id));
         return true;
     }
+
+    /// <summary>The persons who were added so far.</summary>
+    public IReadOnlyCollection<string> PersonIds => _persons.Keys;
+
+    /// <summary>Whether the person was added.</summary>
+    public bool HasPerson(string id) => _persons.ContainsKey(id);
 
     /// <summary>An entry of a record of a person who was added before.</summary>
     /// <param name="person">The person's id.</param>
@@ -111,6 +119,7 @@ internal sealed class CaseBuilder
     /// <param name="at">Where it stands.</param>
     public void AddLink(string person, RelationDefinition relation, bool forward, string other, IEnumerable<CaseMember> members, CasePlace at)
     {
+        _entries.Ids.Add(other);
         // Told from both sides, an unknown field is one fact: of the person in the first role, about the one in the second.
         (string factPerson, string factOther) = LinkCollector.Ends(relation, forward, person, other);
         var (kind, span, fields) = _entries.Link(relation, factPerson, factOther, members, at);
@@ -127,10 +136,10 @@ internal sealed class CaseBuilder
         List<Link> links = _links.Build(_persons);
         _unknownRelations.UnionWith(_links.Undecided);
         string id = _id ?? "";
-        if (_problems.Rejects) return new CaseResult(id, _at.File, _at.Row, null, _problems.For(id, _at));
+        if (_problems.Rejects) return new CaseResult(id, _at.File, _at.Row, null, _problems.For(id, _at)) { Ids = _entries.Ids };
         IEnumerable<UnknownRelation> unknown = _unknownRelations
             .OrderBy(u => u.Relation, StringComparer.Ordinal).ThenBy(u => u.Person, StringComparer.Ordinal).ThenBy(u => u.Forward);
-        return new CaseResult(id, _at.File, _at.Row, new Case(id, _persons.Values, links, unknown, _requestedOn, _knownFrom), _problems.For(id, _at));
+        return new CaseResult(id, _at.File, _at.Row, new Case(id, _persons.Values, links, unknown, _requestedOn, _knownFrom), _problems.For(id, _at)) { Ids = _entries.Ids };
     }
 
     private RecordSlot Slot(string person, RecordDefinition record)

@@ -90,7 +90,7 @@ internal static class CaseJson
         return (int)Math.Min(offset + (problem.BytePositionInLine ?? 0), json.Length);
     }
 
-    private static int FirstInvalid(ReadOnlySpan<byte> bytes)
+    internal static int FirstInvalid(ReadOnlySpan<byte> bytes)
     {
         int offset = 0;
         while (offset < bytes.Length && Rune.DecodeFromUtf8(bytes[offset..], out _, out int width) == OperationStatus.Done) offset += width;

@@ -31,10 +31,13 @@ public sealed class CaseResult
     }
 
     /// <summary>The same with further warnings.</summary>
-    internal CaseResult With(IEnumerable<CaseProblem> warnings) => new(CaseId, File, Row, Case, [.. Problems, .. warnings]);
+    internal CaseResult With(IEnumerable<CaseProblem> warnings) => new(CaseId, File, Row, Case, [.. Problems, .. warnings]) { Ids = Ids };
 
     /// <summary>The id of the case; empty when it could not be read.</summary>
     public string CaseId { get; }
+
+    /// <summary>Everything that stood where an identifier belongs: persons, also wrong ones, and identifiers in fields.</summary>
+    internal IReadOnlyCollection<string> Ids { get; init; } = [];
 
     /// <summary>The file it was read from, as the user named it.</summary>
     public string File { get; }

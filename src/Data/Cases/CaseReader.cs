@@ -1,10 +1,11 @@
 using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Data.Magda;
+using RightsEngine.Data.Tables;
 using RightsEngine.Source;
 
 namespace RightsEngine.Data.Cases;
 
-/// <summary>Reads cases from JSON and NDJSON (files, folders of them, standard input) and from folders of messages.</summary>
+/// <summary>Reads cases from JSON and NDJSON (files, folders of them, standard input) and from folders of messages or tables.</summary>
 internal static class CaseReader
 {
     /// <summary>The path that stands for standard input.</summary>
@@ -20,8 +21,9 @@ internal static class CaseReader
     /// <param name="catalogue">What cases may contain.</param>
     /// <param name="seen">The ids of cases read before in this run, when it has several inputs.</param>
     /// <param name="messages">How messages are read, for a folder that holds them.</param>
+    /// <param name="tables">How tables are read, and where what is said of them goes, for a folder that holds them.</param>
     /// <exception cref="InputException">There is nothing to read, or it cannot be read.</exception>
-    public static IEnumerable<CaseResult> Read(string path, TextReader? standardInput, ConceptCatalogue catalogue, HashSet<string>? seen = null, MagdaMapping? messages = null)
+    public static IEnumerable<CaseResult> Read(string path, TextReader? standardInput, ConceptCatalogue catalogue, HashSet<string>? seen = null, MagdaMapping? messages = null, TableInput? tables = null)
     {
         var pass = new CaseReaderPass(new CaseTreeReader(catalogue), seen ?? new HashSet<string>(StringComparer.Ordinal));
         if (path == StandardInput)
@@ -35,6 +37,8 @@ internal static class CaseReader
             if (messages is null) throw new InputException($"the folder `{Shown.Short(path)}` holds messages, and no mapping says how to read them");
             return new MagdaCaseReader(new CaseVocabulary(catalogue), messages).Read(path).Select(pass.Once);
         }
+        if (Directory.Exists(path) && new CaseVocabulary(catalogue) is var vocabulary && TableFolder.Is(path, vocabulary, tables?.Rules ?? []))
+            return new TableCaseReader(vocabulary, tables ?? new TableInput()).Read(path, pass.Once);
         if (Directory.Exists(path)) return FilesIn(path).SelectMany(file => ReadFile(file, pass));
         if (!File.Exists(path)) throw new InputException($"cannot read `{Shown.Short(path)}`: there is no such file");
         if (!IsCaseFile(path)) throw new InputException($"cannot read `{Shown.Short(path)}`: cases are in .json, .ndjson or .jsonl files (the last two perhaps with .gz), or in a folder");
@@ -51,7 +55,7 @@ internal static class CaseReader
         try
         {
             IReadOnlyList<string> files = FolderFiles.Where(folder, IsCaseFile);
-            return files.Count > 0 ? files : throw new InputException($"the folder `{Shown.Short(folder)}` has no .json, .ndjson or .jsonl files");
+            return files.Count > 0 ? files : throw new InputException($"the folder `{Shown.Short(folder)}` has no .json, .ndjson, .jsonl or .csv files");
         }
         catch (Exception problem) when (InputFailure.IsOfSystem(problem))
         {
@@ -62,7 +66,7 @@ internal static class CaseReader
     private static IEnumerable<CaseResult> ReadFile(string path, CaseReaderPass pass) =>
         HasLines(path) ? pass.ReadLines(() => Open(path), path) : pass.ReadDocument(() => Open(path), path);
 
-    private static Stream Open(string path)
+    internal static Stream Open(string path)
     {
         try
         {
@@ -160,7 +164,7 @@ internal sealed class CaseReaderPass(CaseTreeReader trees, HashSet<string> seen)
         if (result.CaseId.Length == 0 || seen.Add(result.CaseId)) return result;
         var at = new CasePlace(result.File, result.Row, CasePath.Root.Member("case"));
         CaseProblem problem = DataErrors.DuplicateCase(at, result.CaseId) with { Case = result.CaseId };
-        return new CaseResult(result.CaseId, result.File, result.Row, null, [problem, .. result.Problems]);
+        return new CaseResult(result.CaseId, result.File, result.Row, null, [problem, .. result.Problems]) { Ids = result.Ids };
     }
 
     private static CaseResult Rejected(CasePlace at, CaseProblem problem) => new("", at.File, at.Row, null, [problem]);

@@ -80,6 +80,27 @@ internal static class DataErrors
     public static CaseProblem NotConvertible(CasePlace at, string field, string written) =>
         Problem(NotConvertibleDescriptor, at, field, written, $"`{Shown.Short(written)}` is not in the form that the mapping says for `{field}`, so it is not known") with { Severity = Severity.Warning };
 
+    /// <summary>Whether everything that the sentence quotes may name somebody, also persons of other cases.</summary>
+    public static bool QuotesPersons(CaseProblem problem) =>
+        IsOneOf(problem, OtherPersonDescriptor, NumberCheckDescriptor, HouseholdsDescriptor, FileNameDescriptor);
+
+    /// <summary>Whether the first thing that the sentence quotes is a key that may be anything, also a name in the wrong place.</summary>
+    public static bool QuotesKey(CaseProblem problem) => IsOneOf(problem, DuplicateKeyDescriptor, UnknownKeyDescriptor);
+
+    /// <summary>Whether the value is of a service or of no person, although it is of no field.</summary>
+    public static bool QuotesSource(CaseProblem problem) =>
+        IsOneOf(problem, NumberBirthDescriptor, NoMappingDescriptor, SourceExceptionDescriptor, UnknownExceptionDescriptor);
+
+    /// <summary>Whether the value stood in a field where an identifier belongs.</summary>
+    public static bool HasIdentifierAsValue(CaseProblem problem) => IsOneOf(problem, InvalidIdentifierDescriptor);
+
+    private static bool IsOneOf(CaseProblem problem, params ReadOnlySpan<DiagnosticDescriptor> descriptors)
+    {
+        foreach (DiagnosticDescriptor descriptor in descriptors)
+            if (descriptor.Code == problem.Code) return true;
+        return false;
+    }
+
     public static CaseProblem InvalidJson(CasePlace at, int column) =>
         Problem(InvalidJsonDescriptor, at, null, null, $"not valid JSON at column {column}");
 

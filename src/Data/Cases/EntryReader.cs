@@ -1,5 +1,6 @@
 using RightsEngine.Concepts.Cases;
 using RightsEngine.Concepts.Catalogue;
+using RightsEngine.Language.Types;
 using RightsEngine.Language.Values;
 using RightsEngine.Source;
 
@@ -9,6 +10,9 @@ namespace RightsEngine.Data.Cases;
 internal sealed class EntryReader(CaseVocabulary vocabulary, CaseProblems problems, bool tolerant = false)
 {
     private readonly ValueReader _values = new(vocabulary, problems);
+
+    /// <summary>Everything that stood where an identifier belongs.</summary>
+    public HashSet<string> Ids { get; } = new(StringComparer.Ordinal);
 
     public RecordEntry Entry(Person owner, RecordDefinition record, string? key, IEnumerable<CaseMember> members, CasePlace at)
     {
@@ -63,6 +67,7 @@ internal sealed class EntryReader(CaseVocabulary vocabulary, CaseProblems proble
 
     private void Put(Dictionary<string, Value> fields, FieldDefinition field, CaseNode node, FieldOwner owner, CasePlace at)
     {
+        if (field.Type.Required().Equals(RightsType.Identifier) && node is CaseScalar { SaysUnknown: false, IsNothing: false } id) Ids.Add(id.Text);
         Value? Read(ValueReader values) => values.Field(field, node, owner, at);
         if (Tolerate(Read, _ => UnknownValue.Of(new Fact(owner.Person, owner.Record, owner.Key, field.Name))) is { } value) fields[field.Name] = value;
     }

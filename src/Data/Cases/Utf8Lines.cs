@@ -2,7 +2,7 @@ namespace RightsEngine.Data.Cases;
 
 /// <summary>A line of a stream of bytes; its bytes are valid until the next is read.</summary>
 /// <param name="Number">From 1.</param>
-/// <param name="Bytes">Without the line break; empty when the line is too long.</param>
+/// <param name="Bytes">Without the line break; of a line that is too long the first bytes, so that one can tell what it is about.</param>
 /// <param name="IsTooLong">Whether the line was skipped because of its length.</param>
 internal readonly record struct Utf8Line(int Number, ReadOnlyMemory<byte> Bytes, bool IsTooLong)
 {
@@ -14,11 +14,14 @@ internal sealed class Utf8Lines(Stream stream, string shownPath, int maximumLeng
 {
     public const int MaximumLength = 64 * 1024 * 1024;
 
+    private const int KeptOfLongLine = 1024;
+
     private byte[] _buffer = new byte[64 * 1024];
     private int _start;
     private int _end;
     private int _number;
     private bool _atEnd;
+    private byte[] _firstBytes = [];
 
     /// <summary>The next line, or null at the end.</summary>
     public Utf8Line? Next()
@@ -32,6 +35,7 @@ internal sealed class Utf8Lines(Stream stream, string shownPath, int maximumLeng
             scanned = _end - _start;
             if (scanned > maximumLength)
             {
+                if (!tooLong) _firstBytes = _buffer.AsSpan(_start, Math.Min(scanned, KeptOfLongLine)).ToArray();
                 tooLong = true;
                 _start = _end;
                 scanned = 0;
@@ -64,7 +68,8 @@ internal sealed class Utf8Lines(Stream stream, string shownPath, int maximumLeng
         ReadOnlyMemory<byte> bytes = _buffer.AsMemory(_start, length);
         _start += length + lineBreak;
         _number++;
-        if (tooLong || length > maximumLength) return new Utf8Line(_number, default, true);
+        if (tooLong) return new Utf8Line(_number, _firstBytes, true);
+        if (length > maximumLength) return new Utf8Line(_number, bytes[..Math.Min(length, KeptOfLongLine)], true);
         if (_number == 1 && bytes.Span.StartsWith("\uFEFF"u8)) bytes = bytes[3..];
         if (bytes.Span.EndsWith("\r"u8)) bytes = bytes[..^1];
         return new Utf8Line(_number, bytes, false);

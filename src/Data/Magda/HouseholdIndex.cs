@@ -64,8 +64,10 @@ internal static class MessageTests
     private static bool Holds(WhereTest test, MessageElement element)
     {
         IEnumerable<string> values = Values(test.Path, element);
-        return test.IsAbsence ? !values.Any() : values.Any(test.Values.Contains);
+        return test.IsAbsence ? !values.Any() && !HasContents(test.Path, element) : values.Any(test.Values.Contains);
     }
+
+    private static bool HasContents(string path, MessageElement element) => path != "." && !path.Contains('@') && element.All(path).Any(e => e.HasChildren);
 
     private static IEnumerable<string> Values(string path, MessageElement element)
     {

@@ -29,12 +29,32 @@ internal sealed record PersonNumber(int Digits, int? Modulus, IReadOnlyList<stri
 /// <summary>A test on an element: the text at a path is one of some values; with no values, that there is any text.</summary>
 internal sealed record WhereTest(string Path, IReadOnlyList<string> Values, bool IsAbsence);
 
+/// <summary>A person who is named by an id of the message, looked up in a list of the same message.</summary>
+/// <param name="In">The elements of the list, from the contents of the message.</param>
+/// <param name="By">The id in an element of the list.</param>
+/// <param name="Id">The id in the element of the rule.</param>
+/// <param name="Take">The number in the element of the list.</param>
+internal sealed record PersonLookup(string In, string By, string Id, string Take);
+
 /// <summary>A rule of a service: which elements fill which record or relation.</summary>
-internal sealed record MessageRule(string At, IReadOnlyList<WhereTest> Where, string? Person, TargetMapping Target);
+internal sealed record MessageRule(string At, IReadOnlyList<WhereTest> Where, string? Person, PersonLookup? Lookup, TargetMapping Target);
+
+/// <summary>Codes that decide whether an element counts. One that is not listed is reported, and leaves targets not known.</summary>
+/// <param name="At">The elements.</param>
+/// <param name="Value">The path of the code.</param>
+/// <param name="Codes">The codes; <c>nothing</c> when it may be missing.</param>
+/// <param name="Unknown">The records and relations that are not known then; their rules pass over the element.</param>
+internal sealed record ListedCodes(string At, string Value, IReadOnlyList<string> Codes, IReadOnlyList<PersonKey> Unknown);
 
 /// <summary>What silence of a reply with content means: nothing, or (when <see cref="Path"/> has no element) still not known.</summary>
-internal sealed record AnsweredTarget(PersonKey Target, string? Path)
+/// <param name="Target">The record or relation.</param>
+/// <param name="Path">The element that must be there, or one of the words below.</param>
+/// <param name="NothingIsUnknown">Whether a source that has nothing about the person does not say that there is none.</param>
+internal sealed record AnsweredTarget(PersonKey Target, string? Path, bool NothingIsUnknown)
 {
+    /// <summary>In place of a path: a source that gave some gave all.</summary>
+    public const string OnlyGiven = "given";
+
     /// <summary>In place of a path: only a source that has nothing answers.</summary>
     public const string OnlyNothing = "nothing";
 }
@@ -62,7 +82,13 @@ internal sealed record ServiceMapping(string Service, string Version)
 
     public IReadOnlyList<HouseholdRule> Households { get; init; } = [];
 
-    public IReadOnlyList<WhereTest> NoData { get; init; } = [];
+    /// <summary>Each is a test that a reply with contents has no data all the same.</summary>
+    public IReadOnlyList<IReadOnlyList<WhereTest>> NoData { get; init; } = [];
+
+    public IReadOnlyList<ListedCodes> Listed { get; init; } = [];
+
+    /// <summary>The sources behind the service by the name they have in exceptions, each with the path of its data.</summary>
+    public IReadOnlyDictionary<string, string> Sources { get; init; } = new Dictionary<string, string>();
 }
 
 /// <summary>All services that a mapping knows.</summary>

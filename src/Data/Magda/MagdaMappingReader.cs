@@ -49,7 +49,9 @@ internal sealed class MagdaMappingReader(CaseVocabulary vocabulary, DiagnosticBa
             Subject = reader.OptionalScalar("subject")?.Text,
             ChangesOverTime = reader.OptionalBoolean("changes_over_time"),
             Exceptions = Exceptions(reader),
-            NoData = Where(reader.OptionalMap("no_data")),
+            NoData = NoData(reader.Optional("no_data")),
+            Listed = [.. (reader.OptionalList("listed")?.Items ?? []).OfType<YamlMap>().Select(Listed)],
+            Sources = (reader.OptionalMap("sources")?.Entries ?? []).Where(e => e.Value is YamlScalar).ToDictionary(e => e.Key.Text, e => ((YamlScalar)e.Value).Text, StringComparer.Ordinal),
             Rules = rules,
             Answers = Answers(reader.Optional("answers")),
             Households = [.. (reader.OptionalList("households")?.Items ?? []).OfType<YamlMap>().Select(Household)],
@@ -61,10 +63,43 @@ internal sealed class MagdaMappingReader(CaseVocabulary vocabulary, DiagnosticBa
         var reader = new MapReader(map, "rule", diagnostics);
         string at = reader.OptionalScalar("at")?.Text ?? "";
         IReadOnlyList<WhereTest> where = Where(reader.OptionalMap("where"));
-        string? person = reader.OptionalScalar("person")?.Text;
+        YamlNode? person = reader.Optional("person");
+        if (person is not (null or YamlScalar or YamlMap)) diagnostics.Add(SourceErrors.WrongShape(person, "person", "a path, or {in: …, by: …, id: …, take: …}"));
         TargetMapping? target = _targets.Read(reader);
         reader.Finish();
-        return target is null ? null : new MessageRule(at, where, person, target);
+        return target is null ? null : new MessageRule(at, where, (person as YamlScalar)?.Text, person is YamlMap lookup ? Lookup(lookup) : null, target);
+    }
+
+    private PersonLookup Lookup(YamlMap map)
+    {
+        var reader = new MapReader(map, "`person`", diagnostics);
+        string Text(string key) => reader.RequiredScalar(key)?.Text ?? "";
+        var lookup = new PersonLookup(Text("in"), Text("by"), Text("id"), Text("take"));
+        reader.Finish();
+        return lookup;
+    }
+
+    private ListedCodes Listed(YamlMap map)
+    {
+        var reader = new MapReader(map, "listed", diagnostics);
+        string at = reader.RequiredScalar("at")?.Text ?? "", value = reader.RequiredScalar("value")?.Text ?? "";
+        List<string> codes = Texts(reader.Required("codes"));
+        List<PersonKey> unknown = [.. ((reader.OptionalList("unknown")?.Items ?? []).OfType<YamlScalar>()).Select(Target).OfType<PersonKey>()];
+        reader.Finish();
+        return new ListedCodes(at, value, codes, unknown);
+    }
+
+    private IReadOnlyList<IReadOnlyList<WhereTest>> NoData(YamlNode? node)
+    {
+        if (node is not (null or YamlMap or YamlList)) diagnostics.Add(SourceErrors.WrongShape(node, "no_data", "tests, or a list of them"));
+        return node is YamlMap one ? [Where(one)] : [.. (node as YamlList)?.Items.OfType<YamlMap>().Select(m => (IReadOnlyList<WhereTest>)Where(m)) ?? []];
+    }
+
+    private PersonKey? Target(YamlScalar name)
+    {
+        if (vocabulary.Find(name.Text) is { } key) return key;
+        diagnostics.Add(ConceptErrors.UnknownReference(name.Location, "record or relation", name.Text, vocabulary.PersonKeys));
+        return null;
     }
 
     private HouseholdRule Household(YamlMap map)
@@ -95,15 +130,15 @@ internal sealed class MagdaMappingReader(CaseVocabulary vocabulary, DiagnosticBa
         List<AnsweredTarget> answers = [];
         foreach (YamlNode item in (node as YamlList)?.Items ?? [])
         {
-            (YamlScalar? name, string? path) = item switch
+            (YamlScalar? name, string? path, bool nothingIsUnknown) = item switch
             {
-                YamlScalar scalar => (scalar, null),
-                YamlMap { Entries: [{ Value: YamlScalar value } entry] } => (entry.Key, value.Text),
-                _ => ((YamlScalar?)null, (string?)null),
+                YamlScalar scalar => (scalar, null, false),
+                YamlMap { Entries: [{ Value: YamlScalar value } entry] } => (entry.Key, value.Text, false),
+                YamlMap { Entries: [{ Value: YamlScalar value } entry, { Key.Text: "nothing", Value: YamlScalar { Text: "unknown" } }] } => (entry.Key, value.Text, true),
+                _ => ((YamlScalar?)null, (string?)null, false),
             };
-            if (name is null) diagnostics.Add(SourceErrors.WrongShape(item, "answers", "a record or relation, or {name: path that must be there}"));
-            else if (vocabulary.Find(name.Text) is { } key) answers.Add(new AnsweredTarget(key, path));
-            else diagnostics.Add(ConceptErrors.UnknownReference(name.Location, "record or relation", name.Text, vocabulary.PersonKeys));
+            if (name is null) diagnostics.Add(SourceErrors.WrongShape(item, "answers", "a record or relation, or {name: path that must be there}, perhaps with `nothing: unknown`"));
+            else if (Target(name) is { } key) answers.Add(new AnsweredTarget(key, path, nothingIsUnknown));
         }
         return answers;
     }

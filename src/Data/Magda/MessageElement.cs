@@ -3,7 +3,7 @@ using System.Xml;
 namespace RightsEngine.Data.Magda;
 
 /// <summary>An element of a message: local names only, because below the root there is no namespace.</summary>
-internal sealed class MessageElement(string name, int line)
+internal sealed class MessageElement(string name, int line, MessageElement? parent = null)
 {
     private readonly List<MessageElement> _children = [];
     private readonly List<(string Name, string Value)> _attributes = [];
@@ -17,17 +17,26 @@ internal sealed class MessageElement(string name, int line)
 
     public bool HasChildren => _children.Count > 0;
 
-    /// <summary>The elements at the end of a path of names; an empty path is the element itself, and <c>Item[Code=A1]</c> looks at a child.</summary>
+    /// <summary>The element and those around it, from the inside.</summary>
+    public IEnumerable<MessageElement> SelfAndAncestors
+    {
+        get
+        {
+            for (MessageElement? element = this; element is not null; element = element.Parent) yield return element;
+        }
+    }
+
+    private MessageElement? Parent { get; } = parent;
+
+    /// <summary>
+    /// The elements at the end of a path of names; an empty path is the element itself and <c>..</c> the one around it.
+    /// <c>Item[Code=A1]</c> looks at a child, <c>Item[Code!=A1]</c> is its opposite, and <c>Item[@end=]</c> is one without.
+    /// </summary>
     public IEnumerable<MessageElement> All(string path)
     {
         IEnumerable<MessageElement> found = [this];
-        foreach (string step in path.Split('/', StringSplitOptions.RemoveEmptyEntries))
-        {
-            int open = step.IndexOf('['), equals = step.IndexOf('=');
-            bool tested = open > 0 && equals > open && step[^1] == ']';
-            string name = tested ? step[..open] : step;
-            found = found.SelectMany(e => e._children.Where(c => c.Name == name && (!tested || c.Value(step[(open + 1)..equals]) == step[(equals + 1)..^1])));
-        }
+        foreach (MessageStep step in MessageStep.Of(path))
+            found = step.Name == ".." ? found.Select(e => e.Parent).OfType<MessageElement>() : found.SelectMany(e => e._children.Where(c => c.Name == step.Name && step.Holds(c)));
         return found;
     }
 
@@ -37,6 +46,7 @@ internal sealed class MessageElement(string name, int line)
     public string? Value(string path)
     {
         int at = path.LastIndexOf('@');
+        if (at < path.LastIndexOf(']')) at = -1;
         if (path == ".") return Text.Trim();
         if (at < 0) return First(path)?.Text.Trim();
         return First(path[..at])?._attributes.FirstOrDefault(a => a.Name == path[(at + 1)..]).Value?.Trim();
@@ -65,11 +75,12 @@ internal sealed class MessageElement(string name, int line)
             {
                 case XmlNodeType.Element:
                     if (open.Count >= maximumDepth) throw new XmlException("nested too deeply", null, lines.LineNumber, lines.LinePosition);
-                    var element = new MessageElement(reader.LocalName, lines.LineNumber);
+                    open.TryPeek(out MessageElement? around);
+                    var element = new MessageElement(reader.LocalName, lines.LineNumber, around);
                     bool isEmpty = reader.IsEmptyElement;
                     while (reader.MoveToNextAttribute())
                         if (reader.Prefix != "xmlns" && reader.Name != "xmlns") element._attributes.Add((reader.LocalName, reader.Value));
-                    if (open.TryPeek(out MessageElement? parent)) parent._children.Add(element);
+                    around?._children.Add(element);
                     root ??= element;
                     if (!isEmpty) open.Push(element);
                     break;

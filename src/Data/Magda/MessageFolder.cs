@@ -52,7 +52,7 @@ internal static class MessageFolder
 }
 
 /// <summary>An exception of a reply.</summary>
-internal sealed record MessageException(string Code, string Reason, bool IsInformation, int Line);
+internal sealed record MessageException(string Code, string Reason, string Origin, bool IsInformation, int Line);
 
 /// <summary>A reply: the envelope that all services share.</summary>
 internal sealed class Message(MessageElement reply)
@@ -66,5 +66,5 @@ internal sealed class Message(MessageElement reply)
     /// <summary>Those of the answer and those of the whole message: the place has no meaning.</summary>
     public IReadOnlyList<MessageException> Exceptions { get; } =
         [.. reply.All("Antwoorden/Antwoord/Uitzonderingen/Uitzondering").Concat(reply.All("Uitzonderingen/Uitzondering")).Select(e =>
-            new MessageException(e.Value("Identificatie") ?? "", e.Value("Diagnose") ?? "", e.Value("Type") == "INFORMATIE", e.Line))];
+            new MessageException(e.Value("Identificatie") ?? "", e.Value("Diagnose") ?? "", e.Value("Oorsprong") ?? "", e.Value("Type") == "INFORMATIE", e.Line))];
 }

@@ -29,6 +29,9 @@ internal sealed class TargetMappingReader(CaseVocabulary vocabulary, DiagnosticB
     /// <summary>A value whose target is no field, such as the id of a person.</summary>
     public ValueMapping? Value(YamlNode? node, RightsType type, string owner) => _values.Read(node, type, owner);
 
+    /// <summary>A form of dates for a whole file, or null for the one of JSON.</summary>
+    public string? DateFormat(YamlScalar? scalar) => _values.DateFormat(scalar, RightsType.Date);
+
     private RecordMapping? Record(MapReader rule, YamlScalar name)
     {
         if (!vocabulary.Catalogue.Records.TryGetValue(name.Text, out RecordDefinition? record))

@@ -27,10 +27,13 @@ internal readonly record struct MappedValue(CaseScalar Scalar, MappingMistake Mi
 /// How a value of the catalogue comes from what a source calls it: a path in a message or a column of a table.
 /// It only rewrites text; whether the result is a good value of the field is for <see cref="CaseBuilder"/> to say, as with JSON.
 /// </summary>
-internal sealed class ValueMapping
+internal sealed record ValueMapping
 {
     public static readonly CaseScalar Unknown = new("unknown", ScalarKind.Text);
     public static readonly CaseScalar Nothing = new("", ScalarKind.Null);
+
+    /// <summary>The form of a date of which some sources tell the year only.</summary>
+    public const string DayOrYear = "yyyy-MM-dd or yyyy";
 
     public required RightsType Type { get; init; }
 
@@ -55,6 +58,12 @@ internal sealed class ValueMapping
 
     public string? DateFormat { get; init; }
 
+    /// <summary>Whether the mapping of this value itself says how numbers are written, so that no default of its file counts.</summary>
+    public bool SaysDecimalComma { get; init; }
+
+    /// <summary>Whether the mapping of this value itself says how dates are written.</summary>
+    public bool SaysDate { get; init; }
+
     /// <summary>Decimals to round to, half up; for numbers of columns in floating point.</summary>
     public int? Decimals { get; init; }
 
@@ -62,6 +71,18 @@ internal sealed class ValueMapping
 
     /// <summary>The names of the source that are looked at.</summary>
     public IEnumerable<string> Names => Parts.SelectMany(p => p);
+
+    /// <summary>The same with what holds for a whole file, where the value does not say it itself.</summary>
+    public ValueMapping WithDefaults(bool decimalComma, string? date)
+    {
+        if (Recode is not null || StartsWith is not null || Constant is not null) return this;
+        bool isNumber = Type.Required().IsMoney || Type.Required().Equals(RightsType.Number);
+        return this with
+        {
+            DecimalComma = SaysDecimalComma ? DecimalComma : decimalComma && isNumber,
+            DateFormat = SaysDate ? DateFormat : Type.Required().Equals(RightsType.Date) ? date : null,
+        };
+    }
 
     /// <summary>The value that a source gives.</summary>
     /// <param name="cell">The text under a name of the source; null or empty when there is none.</param>
@@ -116,6 +137,7 @@ internal sealed class ValueMapping
     private static string? Date(string text, string format)
     {
         const string end = " end";
+        if (format == DayOrYear) return text.Length == 4 && text.All(char.IsAsciiDigit) ? text + "-00-00" : text;
         bool last = format.EndsWith(end, StringComparison.Ordinal);
         if (!DateOnly.TryParseExact(text, last ? format[..^end.Length] : format, CultureInfo.InvariantCulture, DateTimeStyles.None, out DateOnly date)) return null;
         if (last) date = new DateOnly(date.Year, date.Month, DateTime.DaysInMonth(date.Year, date.Month));

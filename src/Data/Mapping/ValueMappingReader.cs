@@ -14,7 +14,7 @@ namespace RightsEngine.Data.Mapping;
 /// </summary>
 internal sealed class ValueMappingReader(ConceptCatalogue catalogue, DiagnosticBag diagnostics)
 {
-    private static readonly string[] DateFormats = ["yyyy-MM-dd", "yyyyMMdd", "dd/MM/yyyy", "dd-MM-yyyy", "dd.MM.yyyy", "yyyy/MM/dd", "yyyy-MM", "yyyy-MM end"];
+    private static readonly string[] DateFormats = ["yyyy-MM-dd", "yyyyMMdd", "dd/MM/yyyy", "dd-MM-yyyy", "dd.MM.yyyy", "yyyy/MM/dd", "yyyy-MM", "yyyy-MM end", ValueMapping.DayOrYear];
 
     /// <summary>The mapping of a value, or null with a finding.</summary>
     /// <param name="node">What the mapping file says.</param>
@@ -49,6 +49,8 @@ internal sealed class ValueMappingReader(ConceptCatalogue catalogue, DiagnosticB
             Divide = Divide(reader.OptionalScalar("divide"), type),
             DecimalComma = reader.OptionalBoolean("decimal_comma"),
             DateFormat = DateFormat(reader.OptionalScalar("date"), type),
+            SaysDecimalComma = map.Find("decimal_comma") is not null,
+            SaysDate = map.Find("date") is not null,
             Decimals = Decimals(reader.OptionalScalar("round")),
             Constant = constant is null ? null : Scalar(constant, type),
         };
@@ -110,7 +112,8 @@ internal sealed class ValueMappingReader(ConceptCatalogue catalogue, DiagnosticB
         return null;
     }
 
-    private string? DateFormat(YamlScalar? scalar, RightsType type)
+    /// <summary>A form of dates, or null for the one of JSON.</summary>
+    public string? DateFormat(YamlScalar? scalar, RightsType type)
     {
         if (scalar is null) return null;
         if (!type.Equals(RightsType.Date)) diagnostics.Add(SourceErrors.InvalidValue(scalar, $"`date` does not go with a value of type {type}"));

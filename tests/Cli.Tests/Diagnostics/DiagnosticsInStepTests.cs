@@ -14,6 +14,9 @@ public sealed class DiagnosticsInStepTests
         ["RE5004"] = "a line of more than 64 MiB; CaseReaderTests",
         ["RE5016"] = "JSON cannot say it, readers of rows can; CaseBuilderTests",
         ["RE5025"] = "JSON cannot say it, readers of rows can; CaseBuilderTests",
+        ["RE5065"] = "a row of more than 1 MiB; BadTableTests",
+        ["RE5069"] = "a file that is not there; TableReaderTests",
+        ["RE5074"] = "a compressed file beside another; TableReaderTests",
         ["RE9001"] = "a mistake in the engine; UnprovokedTests",
     };
 

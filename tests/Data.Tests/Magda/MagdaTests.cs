@@ -82,7 +82,7 @@ public sealed class MagdaTests
         CaseResult result = Messages.One((StatusFile + Anna, $"<Inhoud><Persoon><INSZ>{Anna}</INSZ><SocialeStatuten>{Status("BIM_BVT", "1")}{Status("LIVING_WAGES_PCSA_HELP", "0")}{Status("BIM_BVT_IN_FAMILY", "1", "<Periodes><Periode><Begindatum>2024-01-01</Begindatum><Einddatum>2030-01-01</Einddatum></Periode></Periodes>")}{Status("NEW_NAME", "1")}</SocialeStatuten></Persoon></Inhoud>"));
         string[] entries = [.. result.Of(Anna).Records["social_status"].Entries.Select(e => $"{(e.Fields["code"] as TextValue)?.Value} {e.Span.From.Date:yyyy-MM-dd} {e.Span.To.Date:yyyy-MM-dd} {e.NotHeldOn:yyyy-MM-dd}").Order(StringComparer.Ordinal)];
         Assert.Equal([
-            "   ", " 2024-03-01 2024-03-01 ", "INCREASED_REIMBURSEMENT 2024-03-01 2024-03-01 ", "INCREASED_REIMBURSEMENT_FAMILY 2024-01-01 2030-01-01 ", "LIVING_WAGE   2024-03-01",
+            "   ", " 2024-03-01 2024-03-01 ", "EQ_LIVING_WAGE   2024-03-01", "INCREASED_REIMBURSEMENT 2024-03-01 2024-03-01 ", "INCREASED_REIMBURSEMENT_FAMILY 2024-01-01 2030-01-01 ", "LIVING_WAGE   2024-03-01", "LIVING_WAGE_OR_EQUIVALENT   2024-03-01",
         ], entries);
         Assert.Equal("RE5030", Assert.Single(result.Problems).Code);
     }
@@ -125,6 +125,31 @@ public sealed class MagdaTests
     [InlineData(Anna, "1986-01-01", "RE5035")]
     public void A_doubtful_number_is_reported(string number, string born, string code) =>
         Assert.Equal(code, Assert.Single(Messages.One((PersonFile + number, Messages.Person(number, "", born))).Problems).Code);
+
+    [Fact]
+    public void The_order_in_which_files_were_made_changes_nothing()
+    {
+        (string, string)[] files =
+        [
+            (PersonFile + Anna, Messages.Person(Anna, $"<Gezinsleden><Gezinslid><INSZ>{Ben}</INSZ><Positie><Code>21</Code></Positie></Gezinslid></Gezinsleden>")),
+            (PersonFile + Ben, Messages.Person(Ben, $"<Referentiepersoon><INSZ>{Messages.Carl}</INSZ></Referentiepersoon>")),
+            (PersonFile + "notfound", Messages.Exception("30001")),
+            (TaxFile + Anna, Messages.Exception("99996")),
+            (StatusFile + Ben, "<Inhoud><Persoon><SocialeStatuten><SociaalStatuut><Naam>BIM_BVT</Naam><Resultaat><Code>1</Code></Resultaat></SociaalStatuut></SocialeStatuten></Persoon></Inhoud>"),
+            (PaidFile + Ben, "<x/>"),
+        ];
+        string first = Written(files);
+        Assert.Contains("RE5036", first, StringComparison.Ordinal);
+        var random = new Random(7);
+        for (int i = 0; i < 8; i++)
+        {
+            random.Shuffle(files);
+            Assert.Equal(first, Written(files));
+        }
+    }
+
+    private static string Written((string, string)[] files) => string.Concat(Messages.All(files).Select(r =>
+        $"{r.CaseId} {(r.Case is null ? "" : CaseDump.Of(r.Case))}{string.Concat(r.Problems.Select(p => $"{p.Code} {Path.GetFileName(p.File)} {p.Row} {p.Path} {p.Field} {p.Value} {p.Message}\n"))}"));
 
     [Fact]
     public void A_file_whose_name_is_no_number_rejects()

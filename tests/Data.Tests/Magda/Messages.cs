@@ -11,6 +11,11 @@ namespace RightsEngine.Data.Tests.Magda;
 /// <summary>Folders of messages about invented persons, read with the mapping of this repository.</summary>
 internal static class Messages
 {
+    // Invented numbers with a test month, and right check digits.
+    public const string Anna = "85610100147";
+    public const string Ben = "84620200103";
+    public const string Carl = "83630300156";
+
     private static readonly Lazy<(Rulebook Rulebook, MagdaMapping Mapping)> Loaded = new(Load);
 
     public static Rulebook Rulebook => Loaded.Value.Rulebook;
@@ -25,7 +30,7 @@ internal static class Messages
     public static List<CaseResult> All(params (string File, string Answer)[] messages)
     {
         using var folder = new TemporaryFolder();
-        foreach ((string file, string answer) in messages) folder.Write(file + ".xml", answer.StartsWith('<') && answer.Contains("Response") ? answer : Reply(file.Split('/')[0], answer));
+        foreach ((string file, string answer) in messages) folder.Write(file + ".xml", answer.TrimStart().StartsWith("<Inhoud", StringComparison.Ordinal) || answer.StartsWith("<Uitzonderingen", StringComparison.Ordinal) ? Reply(file.Split('/')[0], answer) : answer);
         return Read(folder.Path);
     }
 
@@ -36,8 +41,8 @@ internal static class Messages
         </Antwoord></Antwoorden></Repliek></r:{service}Response>
         """;
 
-    public static string Exception(string code, string type = "FOUT", string diagnosis = "een zin") =>
-        $"<Uitzonderingen><Uitzondering><Identificatie>{code}</Identificatie><Type>{type}</Type><Diagnose>{diagnosis}</Diagnose></Uitzondering></Uitzonderingen>";
+    public static string Exception(string code, string type = "FOUT", string diagnosis = "een zin", string origin = "MAGDA") =>
+        $"<Uitzonderingen><Uitzondering><Identificatie>{code}</Identificatie><Oorsprong>{origin}</Oorsprong><Type>{type}</Type><Diagnose>{diagnosis}</Diagnose></Uitzondering></Uitzonderingen>";
 
     public static string Person(string number, string rest = "", string born = "1985-01-01") =>
         $"<Inhoud><Persoon><INSZ>{number}</INSZ><Geboorte><Datum>{born}</Datum></Geboorte>{rest}</Persoon></Inhoud>";

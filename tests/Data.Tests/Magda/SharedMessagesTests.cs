@@ -61,7 +61,7 @@ public sealed class SharedMessagesTests
     public void The_couple_75652299881_has_statuses_for_the_day_of_the_reply_only()
     {
         if (Cases.Value is not { } cases) return;
-        RecordEntry wage = Assert.Single(cases.Single(c => c.CaseId == "75652299881").Of("75652299881").Records["social_status"].Entries, e => e.Fields.GetValueOrDefault("code") is TextValue { Value: "LIVING_WAGE" });
+        RecordEntry wage = Assert.Single(cases.Single(c => c.CaseId == "75652299881").Of("75652299881").Records["social_status"].Entries, e => e.Fields.GetValueOrDefault("code") is TextValue { Value: "LIVING_WAGE_OR_EQUIVALENT" });
         Assert.Equal((new DateOnly(2017, 6, 1), new DateOnly(2017, 6, 1)), (wage.Span.From.Date, wage.Span.To.Date));
     }
 

@@ -167,6 +167,7 @@ internal sealed partial class Evaluator
             {
                 var frame = new Frame();
                 frame.Locals[record.PersonLocal] = new PersonValue(person);
+                if (key is not null && !int.TryParse(key.Split('-')[0], out int _)) return new FaultValue($"`{record.Name}` cannot have `{key}`", null);
                 if (key is not null) frame.Locals[record.YearLocal] = new NumberValue(int.Parse(key.Split('-')[0]));
                 when = Evaluate(rule.When, new Env(frame, null, date));
             }
@@ -328,9 +329,11 @@ internal sealed partial class Evaluator
         {
             Value matches = Kleene.And(row.Keys.Select((cell, i) => Matches(cell, keys[i])));
             if (matches is BooleanValue { Value: false }) continue;
-            if (matches is BooleanValue) return new RowValue(parameter, version, row);
+            if (matches is BooleanValue && possible.Count == 0) return new RowValue(parameter, version, row);
             if (matches is UnknownValue u) facts = facts.Union(u.Facts);
             possible.Add(new RowValue(parameter, version, row));
+            // The first row that fits counts: behind one that fits for certain nothing is possible.
+            if (matches is BooleanValue) break;
         }
         if (possible.Count == 0) return new FaultValue($"`{parameter.Name}` has no row for {string.Join(", ", keys.Select(Shown))} on {date:yyyy-MM-dd}", null);
         return possible.All(p => p.Equals(possible[0])) ? possible[0] : new UnknownValue(facts);

@@ -1,0 +1,55 @@
+using RightsEngine.Data.Cases;
+
+namespace RightsEngine.Data.Tables;
+
+/// <summary>One table with what its rows mean, seen row by row.</summary>
+internal sealed class TableSource(TableRows rows, CellValue caseId, TableTarget target, bool isOfCases) : IDisposable
+{
+    private TableRow? _head;
+
+    public string File => rows.File;
+
+    /// <summary>Whether it has one row per case.</summary>
+    public bool IsOfCases => isOfCases;
+
+    public TableTarget Target => target;
+
+    /// <summary>The case of the next row; null at the end.</summary>
+    public string? Case { get; private set; }
+
+    /// <summary>The next row that belongs to a case.</summary>
+    public TableRow Row => _head!;
+
+    /// <summary>Goes to the next row; those of no case are told and passed by.</summary>
+    public void Advance(TableInput input)
+    {
+        Case = null;
+        while ((_head = rows.Next()) is not null)
+        {
+            input.RowsRead++;
+            if (caseId.Text(_head) is { Length: > 0 } id)
+            {
+                Case = id;
+                return;
+            }
+            input.RowsRejected++;
+            input.RowsWithoutCase++;
+            input.OnRowWithoutCase(_head.Mistake ?? TableErrors.NoCase(new CasePlace(File, _head.Number, CasePath.Root), caseId.Columns.FirstOrDefault() ?? TableLayout.Case));
+        }
+    }
+
+    /// <summary>Whether the cases come in ordinal order. Reads all rows.</summary>
+    public bool IsOrdered()
+    {
+        string last = "";
+        while (rows.Next() is { } row)
+        {
+            if (caseId.Text(row) is not { Length: > 0 } id) continue;
+            if (string.CompareOrdinal(id, last) < 0) return false;
+            last = id;
+        }
+        return true;
+    }
+
+    public void Dispose() => rows.Dispose();
+}
