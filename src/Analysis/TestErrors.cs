@@ -15,6 +15,7 @@ internal static class TestErrors
     public static readonly DiagnosticDescriptor CaseRejectedDescriptor = new("RE4208", "test case with wrong data");
     public static readonly DiagnosticDescriptor NothingExpectedDescriptor = new("RE4209", "test that expects nothing");
     public static readonly DiagnosticDescriptor NoDateDescriptor = new("RE4210", "test without a reference date");
+    public static readonly DiagnosticDescriptor CaseChainDescriptor = new("RE4211", "chain of test cases too long");
 
     public static Diagnostic UnknownRight(Location at, string right, IEnumerable<string> rights) =>
         UnknownRightDescriptor.At(at, $"there is no right `{right}`", Suggestions.DidYouMeanOrOneOf(right, rights, "the rights are"));
@@ -39,6 +40,9 @@ internal static class TestErrors
 
     public static Diagnostic CaseCircle(Location at, string name) =>
         CaseCircleDescriptor.At(at, $"case `{name}` is like itself", "write the persons of one of these cases in full");
+
+    public static Diagnostic CaseChain(Location at, string name, int limit) =>
+        CaseChainDescriptor.At(at, $"case `{name}` is like another, and so on through more than {limit} cases", "write the persons of one of these cases in full");
 
     public static Diagnostic CaseRejected(Location at, string code, string problem) =>
         CaseRejectedDescriptor.At(at, $"{code}: {problem}");

@@ -9,8 +9,8 @@ internal static class ProblemText
     public static string Of(CaseProblem problem)
     {
         string row = problem.Row is { } line ? $":{line}" : "";
-        string id = problem.Case.Length > 0 ? $" case {problem.Case}:" : "";
+        string id = problem.Case.Length > 0 ? $" case {Shown.Short(problem.Case)}:" : "";
         string path = problem.Path.Length > 0 ? $" {problem.Path}:" : "";
-        return $"{problem.File}{row}:{id}{path} {problem.Message} ({problem.Code})";
+        return $"{Shown.Clean(problem.File)}{row}:{id}{path} {problem.Message} ({problem.Code})";
     }
 }

@@ -25,8 +25,21 @@ internal static class RightsCommand
         }
         catch (Exception problem)
         {
+            return (int)Report(AfterFlush(terminal) ?? problem, terminal, debug: args.Contains("--debug"));
+        }
+    }
+
+    /// <summary>What was written so far goes out before the message; a reader that has gone away is the problem then.</summary>
+    private static IOException? AfterFlush(Terminal terminal)
+    {
+        try
+        {
             terminal.Out.Flush();
-            return (int)Report(problem, terminal, debug: args.Contains("--debug"));
+            return null;
+        }
+        catch (IOException gone)
+        {
+            return gone;
         }
     }
 
@@ -55,6 +68,12 @@ internal static class RightsCommand
                 return ExitCode.RulesInvalid;
             case UsageException or InputException:
                 terminal.Error.WriteLine($"rights: {problem.Message}");
+                return ExitCode.CouldNotRun;
+            case OutOfMemoryException or InsufficientExecutionStackException:
+                terminal.Error.WriteLine("rights: there is not enough memory for this input; split it, or give the process more");
+                return ExitCode.CouldNotRun;
+            case IOException:
+                terminal.Error.WriteLine($"rights: the system reports an error: {problem.Message}");
                 return ExitCode.CouldNotRun;
             default:
                 terminal.Findings([CliErrors.InternalError(problem, debug)]);

@@ -121,6 +121,9 @@ internal static class TypeErrors
     public static Diagnostic TooDeep(Location at) =>
         TooDeepDescriptor.At(at, "expression is nested too deeply, together with what it needs", "use fewer brackets and branches, here and in the definitions that it needs");
 
+    public static Diagnostic TypeTooLarge(Location at, int limit) =>
+        TooDeepDescriptor.At(at, $"lists and contexts of more than {limit} lists and entries within each other", "give the inner lists and contexts names, and use fewer of them here");
+
     /// <summary>The text of a place on one line, cut when long.</summary>
     public static string Shown(Location at)
     {

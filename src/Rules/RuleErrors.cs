@@ -20,6 +20,12 @@ internal static class RuleErrors
         EndlessMemoryDescriptor.At(at, $"`{right}` has a memory without beginning: an earlier grant would have to be looked for without end",
             "give the right `in_force: {from: …}`");
 
+    public static readonly DiagnosticDescriptor TableNotCheckedDescriptor = new("RE4111", "table too large to check whole", Severity.Information);
+
+    public static Diagnostic TableNotChecked(Location at, DateOnly from) =>
+        TableNotCheckedDescriptor.At(at, $"the table is too large to look through whole: rows that overlap or values that no row covers may not be found from {from:yyyy-MM-dd} on",
+            "split the table, or put figures with many rows in a parameter with `keys:`");
+
     public static Diagnostic NoRulebook(string folder) =>
         NoRulebookDescriptor.At(null, $"no `rulebook.yaml` in `{folder}`", "name the folder that holds rulebook.yaml");
 

@@ -14,7 +14,8 @@ public sealed class SourceFile
         Text = text;
         var starts = new List<int> { 0 };
         for (int i = 0; i < text.Length; i++)
-            if (text[i] == '\n') starts.Add(i + 1);
+            // A lone carriage return ends a line too: YAML reads it so, and positions must agree.
+            if (text[i] == '\n' || (text[i] == '\r' && (i + 1 == text.Length || text[i + 1] != '\n'))) starts.Add(i + 1);
         _lineStarts = [.. starts];
     }
 

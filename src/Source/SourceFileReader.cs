@@ -6,6 +6,9 @@ namespace RightsEngine.Source;
 /// <summary>Reads text files as strict UTF-8.</summary>
 internal static class SourceFileReader
 {
+    /// <summary>How large a rule file may be.</summary>
+    public const int MaximumLength = 64 * 1024 * 1024;
+
     /// <summary>The file, or null with a finding that says why it cannot be read.</summary>
     /// <param name="path">Where the file is.</param>
     /// <param name="shownPath">The path as messages show it.</param>
@@ -14,7 +17,9 @@ internal static class SourceFileReader
     {
         try
         {
-            return Decode(File.ReadAllBytes(path), shownPath, diagnostics);
+            if (Bytes(path) is { } bytes) return Decode(bytes, shownPath, diagnostics);
+            diagnostics.Add(SourceErrors.UnreadableFile(shownPath, $"it is larger than {MaximumLength / 1024 / 1024} MB"));
+            return null;
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException or ArgumentException or NotSupportedException)
         {
@@ -28,6 +33,21 @@ internal static class SourceFileReader
             diagnostics.Add(SourceErrors.UnreadableFile(shownPath, reason));
             return null;
         }
+    }
+
+    /// <summary>The bytes of a file, or null when there are too many. A device says that it is empty and never ends, so it is read piece by piece.</summary>
+    private static byte[]? Bytes(string path)
+    {
+        using var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read);
+        if (file.CanSeek && file.Length > MaximumLength) return null;
+        using var bytes = new MemoryStream();
+        var piece = new byte[64 * 1024];
+        for (int read = file.Read(piece); read > 0; read = file.Read(piece))
+        {
+            bytes.Write(piece, 0, read);
+            if (bytes.Length > MaximumLength) return null;
+        }
+        return bytes.ToArray();
     }
 
     /// <summary>The text of UTF-8 bytes, with or without a byte order mark.</summary>

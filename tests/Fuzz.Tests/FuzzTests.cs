@@ -1,3 +1,4 @@
+using RightsEngine.Analysis.RuleTests;
 using RightsEngine.Concepts.Cases;
 using RightsEngine.Data.Cases;
 using RightsEngine.Language.Builtins;
@@ -75,6 +76,59 @@ public sealed class FuzzTests
 
     [Fact]
     public void Spoilt_cases_are_accepted_or_rejected() => Fuzzing.Run(3_000, r => Spoiling.Spoil(SampleCases[r.Next(SampleCases.Length)], r), Read);
+
+    [Fact]
+    public void Each_spoilt_line_is_one_case_accepted_or_rejected()
+    {
+        string[] lines = [.. SampleCases.Take(6).Select(c => string.Join(' ', c.Split('\n')))];
+        string path = Path.GetTempFileName() + ".ndjson";
+        Fuzzing.Run(2_000, r => Spoiling.Spoil(string.Join('\n', lines), r), input =>
+        {
+            byte[] bytes = System.Text.Encoding.UTF8.GetBytes(input);
+            // One byte in a thousand turns to another, so that the text is not even UTF-8.
+            var random = new Random(input.Length);
+            for (int i = random.Next(2000); i < bytes.Length; i += random.Next(2000)) bytes[i] = (byte)random.Next(256);
+            File.WriteAllBytes(path, bytes);
+            int written = Lines(bytes).Count(l => l.AsSpan().Trim(" \t\r"u8).Length > 0);
+            CaseResult[] results = [.. CaseReader.Read(path, null, Rules.Catalogue)];
+            Assert.Equal(written, results.Length);
+            Assert.All(results, r => Assert.True(r.Case is null == r.Problems.Count > 0));
+        });
+        File.Delete(path);
+    }
+
+    private static IEnumerable<byte[]> Lines(byte[] bytes)
+    {
+        var line = new List<byte>();
+        foreach (byte b in bytes.SkipWhile((_, i) => i < (bytes.AsSpan().StartsWith("\uFEFF"u8) ? 3 : 0)))
+        {
+            if (b != '\n')
+            {
+                line.Add(b);
+                continue;
+            }
+            yield return [.. line];
+            line.Clear();
+        }
+        yield return [.. line];
+    }
+
+    [Fact]
+    public void Spoilt_rule_tests_have_findings_or_run()
+    {
+        string whole = File.ReadAllText(Directory.EnumerateFiles(Path.Combine(Repository.Root, "rules"), "*.tests.yaml", SearchOption.AllDirectories).Order(StringComparer.Ordinal).First());
+        string[] parts = [.. whole.Split("\n  - name:")];
+        string folder = Directory.CreateTempSubdirectory("rights-fuzz").FullName, path = Path.Combine(folder, "x.tests.yaml");
+        Fuzzing.Run(600, r => Spoiling.Spoil(string.Join("\n  - name:", parts.Take(1).Concat(Enumerable.Range(0, 3).Select(_ => parts[r.Next(1, parts.Length)]))) + "\n", r), input =>
+        {
+            File.WriteAllBytes(path, System.Text.Encoding.UTF8.GetBytes(input));
+            var diagnostics = new DiagnosticBag();
+            IReadOnlyList<RuleTest> tests = RuleTestFiles.Read(folder, Rules, diagnostics);
+            Assert.All(diagnostics.Sorted, Placed);
+            foreach (RuleTest test in tests) Assert.NotNull(RuleTestRunner.Run(Rules, test));
+        });
+        Directory.Delete(folder, recursive: true);
+    }
 
     [Fact]
     public void Cases_cut_off_anywhere_are_rejected()

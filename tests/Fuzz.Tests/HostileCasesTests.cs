@@ -41,6 +41,21 @@ public sealed class HostileCasesTests : IDisposable
     [InlineData("RE5001", "")]
     public void What_is_no_case_is_rejected(string code, string json) => Rejected(code, json);
 
+    [Theory]
+    [InlineData("{\"case\":\"\\u001b[2Jc\",\"persons\":{\"a\":{}}}")]
+    [InlineData("{\"case\":\"c\",\"persons\":{\"\\u0000a\":{}}}")]
+    public void An_identifier_cannot_hold_a_control_character(string json) => Assert.DoesNotContain('\u001B', Rejected("RE5014", json).Error);
+
+    [Fact]
+    public void Folders_that_are_linked_in_a_circle_are_read_once()
+    {
+        string folder = Directory.CreateDirectory(Path.Combine(_folder, "cases")).FullName;
+        File.WriteAllText(Path.Combine(folder, "c.json"), """{"case":"c","persons":{"a":{}}}""");
+        foreach (string name in new[] { "one", "two", "three" }) Directory.CreateSymbolicLink(Path.Combine(folder, name), folder);
+        RightsRun run = RightsProcess.Run("evaluate", folder, "--rules", Rules(), "--on", "2024-10-01");
+        Assert.Contains("1 case read: 1 accepted, 0 rejected", run.Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void A_million_cases_are_read_with_little_memory()
     {
@@ -89,11 +104,12 @@ public sealed class HostileCasesTests : IDisposable
         }
     }
 
-    private void Rejected(string code, string json)
+    private RightsRun Rejected(string code, string json)
     {
         RightsRun run = Evaluate("case.json", json, 2);
         Assert.Contains($"({code})", run.Error, StringComparison.Ordinal);
         Assert.Contains("1 case read: 0 accepted, 1 rejected", run.Error, StringComparison.Ordinal);
+        return run;
     }
 
     private RightsRun Evaluate(string name, string json, int exitCode)

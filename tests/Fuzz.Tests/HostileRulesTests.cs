@@ -3,31 +3,8 @@ using System.Text;
 namespace RightsEngine.Fuzz.Tests;
 
 /// <summary>Rule files made to break a reader: each gets a finding with its place, or an answer.</summary>
-public sealed class HostileRulesTests : IDisposable
+public sealed class HostileRulesTests : RulesInFolder
 {
-    private const string Head = "right: x.y\ntitle: {en: t}\nholder: person\nin_force: {from: 2020-01-01}\n";
-
-    private readonly string _folder = Directory.CreateTempSubdirectory("rights-hostile").FullName;
-
-    public HostileRulesTests()
-    {
-        Write("rulebook.yaml", "rulebook: t\nversion: 1.0.0\nlanguages: [en]\ncurrency: EUR\n");
-        Write("a.concepts.yaml", """
-            record: birth
-            title: {en: birth}
-            source: {authority: Register}
-            of: person
-            per: once
-            absent_record: unknown
-            fields:
-              birth_date: {type: date, title: {en: born}, absent: unknown, role: birth_date}
-              n: {type: number, title: {en: n}, absent: unknown}
-            """);
-        Write("case.json", """{"case":"c","persons":{"p":{"birth":{"birth_date":"1990-01-01","n":0}}}}""");
-    }
-
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
-
     [Fact]
     public void An_alias_bomb_is_refused() => Refused("RE1009", "a: &a [x,x,x,x,x,x,x,x,x]\n" + string.Concat(
         Enumerable.Range(1, 9).Select(i => $"{(char)('a' + i)}: &{(char)('a' + i)} [{string.Join(',', Enumerable.Repeat($"*{(char)('a' + i - 1)}", 9))}]\n")));
@@ -44,7 +21,7 @@ public sealed class HostileRulesTests : IDisposable
     {
         var bytes = new byte[10_000_000];
         new Random(7).NextBytes(bytes);
-        File.WriteAllBytes(Path.Combine(_folder, "b.right.yaml"), bytes);
+        File.WriteAllBytes(Path.Combine(Folder, "b.right.yaml"), bytes);
         Refused("RE1001", null);
     }
 
@@ -57,7 +34,7 @@ public sealed class HostileRulesTests : IDisposable
     [Fact]
     public void Invalid_UTF_8_is_named()
     {
-        File.WriteAllBytes(Path.Combine(_folder, "b.right.yaml"), [.. Encoding.UTF8.GetBytes(Head), 0xFF, 0xFE, (byte)'\n']);
+        File.WriteAllBytes(Path.Combine(Folder, "b.right.yaml"), [.. Encoding.UTF8.GetBytes(Head), 0xFF, 0xFE, (byte)'\n']);
         Refused("RE1001", null);
     }
 
@@ -116,25 +93,4 @@ public sealed class HostileRulesTests : IDisposable
         RightsRun run = Accepted(Head + "definitions:\n  d: \"sum(for a in 1..9999 return sum(for b in 1..9999 return sum(for c in 1..9999 return a + b + c)))\"\namount: {value: d, type: number}\n");
         Assert.Contains("an iteration of more than 10000000 steps", run.Out, StringComparison.Ordinal);
     }
-
-    private RightsRun Refused(string code, string? right)
-    {
-        if (right is not null) Write("b.right.yaml", right);
-        RightsRun run = RightsProcess.Run("check", _folder);
-        Assert.Equal(3, run.ExitCode);
-        Assert.Contains($"error {code}", run.Out, StringComparison.Ordinal);
-        Assert.Matches(@"\.yaml:\d+:\d+: error", run.Out);
-        return run;
-    }
-
-    private RightsRun Accepted(string? right)
-    {
-        if (right is not null) Write("b.right.yaml", right);
-        RightsRun run = RightsProcess.Run("evaluate", Path.Combine(_folder, "case.json"), "--rules", _folder, "--on", "2024-01-01");
-        Assert.True(run.ExitCode == 0, run.Error);
-        Assert.Contains("\"case\":\"c\"", run.Out, StringComparison.Ordinal);
-        return run;
-    }
-
-    private void Write(string name, string text) => File.WriteAllText(Path.Combine(_folder, name), text);
 }

@@ -12,7 +12,7 @@ internal static class RuleTestFiles
 
     /// <summary>The tests files under a folder, in ordinal order of their paths.</summary>
     public static IReadOnlyList<string> In(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*" + Extension, SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        FolderFiles.Ending(folder, Extension);
 
     /// <summary>The tests of all files under a folder; a test with a mistake is left out and reported.</summary>
     public static IReadOnlyList<RuleTest> Read(string folder, Rulebook rulebook, DiagnosticBag diagnostics)

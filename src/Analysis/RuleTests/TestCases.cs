@@ -8,12 +8,18 @@ namespace RightsEngine.Analysis.RuleTests;
 /// <summary>The cases of a tests file: written once, used with changes by many tests.</summary>
 internal sealed class TestCases(SourceFile file, CaseTreeReader trees, DiagnosticBag diagnostics)
 {
+    /// <summary>How many cases may be like each other in a row.</summary>
+    public const int MaximumChain = 100;
+
     private readonly Dictionary<string, YamlEntry> _named = new(StringComparer.Ordinal);
+
+    // Each named case once, with the number of cases that it is like in a row.
+    private readonly Dictionary<string, (CaseMap? Tree, int Chain)> _read = new(StringComparer.Ordinal);
 
     public void Add(YamlMap cases)
     {
         foreach (YamlEntry entry in cases.Entries) _named[entry.Key.Text] = entry;
-        foreach (YamlEntry entry in cases.Entries) Tree(entry.Value, entry.Key.Text, []);
+        foreach (YamlEntry entry in cases.Entries) Named(entry, []);
     }
 
     /// <summary>The case of a test; null after a finding.</summary>
@@ -21,7 +27,7 @@ internal sealed class TestCases(SourceFile file, CaseTreeReader trees, Diagnosti
     /// <param name="id">What the case is called.</param>
     public Case? Read(YamlNode node, string id)
     {
-        if (Tree(node, "case", []) is not { } tree) return null;
+        if (Tree(node, "case", []).Tree is not { } tree) return null;
         var named = new CaseMap([new CaseMember("case", new CaseScalar(id, ScalarKind.Text)), .. tree.Members], tree.Line, tree.Location);
         CaseResult result = trees.Read(named, file.Path, null);
         foreach (CaseProblem problem in result.Problems)
@@ -29,13 +35,20 @@ internal sealed class TestCases(SourceFile file, CaseTreeReader trees, Diagnosti
         return result.Case;
     }
 
+    private (CaseMap? Tree, int Chain) Named(YamlEntry entry, List<string> path)
+    {
+        if (_read.TryGetValue(entry.Key.Text, out (CaseMap?, int) known)) return known;
+        (CaseMap? Tree, int Chain) read = Tree(entry.Value, entry.Key.Text, [.. path, entry.Key.Text]);
+        return _read[entry.Key.Text] = read;
+    }
+
     /// <summary>The tree of <c>{persons, requested_on, known_from}</c> or of <c>{like, with}</c>.</summary>
-    private CaseMap? Tree(YamlNode node, string name, List<string> path)
+    private (CaseMap? Tree, int Chain) Tree(YamlNode node, string name, List<string> path)
     {
         if (node is not YamlMap map)
         {
             diagnostics.Add(SourceErrors.WrongShape(node, name, "a mapping with `persons:`, or with `like:` and `with:`"));
-            return null;
+            return default;
         }
         var reader = new MapReader(map, $"case `{name}`", diagnostics);
         bool derived = map.Find("like") is not null;
@@ -46,27 +59,29 @@ internal sealed class TestCases(SourceFile file, CaseTreeReader trees, Diagnosti
         YamlScalar? knownFrom = derived ? null : reader.OptionalScalar("known_from");
         reader.Finish();
         if (like is not null) return Derived(like, with, path);
-        if (persons is null) return null;
+        if (persons is null) return default;
         List<CaseMember> members = [new CaseMember("persons", CaseNode.FromYaml(persons))];
         if (requested is not null) members.Add(new CaseMember("requested_on", CaseNode.FromYaml(requested)));
         if (knownFrom is not null) members.Add(new CaseMember("known_from", CaseNode.FromYaml(knownFrom)));
-        return new CaseMap(members, null, map.Location);
+        return (new CaseMap(members, null, map.Location), 0);
     }
 
-    private CaseMap? Derived(YamlScalar like, YamlMap? with, List<string> path)
+    private (CaseMap? Tree, int Chain) Derived(YamlScalar like, YamlMap? with, List<string> path)
     {
         if (!_named.TryGetValue(like.Text, out YamlEntry? entry))
         {
             diagnostics.Add(TestErrors.UnknownCase(like.Location, like.Text, _named.Keys));
-            return null;
+            return default;
         }
         if (path.Contains(like.Text))
         {
             diagnostics.Add(TestErrors.CaseCircle(like.Location, like.Text));
-            return null;
+            return default;
         }
-        CaseMap? tree = Tree(entry.Value, like.Text, [.. path, like.Text]);
-        return tree is null || with is null ? tree : CaseNode.Merge(tree, CaseNode.FromYaml(with)) as CaseMap;
+        (CaseMap? tree, int chain) = path.Count > MaximumChain ? (null, MaximumChain) : Named(entry, path);
+        if (chain == MaximumChain) diagnostics.Add(TestErrors.CaseChain(like.Location, like.Text, MaximumChain));
+        if (tree is null || chain >= MaximumChain) return (null, chain + 1);
+        return (with is null ? tree : CaseNode.Merge(tree, CaseNode.FromYaml(with)) as CaseMap, chain + 1);
     }
 
     /// <summary>The value, else the field, else the line that a problem is about.</summary>

@@ -34,7 +34,7 @@ internal static class CheckCommand
 
         if (format == "human") HumanRenderer.Write(terminal.Out, all, terminal.OutHasColour);
         else terminal.Out.Write(Machine(all, format));
-        int files = Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories).Count(f => Extensions.Any(e => f.EndsWith(e, StringComparison.Ordinal)));
+        int files = FolderFiles.Ending(folder, Extensions).Count;
         terminal.Error.WriteLine($"{files} files checked: {Summary(all)}");
         return findings.HasErrors ? ExitCode.RulesInvalid : ExitCode.Done;
     }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using RightsEngine.Source;
 using Spectre.Console;
 
 namespace RightsEngine.Cli.Evaluation;
@@ -43,7 +44,7 @@ internal static class CaseProgress
 
     private static long Size(IEnumerable<string> inputs) => inputs.Sum(i =>
         File.Exists(i) ? new FileInfo(i).Length
-        : Directory.Exists(i) ? new DirectoryInfo(i).EnumerateFiles("*", SearchOption.AllDirectories).Sum(f => f.Length)
+        : Directory.Exists(i) ? FolderFiles.Where(i, _ => true).Select(f => new FileInfo(f)).Sum(f => f.Exists ? f.Length : 0)
         : i == "-" ? long.MaxValue / 1000 : 0);
 
     /// <summary>The number of cases when every input has one per line; counting lines is quick compared with deciding.</summary>

@@ -50,7 +50,11 @@ internal sealed class ParameterReader(ReadingContext context, CatalogueScope sco
         }
         string digest = map.Location.Text;
         var versions = new List<ParameterVersion>();
-        if (file is not null)
+        if (file is not null && !IsBeside(file.Text))
+        {
+            context.Diagnostics.Add(SourceErrors.InvalidValue(file, $"`file` is `{file.Text}`: expected the name of a .csv file beside the rule file", "put the table in the folder of the rule file"));
+        }
+        else if (file is not null)
         {
             string path = Path.Combine(folder, file.Text);
             versions.AddRange(ParameterFileReader.Read(path, file, keys, columns, context, scope.Catalogue, out string text));
@@ -84,6 +88,9 @@ internal sealed class ParameterReader(ReadingContext context, CatalogueScope sco
         if (@base is null || factor is null) return null;
         return new Indexation { BaseName = @base, FactorName = factor, Divisor = divisor, Round = round, Failed = divisor <= 0 };
     }
+
+    // Rules may come from a stranger: they cannot name a file elsewhere on the machine.
+    private static bool IsBeside(string file) => file.EndsWith(".csv", StringComparison.Ordinal) && file.AsSpan().IndexOfAny("/\\:\0") < 0;
 
     private RightsType TypeOf(YamlNode node)
     {

@@ -1,6 +1,7 @@
 using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Data.Magda;
 using RightsEngine.Data.Tables;
+using RightsEngine.Source;
 
 namespace RightsEngine.Data.Cases;
 
@@ -49,13 +50,12 @@ internal static class CaseReader
 
     private static bool HasLines(string path) => LineExtensions.Any(e => path.EndsWith(e, StringComparison.OrdinalIgnoreCase));
 
-    private static string[] FilesIn(string folder)
+    private static IReadOnlyList<string> FilesIn(string folder)
     {
         try
         {
-            var options = new EnumerationOptions { RecurseSubdirectories = true, IgnoreInaccessible = false, AttributesToSkip = FileAttributes.None, MaxRecursionDepth = 64 };
-            string[] files = [.. Directory.EnumerateFiles(folder, "*", options).Where(IsCaseFile).OrderBy(f => f.Replace('\\', '/'), StringComparer.Ordinal)];
-            return files.Length > 0 ? files : throw new InputException($"the folder `{Shown.Short(folder)}` has no .json, .ndjson, .jsonl or .csv files");
+            IReadOnlyList<string> files = FolderFiles.Where(folder, IsCaseFile);
+            return files.Count > 0 ? files : throw new InputException($"the folder `{Shown.Short(folder)}` has no .json, .ndjson, .jsonl or .csv files");
         }
         catch (Exception problem) when (InputFailure.IsOfSystem(problem))
         {

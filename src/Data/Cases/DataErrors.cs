@@ -172,6 +172,9 @@ internal static class DataErrors
     public static CaseProblem BlankAround(CasePlace at, string? field, string written) =>
         Problem(InvalidIdentifierDescriptor, at, field, written, $"`{Shown.Short(written)}` has blanks around it");
 
+    public static CaseProblem ControlCharacter(CasePlace at, string? field, string written) =>
+        Problem(InvalidIdentifierDescriptor, at, field, written, $"`{Shown.Short(written)}` has a control character in it");
+
     public static CaseProblem ReservedId(CasePlace at, string id) =>
         Problem(InvalidIdentifierDescriptor, at, null, id, $"a person cannot be called `{Shown.Short(id)}`: the word says that a source could not tell");
 

@@ -45,6 +45,8 @@ internal sealed class ValueReader(CaseVocabulary vocabulary, CaseProblems proble
     {
         if (text.Length == 0) problems.Add(DataErrors.EmptyText(at, field));
         else if (char.IsWhiteSpace(text[0]) || char.IsWhiteSpace(text[^1])) problems.Add(DataErrors.BlankAround(at, field, text));
+        // Identifiers come out in tables and messages, and a terminal obeys what is hidden in them.
+        else if (text.Any(char.IsControl)) problems.Add(DataErrors.ControlCharacter(at, field, text));
         else return true;
         return false;
     }

@@ -15,7 +15,7 @@ internal static class MappingFile
 
     /// <summary>The mapping files under the folder of a rulebook, in the ordinal order of their paths.</summary>
     public static IReadOnlyList<string> In(string folder) =>
-        [.. Directory.EnumerateFiles(folder, "*" + Extension, SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        FolderFiles.Ending(folder, Extension);
 
     /// <summary>The documents of a file; one that does not say its format is reported.</summary>
     public static IReadOnlyList<MappingDocument> Read(string path, IReadOnlyCollection<string> formats, DiagnosticBag diagnostics)

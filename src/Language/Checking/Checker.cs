@@ -18,6 +18,9 @@ internal sealed partial class Checker(IScope scope, DiagnosticBag diagnostics)
     /// <summary>The bare word for a value that is not there.</summary>
     private const string AbsentWord = "absent";
 
+    /// <summary>How many lists and entries a type may have within each other.</summary>
+    private const int MaximumTypeParts = 1_000;
+
     private ImmutableList<LocalSymbol> _bound = []; // innermost last
     private ImmutableHashSet<string> _present = []; // printed paths that are known to be present here
 
@@ -35,32 +38,36 @@ internal sealed partial class Checker(IScope scope, DiagnosticBag diagnostics)
     private CoreExpression InferTarget(ExpressionSyntax syntax, RightsType? hint = null)
     {
         if (!RuntimeHelpers.TryEnsureSufficientExecutionStack()) return Report(TypeErrors.TooDeep(syntax.Location), syntax.Location);
-        return syntax switch
-        {
-            NumberSyntax n => Number(n.Value, n.Location),
-            TextSyntax t => new Literal(new TextValue(t.Value), RightsType.Text, t.Location),
-            BooleanSyntax b => new Literal(BooleanValue.Of(b.Value), RightsType.Boolean, b.Location),
-            NullSyntax n => Report(TypeErrors.Null(n.Location, $"write `{AbsentWord}` for a value that is not there, and `is present(x)` to ask for it"), n.Location),
-            TemporalSyntax t => Temporal(t),
-            NameSyntax n => Narrowed(n, InferName(n, hint)),
-            MemberSyntax m => Narrowed(m, InferMember(m)),
-            CallSyntax c => Narrowed(c, InferCall(c)),
-            BracketSyntax b => Narrowed(b, InferBracket(b)),
-            NegationSyntax n => InferNegation(n),
-            BinarySyntax b => InferBinary(b),
-            BetweenSyntax b => InferBetween(b),
-            InSyntax i => InferIn(i),
-            IfSyntax i => InferIf(i, hint),
-            ForSyntax f => InferFor(f, 0),
-            QuantifiedSyntax q => InferQuantified(q, 0),
-            SeriesSyntax s => InferSeries(s),
-            RangeSyntax r => InferRange(r),
-            ListSyntax l => InferList(l, hint, false),
-            ContextSyntax c => InferContext(c),
-            ParenthesisedSyntax p => InferTarget(p.Inner, hint),
-            _ => Wrong(syntax.Location),
-        };
+        CoreExpression core = InferShape(syntax, hint);
+        // A context that holds the one before it twice, and so on, is a type that nobody can walk over.
+        return core.Type.Parts > MaximumTypeParts ? Report(TypeErrors.TypeTooLarge(syntax.Location, MaximumTypeParts), syntax.Location) : core;
     }
+
+    private CoreExpression InferShape(ExpressionSyntax syntax, RightsType? hint) => syntax switch
+    {
+        NumberSyntax n => Number(n.Value, n.Location),
+        TextSyntax t => new Literal(new TextValue(t.Value), RightsType.Text, t.Location),
+        BooleanSyntax b => new Literal(BooleanValue.Of(b.Value), RightsType.Boolean, b.Location),
+        NullSyntax n => Report(TypeErrors.Null(n.Location, $"write `{AbsentWord}` for a value that is not there, and `is present(x)` to ask for it"), n.Location),
+        TemporalSyntax t => Temporal(t),
+        NameSyntax n => Narrowed(n, InferName(n, hint)),
+        MemberSyntax m => Narrowed(m, InferMember(m)),
+        CallSyntax c => Narrowed(c, InferCall(c)),
+        BracketSyntax b => Narrowed(b, InferBracket(b)),
+        NegationSyntax n => InferNegation(n),
+        BinarySyntax b => InferBinary(b),
+        BetweenSyntax b => InferBetween(b),
+        InSyntax i => InferIn(i),
+        IfSyntax i => InferIf(i, hint),
+        ForSyntax f => InferFor(f, 0),
+        QuantifiedSyntax q => InferQuantified(q, 0),
+        SeriesSyntax s => InferSeries(s),
+        RangeSyntax r => InferRange(r),
+        ListSyntax l => InferList(l, hint, false),
+        ContextSyntax c => InferContext(c),
+        ParenthesisedSyntax p => InferTarget(p.Inner, hint),
+        _ => Wrong(syntax.Location),
+    };
 
     /// <summary>The value as one of the expected type, or a finding.</summary>
     private CoreExpression Fit(CoreExpression core, RightsType expected)

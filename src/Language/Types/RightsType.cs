@@ -28,6 +28,9 @@ internal abstract record RightsType
     /// <summary>The item type of an empty list and the inner type of a bare <c>absent</c>: fits every type.</summary>
     public static readonly RightsType Nothing = new BasicType("nothing");
 
+    /// <summary>How many types it is made of, itself included.</summary>
+    public virtual long Parts => 1;
+
     public bool IsError => Equals(Error);
 
     public bool IsMoney => this is MoneyType;
@@ -93,22 +96,30 @@ internal sealed record CodeType(string Name) : RightsType
 
 internal sealed record RangeType(RightsType Item) : RightsType
 {
+    public override long Parts => Item.Parts + 1;
+
     public override string ToString() => $"range of {Item}";
 }
 
 internal sealed record ListType(RightsType Item) : RightsType
 {
+    public override long Parts { get; } = Item.Parts + 1;
+
     public override string ToString() => $"list of {Item}";
 }
 
 internal sealed record OptionalType(RightsType Inner) : RightsType
 {
+    public override long Parts => Inner.Parts + 1;
+
     public override string ToString() => $"{Inner}?";
 }
 
 /// <summary>A context: the types of its entries by name.</summary>
 internal sealed record ContextType(IReadOnlyList<(string Name, RightsType Type)> Entries) : RightsType
 {
+    public override long Parts { get; } = Entries.Aggregate(1L, (n, e) => n + e.Type.Parts);
+
     public RightsType? Find(string name) => Entries.FirstOrDefault(e => e.Name == name).Type;
 
     public bool Equals(ContextType? other) =>

@@ -9,6 +9,15 @@ internal abstract record Value
 
     /// <summary>What the value is made of, at any depth: items and entries, and an unknown for members that are only possible.</summary>
     public virtual IEnumerable<Value> Inside() => [];
+
+    /// <summary>
+    /// How many values it is made of, itself included. A list of a list that stands in it twice is small in memory and
+    /// long to walk over; evaluators look at this before they do.
+    /// </summary>
+    public virtual long Size => 1;
+
+    /// <summary>A sum of sizes; beyond all bounds it stays where it is.</summary>
+    protected static long SizeOf(IEnumerable<Value> parts) => parts.Aggregate(1L, (n, part) => Math.Min(n + part.Size, long.MaxValue / 2));
 }
 
 internal sealed record BooleanValue(bool Value) : Value
@@ -28,7 +37,12 @@ internal sealed record DateValue(DateOnly Value) : Value;
 internal sealed record DurationValue(int Months) : Value;
 
 /// <summary>A text, an identifier or a code; the type tells which.</summary>
-internal sealed record TextValue(string Value) : Value;
+internal sealed record TextValue(string Value) : Value
+{
+    private const int CharactersOfAStep = 8;
+
+    public override long Size => 1 + Value.Length / CharactersOfAStep;
+}
 
 internal sealed record RangeValue(bool LowIncluded, Value Low, Value High, bool HighIncluded) : Value;
 
@@ -55,6 +69,8 @@ internal sealed record UnknownValue(FactSet Facts, decimal? Low = null, decimal?
 internal sealed record ContextValue(IReadOnlyList<(string Name, Value Value)> Entries) : Value
 {
     public Value? Find(string name) => Entries.FirstOrDefault(e => e.Name == name).Value;
+
+    public override long Size { get; } = SizeOf(Entries.Select(e => e.Value));
 
     public override IEnumerable<Value> Inside() => Entries.SelectMany(e => e.Value.Inside().Prepend(e.Value));
 
@@ -88,6 +104,8 @@ internal sealed record ListValue(IReadOnlyList<ListItem> Items) : Value
     public static readonly ListValue Empty = new([]);
 
     public bool IsCertain { get; } = Items.All(i => i.Possible is null);
+
+    public override long Size { get; } = SizeOf(Items.Select(i => i.Value));
 
     /// <summary>The facts on which the membership of possible items depends.</summary>
     public FactSet PossibleFacts => Items.Aggregate(FactSet.Empty, (set, i) => i.Possible is null ? set : set.Union(i.Possible));

@@ -11,15 +11,33 @@ namespace RightsEngine.Rules.Reading;
 /// <summary>Finds everything a right depends on: its version is a hash of that, its parameter status the weakest of that.</summary>
 internal static class Dependencies
 {
-    public static void Fill(RightDefinition right, ConceptCatalogue catalogue)
+    // A file with thousands of rights counts in the version of each of them, so it is read once and not each time.
+    private const int Long = 64 * 1024;
+
+    public static void Fill(IEnumerable<RightDefinition> rights, ConceptCatalogue catalogue)
+    {
+        var digests = new Dictionary<string, string>(ReferenceEqualityComparer.Instance);
+        foreach (RightDefinition right in rights) Fill(right, catalogue, digests);
+    }
+
+    private static void Fill(RightDefinition right, ConceptCatalogue catalogue, Dictionary<string, string> digests)
     {
         var found = new Finder(catalogue);
         found.Right(right);
         right.UsedParameters = [.. found.Parameters.OrderBy(p => p.FullName, StringComparer.Ordinal)];
         var text = new StringBuilder();
-        foreach (string part in found.Digests.Order(StringComparer.Ordinal)) text.Append(part.ReplaceLineEndings("\n")).Append('\n');
-        right.Version = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())))[..12];
+        foreach (string part in found.Digests.Select(Short).Order(StringComparer.Ordinal)) text.Append(part.ReplaceLineEndings("\n")).Append('\n');
+        right.Version = Hash(text.ToString())[..12];
+
+        string Short(string part)
+        {
+            if (part.Length <= Long) return part;
+            if (!digests.TryGetValue(part, out string? digest)) digests[part] = digest = Hash(part.ReplaceLineEndings("\n"));
+            return digest;
+        }
     }
+
+    private static string Hash(string text) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text)));
 
     private sealed class Finder(ConceptCatalogue catalogue)
     {
@@ -32,7 +50,7 @@ internal static class Dependencies
         public void Right(RightDefinition right)
         {
             if (!_seen.Add(right)) return;
-            Digests.Add(right.Location.File.Text);
+            if (_seen.Add(right.Location.File)) Digests.Add(right.Location.File.Text);
             foreach (DefinitionSymbol definition in right.Definitions.Values) Expression(definition.Body);
             foreach (ConditionDefinition condition in right.AllConditions) Expression(condition.Require);
             Expression(right.Candidates);

@@ -30,8 +30,16 @@ public static class RulebookLoader
             return new RulebookResult(null, diagnostics.Sorted);
         }
         var files = new List<SourceFile>();
-        foreach (string path in RuleFiles(folder))
-            if (SourceFileReader.Read(path, path, diagnostics) is { } file) files.Add(file);
+        try
+        {
+            foreach (string path in RuleFiles(folder))
+                if (SourceFileReader.Read(path, path, diagnostics) is { } file) files.Add(file);
+        }
+        catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
+        {
+            diagnostics.Add(SourceErrors.UnreadableFile(folder, "a folder in it cannot be read"));
+            return new RulebookResult(null, diagnostics.Sorted);
+        }
         RulebookHead head = RulebookHead.Read(files.FirstOrDefault(f => f.Path == headFile), context);
         context.Languages = head.Languages;
         context.Sources = head.Sources.Keys.ToHashSet();
@@ -52,36 +60,32 @@ public static class RulebookLoader
         foreach (CheckedTable table in context.Tables) TableCheck.Run(table, diagnostics, scope.Catalogue, rights);
         ParameterKeyCheck.Run(scope.Catalogue, rights, diagnostics);
         foreach (RightDefinition right in rights) ParameterGapCheck.Run(right, diagnostics);
-        string hash = Hash(folder, files);
+        string hash = Hash(folder, files, diagnostics);
         // With errors nobody gets the rulebook, and what needs what may be a circle or a chain without end.
         if (diagnostics.HasErrors) return new RulebookResult(null, diagnostics.Sorted);
-        foreach (RightDefinition right in rights)
-        {
-            Dependencies.Fill(right, scope.Catalogue);
-            ParameterGapCheck.Run(right, diagnostics);
-        }
+        Dependencies.Fill(rights, scope.Catalogue);
+        foreach (RightDefinition right in rights) ParameterGapCheck.Run(right, diagnostics);
         var rulebook = new Rulebook(head.Name, head.Version, hash, head.Currency, head.Languages, head.Sources, scope, [.. rights.OrderBy(r => r.Name, StringComparer.Ordinal)]);
         return new RulebookResult(diagnostics.HasErrors ? null : rulebook, diagnostics.Sorted);
     }
 
     /// <summary>The rule files of a folder, in ordinal order of their paths.</summary>
     private static IEnumerable<string> RuleFiles(string folder) =>
-        Directory.EnumerateFiles(folder, "*.yaml", SearchOption.AllDirectories)
-            .Where(f => Path.GetFileName(f) == RulebookFile || f.EndsWith(".concepts.yaml", StringComparison.Ordinal) || f.EndsWith(".right.yaml", StringComparison.Ordinal))
-            .Order(StringComparer.Ordinal);
+        FolderFiles.Where(folder, name => name == RulebookFile || name.EndsWith(".concepts.yaml", StringComparison.Ordinal) || name.EndsWith(".right.yaml", StringComparison.Ordinal));
 
     private static List<RightDefinition> ReadRights(ReadingContext context, CatalogueScope scope, List<YamlMap> maps)
     {
         var rightsScope = new RightsScope(scope);
         var rights = new List<RightDefinition>();
         var readers = new List<RightReader>();
+        var places = new Dictionary<string, Location>(StringComparer.Ordinal);
         foreach (YamlMap map in maps)
         {
             var reader = new RightReader(context, rightsScope, map);
             if (reader.Declare() is not { } right) continue;
-            if (rights.Find(r => r.Name == right.Name) is { } first)
+            if (!places.TryAdd(right.Name, right.Location))
             {
-                context.Diagnostics.Add(Concepts.ConceptErrors.DuplicateName(right.Location, "right", right.Name, first.Location));
+                context.Diagnostics.Add(Concepts.ConceptErrors.DuplicateName(right.Location, "right", right.Name, places[right.Name]));
                 continue;
             }
             rights.Add(right);
@@ -92,10 +96,11 @@ public static class RulebookLoader
     }
 
     /// <summary>A hash over the rule files and the tables of figures beside them.</summary>
-    private static string Hash(string folder, IEnumerable<SourceFile> files)
+    private static string Hash(string folder, IEnumerable<SourceFile> files, DiagnosticBag diagnostics)
     {
         var text = new StringBuilder();
-        IEnumerable<(string Path, string Text)> tables = Directory.EnumerateFiles(folder, "*.csv", SearchOption.AllDirectories).Select(f => (f, File.ReadAllText(f)));
+        IEnumerable<(string Path, string Text)> tables = FolderFiles.Ending(folder, ".csv")
+            .Select(f => (f, SourceFileReader.Read(f, f, diagnostics)?.Text ?? ""));
         foreach ((string path, string content) in files.Select(f => (f.Path, f.Text)).Concat(tables).OrderBy(f => f.Path, StringComparer.Ordinal))
             text.Append(Path.GetRelativePath(folder, path).Replace('\\', '/')).Append('\n').Append(content.ReplaceLineEndings("\n")).Append('\n');
         return Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(text.ToString())));

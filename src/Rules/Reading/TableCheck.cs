@@ -17,7 +17,8 @@ namespace RightsEngine.Rules.Reading;
 /// </summary>
 internal static class TableCheck
 {
-    private const int MaximumCombinations = 200_000;
+    /// <summary>How many cells and sets of rows are looked at for one table: about two seconds.</summary>
+    public const long MaximumWork = 60_000_000;
 
     public static void Run(CheckedTable table, DiagnosticBag diagnostics, ConceptCatalogue catalogue, IReadOnlyList<RightDefinition> rights)
     {
@@ -25,37 +26,44 @@ internal static class TableCheck
         bool overlap = table.Hit == HitPolicy.Unique, gap = !table.HasOtherwise;
         RightDefinition? owner = rights.LastOrDefault(r => r.Location.File == table.Location.File && r.Location.Span.Start < table.Location.Span.Start);
         bool complete = gap;
+        var search = new RowSearch(MaximumWork);
         foreach (DateOnly date in Dates(table, owner))
         {
             if (!overlap && !gap) return;
             List<CheckedRow> rows = [.. table.Rows.Where(r => r.InForce.Contains(date))];
-            if (rows.Count == 0 || Columns(table, rows, date, catalogue) is not { } columns)
+            var figures = new Figures(date);
+            if (rows.Count == 0 || Columns(table, rows, figures, catalogue) is not { } columns)
             {
                 complete = false;
                 continue;
             }
-            if (columns.Aggregate(1L, (n, c) => n * c.Count) > MaximumCombinations) return;
-            foreach (Sample[] point in Combinations(columns))
+            complete &= !columns.Where((samples, i) => table.Inputs[i] is not BuiltinCall { Builtin.Name: "count" } && samples.Any(s => s.SkipsFractions)).Any();
+            search.Look([.. columns.Select(c => c.Count)], rows.Count, (row, column, sample) => Passes(rows[row].Cells[column], columns[column][sample].Value, figures), overlap, gap);
+            if (search.Overlap is { } twice)
             {
-                List<CheckedRow> hits = [.. rows.Where(r => r.Cells.Select((c, i) => Passes(c, point[i].Value, date)).All(p => p))];
-                if (overlap && hits.Count > 1)
-                {
-                    diagnostics.Add(RuleErrors.OverlappingRows(hits[1].Location, hits[0].Location, Describe(table, point)));
-                    overlap = false;
-                }
-                if (gap && hits.Count == 0)
-                {
-                    diagnostics.Add(RuleErrors.UncoveredValues(table.Location, Describe(table, point)));
-                    gap = false;
-                }
-                if (!overlap && !gap) return;
+                diagnostics.Add(RuleErrors.OverlappingRows(rows[twice.Rows.Second].Location, rows[twice.Rows.First].Location, Describe(table, columns, twice.Point)));
+                overlap = false;
+            }
+            if (search.Gap is { } point)
+            {
+                diagnostics.Add(RuleErrors.UncoveredValues(table.Location, Describe(table, columns, point)));
+                gap = false;
+            }
+            if (search.IsExhausted)
+            {
+                diagnostics.Add(RuleErrors.TableNotChecked(table.Location, date));
+                return;
             }
         }
         table.Core.Coverage!.IsComplete = complete && gap;
     }
 
     /// <summary>A value to try, and how to say it.</summary>
-    private sealed record Sample(Value Value, string Text);
+    private sealed record Sample(Value Value, string Text)
+    {
+        /// <summary>Whether fractions between it and the next one are not tried.</summary>
+        public bool SkipsFractions { get; init; }
+    }
 
     private static IEnumerable<DateOnly> Dates(CheckedTable table, RightDefinition? owner)
     {
@@ -83,22 +91,22 @@ internal static class TableCheck
     };
 
     /// <summary>Per input the values to try, or null when some cell is not a figure on this date.</summary>
-    private static List<List<Sample>>? Columns(CheckedTable table, List<CheckedRow> rows, DateOnly date, ConceptCatalogue catalogue)
+    private static List<List<Sample>>? Columns(CheckedTable table, List<CheckedRow> rows, Figures figures, ConceptCatalogue catalogue)
     {
         var columns = new List<List<Sample>>();
         for (int i = 0; i < table.Inputs.Count; i++)
         {
-            var figures = new List<Value>();
+            var cuts = new List<Value>();
             foreach (CellTest test in rows.SelectMany(r => r.Cells[i]))
             {
                 if (test is MemberCell or ErrorCell || (test is NotCell n && n.Tests.Any(t => t is MemberCell or ErrorCell))) return null;
                 foreach (CoreExpression operand in Operands(test))
                 {
-                    if (Constant(operand, date) is not { } value) return null;
-                    figures.Add(value);
+                    if (figures.Of(operand) is not { } value) return null;
+                    cuts.Add(value);
                 }
             }
-            if (Samples(table.Inputs[i].Type, figures, catalogue) is not { } samples) return null;
+            if (Samples(table.Inputs[i].Type, cuts, catalogue) is not { } samples) return null;
             columns.Add(samples);
         }
         return columns;
@@ -127,10 +135,11 @@ internal static class TableCheck
         var samples = new List<Sample> { new(new NumberValue(cuts[0] - 1), $"< {cuts[0]}") };
         for (int i = 0; i < cuts.Length; i++)
         {
-            samples.Add(new Sample(new NumberValue(cuts[i]), $"= {cuts[i]}"));
             bool last = i == cuts.Length - 1;
             // Whole numbers next to each other leave nothing between them that a count could be; money has cents.
-            if (!money && !last && cuts[i + 1] - cuts[i] == 1 && cuts[i] == decimal.Truncate(cuts[i])) continue;
+            bool skips = !money && !last && cuts[i + 1] - cuts[i] == 1 && cuts[i] == decimal.Truncate(cuts[i]);
+            samples.Add(new Sample(new NumberValue(cuts[i]), $"= {cuts[i]}") { SkipsFractions = skips });
+            if (skips) continue;
             samples.Add(last ? new Sample(new NumberValue(cuts[i] + 1), $"> {cuts[i]}") : new Sample(new NumberValue((cuts[i] + cuts[i + 1]) / 2), $"between {cuts[i]} and {cuts[i + 1]}"));
         }
         return samples;
@@ -142,25 +151,23 @@ internal static class TableCheck
         return [.. cuts.SelectMany(c => new[] { c.AddDays(-1), c, c.AddDays(1) }).Distinct().Order().Select(d => new Sample(new DateValue(d), $"= {d:yyyy-MM-dd}"))];
     }
 
-    private static IEnumerable<Sample[]> Combinations(List<List<Sample>> columns)
+    private static bool Passes(IReadOnlyList<CellTest> tests, Value value, Figures figures)
     {
-        IEnumerable<Sample[]> all = [[]];
-        foreach (List<Sample> column in columns) all = all.SelectMany(a => column.Select(s => a.Append(s).ToArray())).ToList();
-        return all;
+        foreach (CellTest test in tests)
+            if (Passes(test, value, figures)) return true;
+        return false;
     }
 
-    private static bool Passes(IReadOnlyList<CellTest> tests, Value value, DateOnly date) => tests.Any(t => Passes(t, value, date));
-
-    private static bool Passes(CellTest test, Value value, DateOnly date)
+    private static bool Passes(CellTest test, Value value, Figures figures)
     {
         if (test is AnyCell) return true;
         if (value is AbsentValue) return false;
         switch (test)
         {
-            case EqualCell c: return Constant(c.Operand, date)!.Equals(value);
-            case NotCell c: return !c.Tests.Any(t => Passes(t, value, date));
+            case EqualCell c: return figures.Of(c.Operand)!.Equals(value);
+            case NotCell c: return !c.Tests.Any(t => Passes(t, value, figures));
             case ComparisonCell c:
-                Value operand = Constant(c.Operand, date)!;
+                Value operand = figures.Of(c.Operand)!;
                 if (c.Operator is ComparisonOperator.Equal or ComparisonOperator.NotEqual) return operand.Equals(value) == (c.Operator == ComparisonOperator.Equal);
                 int order = BuiltinSupport.Compare(value, operand);
                 return c.Operator switch
@@ -171,20 +178,33 @@ internal static class TableCheck
                     _ => order >= 0,
                 };
             case RangeCell c:
-                int low = BuiltinSupport.Compare(value, Constant(c.Low, date)!), high = BuiltinSupport.Compare(value, Constant(c.High, date)!);
+                int low = BuiltinSupport.Compare(value, figures.Of(c.Low)!), high = BuiltinSupport.Compare(value, figures.Of(c.High)!);
                 return (c.LowIncluded ? low >= 0 : low > 0) && (c.HighIncluded ? high <= 0 : high < 0);
             default: return false;
         }
     }
 
-    /// <summary>The value of an operand that is a constant or an unkeyed figure on a date, else null.</summary>
-    private static Value? Constant(CoreExpression operand, DateOnly date) => CoreFolding.Fold(operand) switch
+    /// <summary>The figures in the cells of a table on one date.</summary>
+    private sealed class Figures(DateOnly date)
     {
-        Literal { Value: not AbsentValue } literal => literal.Value,
-        Call { Symbol: ParameterSymbol { Parameter: var parameter } } when parameter.Keys.Count == 0 && parameter.InForce.Contains(date) => parameter.At(date)?.Value,
-        _ => null,
-    };
+        private readonly Dictionary<CoreExpression, Value?> _known = new(ReferenceEqualityComparer.Instance);
 
-    private static string Describe(CheckedTable table, Sample[] point) =>
-        string.Join(", ", point.Select((s, i) => $"`{table.InputTexts[i]}` {s.Text}"));
+        /// <summary>The value of an operand that is a constant or an unkeyed figure, else null.</summary>
+        public Value? Of(CoreExpression operand)
+        {
+            if (operand is Literal { Value: not AbsentValue } plain) return plain.Value;
+            if (!_known.TryGetValue(operand, out Value? value)) _known[operand] = value = Compute(operand);
+            return value;
+        }
+
+        private Value? Compute(CoreExpression operand) => CoreFolding.Fold(operand) switch
+        {
+            Literal { Value: not AbsentValue } literal => literal.Value,
+            Call { Symbol: ParameterSymbol { Parameter: var parameter } } when parameter.Keys.Count == 0 && parameter.InForce.Contains(date) => parameter.At(date)?.Value,
+            _ => null,
+        };
+    }
+
+    private static string Describe(CheckedTable table, List<List<Sample>> columns, int[] point) =>
+        string.Join(", ", point.Select((s, i) => $"`{table.InputTexts[i]}` {columns[i][s].Text}"));
 }

@@ -11,6 +11,8 @@ namespace RightsEngine.Rules.Evaluation.Reference;
 /// </summary>
 internal sealed class AmountRange(Evaluator evaluator)
 {
+    private readonly Dictionary<(DefinitionSymbol, Frame, DateOnly), (decimal Low, decimal High)?> _known = [];
+
     /// <summary>The range of an amount after rounding, or null.</summary>
     public (decimal Low, decimal High)? Of(AmountDefinition definition, Env env)
     {
@@ -29,7 +31,7 @@ internal sealed class AmountRange(Evaluator evaluator)
             Select { Hit: not HitPolicy.Sum } select => OfSelect(select, env),
             Product product => OfProduct(product, env),
             Sum sum => OfSum(sum, env),
-            Call { Symbol: DefinitionSymbol { Parameters.Count: 0, Body: { } body } } => Of(body, new Env(env.Frame, null, env.Date)),
+            Call { Symbol: DefinitionSymbol { Parameters.Count: 0 } definition } => OfDefinition(definition, env),
             _ => null,
         };
     }
@@ -80,6 +82,15 @@ internal sealed class AmountRange(Evaluator evaluator)
             (low, high) = (ExactDecimal.Add(low.Value, l), ExactDecimal.Add(high.Value, h));
         }
         return low is { } a && high is { } b ? (a, b) : null;
+    }
+
+    /// <summary>Once per definition: branches that all lead to the ones below would double the work with each step.</summary>
+    private (decimal Low, decimal High)? OfDefinition(DefinitionSymbol definition, Env env)
+    {
+        if (definition.Body is not { } body) return null;
+        if (!_known.TryGetValue((definition, env.Frame, env.Date), out (decimal, decimal)? range))
+            _known[(definition, env.Frame, env.Date)] = range = Of(body, new Env(env.Frame, null, env.Date));
+        return range;
     }
 
     private static (decimal, decimal) Cover((decimal Low, decimal High)? a, (decimal Low, decimal High) b) =>

@@ -59,9 +59,10 @@ internal sealed partial class Evaluator
         if (memo.TryGetValue(key, out var known))
         {
             // The first evaluation's trace is shared, so that an explanation finds it wherever the value is used.
-            if (known.Trace is not null) _current?.Children.AddRange(known.Trace.Children);
+            if (known.Trace is not null && _current is not null && (_traced += known.Trace.Children.Count) <= MaximumTrace) _current.Children.AddRange(known.Trace.Children);
             return known.Value;
         }
+        if (RunsAway(StepsOfDefinition)) return TooManySteps;
         TraceNode? outer = _current;
         TraceNode? own = outer is null ? null : new TraceNode(outer.Expression) { Date = key.Date };
         _current = own;

@@ -12,16 +12,23 @@ namespace RightsEngine.Rules.Evaluation.Reference;
 /// </summary>
 internal sealed partial class Evaluator
 {
-    /// <summary>The most items that iterations may look at for one right of one case: a rule that needs more runs away.</summary>
+    /// <summary>The most items that may be looked at, in iterations and in lists that are made or compared, for one right of one case: a rule that needs more runs away.</summary>
     public const int MaximumSteps = 10_000_000;
 
+    /// <summary>What a computed definition counts for: with its place in memory it is dearer than an item.</summary>
+    private const int StepsOfDefinition = 20;
+
+    /// <summary>How much of a computation is kept to be explained: nobody reads more, and memory is finite.</summary>
+    private const int MaximumTrace = 1_000_000;
+
     private TraceNode? _current;
-    private int _steps;
+    private long _steps;
+    private int _traced;
 
     /// <summary>The value of an expression; never throws for any rulebook that passed its checks.</summary>
     public Value Evaluate(CoreExpression expression, Env env)
     {
-        if (!_trace) return Compute(expression, env);
+        if (!_trace || ++_traced > MaximumTrace) return Compute(expression, env);
         var node = new TraceNode(expression) { Date = env.Date };
         TraceNode? outer = _current;
         outer?.Children.Add(node);
@@ -50,21 +57,21 @@ internal sealed partial class Evaluator
             Local e => LocalValue(e.Symbol, env),
             Call e => Call(e, env),
             Member e => MemberOf(Evaluate(e.Target, env), e.Symbol.Name),
-            BuiltinCall e => Builtin(e.Builtin, [.. e.Arguments.Select(a => Evaluate(a, env))]),
-            Comparison e => Compare(e.Operator, Evaluate(e.Left, env), Evaluate(e.Right, env)),
+            BuiltinCall e => Paid(Builtin(e.Builtin, [.. e.Arguments.Select(a => Paid(Evaluate(a, env)))])),
+            Comparison e => Compare(e.Operator, Paid(Evaluate(e.Left, env)), Paid(Evaluate(e.Right, env))),
             Sum e => SumOf(e, env),
             Product e => ProductOf(e, env),
             And e => Kleene.And(e.Operands.Select(o => Evaluate(o, env))),
             Or e => Kleene.Or(e.Operands.Select(o => Evaluate(o, env))),
             Not e => Kleene.Not(Evaluate(e.Operand, env)),
             Select e => SelectOf(e, env),
-            ForEach e => ForEachOf(e, env),
+            ForEach e => Paid(ForEachOf(e, env)),
             Quantified e => QuantifiedOf(e, env),
             Filter e => FilterOf(e, env),
             Sort e => SortOf(e, env),
             Item e => ItemOf(Evaluate(e.List, env), Evaluate(e.Index, env)),
-            ContextOf e => Context(e, env),
-            ListOf e => ListValue.Certain([.. e.Items.Select(i => Evaluate(i, env))]),
+            ContextOf e => Paid(Context(e, env)),
+            ListOf e => Paid(ListValue.Certain([.. e.Items.Select(i => Evaluate(i, env))])),
             RangeOf e => RangeValueOf(e, env),
             Within e => WithinOf(e, env),
             IsPresent e => Evaluate(e.Operand, env) switch { AbsentValue => BooleanValue.False, UnknownValue u => u, FaultValue f => f, _ => BooleanValue.True },
@@ -77,7 +84,14 @@ internal sealed partial class Evaluator
 
     private static readonly FaultValue TooManySteps = new($"an iteration of more than {MaximumSteps} steps", null);
 
-    private bool RunsAway() => _steps >= MaximumSteps || ++_steps >= MaximumSteps;
+    private bool RunsAway(long steps = 1)
+    {
+        if (_steps < MaximumSteps) _steps += Math.Min(steps, MaximumSteps);
+        return _steps >= MaximumSteps;
+    }
+
+    /// <summary>The value, if there are steps left to walk over all of it.</summary>
+    private Value Paid(Value value) => value.Size > 1 && RunsAway(value.Size) ? TooManySteps : value;
 
     private Value LocalValue(LocalSymbol symbol, Env env)
     {
@@ -405,7 +419,7 @@ internal sealed partial class Evaluator
         Value value = Evaluate(e.Value, env);
         // Each end of a range decides for itself: below a known low end, an unknown high end does not matter.
         if (e.Container is RangeOf r) return InRange(value, r.LowIncluded, Evaluate(r.Low, env), Evaluate(r.High, env), r.HighIncluded);
-        Value container = Evaluate(e.Container, env);
+        Value container = Paid(Evaluate(e.Container, env));
         if (Kleene.Strict([container]) is { } stopped) return stopped;
         if (container is RangeValue range) return InRange(value, range.LowIncluded, range.Low, range.High, range.HighIncluded);
         if (container is not ListValue list) return BooleanValue.False;
