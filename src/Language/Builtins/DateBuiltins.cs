@@ -48,7 +48,7 @@ internal static class DateBuiltins
     /// <summary>Years and months written as <c>P1Y6M</c>, as months, or null.</summary>
     public static int? ParseDuration(string text)
     {
-        System.Text.RegularExpressions.Match m = System.Text.RegularExpressions.Regex.Match(text, @"\A(-?)P(?:(\d{1,9})Y)?(?:(\d{1,10})M)?\z",
+        System.Text.RegularExpressions.Match m = System.Text.RegularExpressions.Regex.Match(text, @"\A(-?)P(?:([0-9]{1,9})Y)?(?:([0-9]{1,10})M)?\z",
             System.Text.RegularExpressions.RegexOptions.NonBacktracking);
         if (!m.Success || (!m.Groups[2].Success && !m.Groups[3].Success)) return null;
         long years = m.Groups[2].Success ? long.Parse(m.Groups[2].Value) : 0;

@@ -21,7 +21,7 @@ internal readonly record struct PeriodOf(DateOnly Start, DateOnly End, DateOnly 
         return new PeriodOf(start, end, right.DecideOn switch
         {
             DecideOn.LastDay => end,
-            DecideOn.DayBefore => start.AddDays(-1),
+            DecideOn.DayBefore => start == DateOnly.MinValue ? start : start.AddDays(-1),
             _ => start,
         });
     }
@@ -29,13 +29,14 @@ internal readonly record struct PeriodOf(DateOnly Start, DateOnly End, DateOnly 
     private static (DateOnly, DateOnly) Quarter(DateOnly date)
     {
         var start = new DateOnly(date.Year, (date.Month - 1) / 3 * 3 + 1, 1);
-        return (start, start.AddMonths(3).AddDays(-1));
+        return (start, DateBuiltins.LastDay(start.AddMonths(2)));
     }
 
     private static (DateOnly, DateOnly) Year(DateOnly date, int month, int day)
     {
         var start = new DateOnly(date.Year, month, day);
-        if (start > date) start = start.AddYears(-1);
-        return (start, start.AddYears(1).AddDays(-1));
+        // The first and the last year of the calendar are cut off where it ends.
+        if (start > date) start = start.Year == DateOnly.MinValue.Year ? DateOnly.MinValue : start.AddYears(-1);
+        return (start, start.Year == DateOnly.MaxValue.Year ? DateOnly.MaxValue : new DateOnly(start.Year + 1, month, day).AddDays(-1));
     }
 }

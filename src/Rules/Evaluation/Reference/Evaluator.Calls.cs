@@ -167,6 +167,7 @@ internal sealed partial class Evaluator
             {
                 var frame = new Frame();
                 frame.Locals[record.PersonLocal] = new PersonValue(person);
+                if (key is not null && !int.TryParse(key.Split('-')[0], out int _)) return new FaultValue($"`{record.Name}` cannot have `{key}`", null);
                 if (key is not null) frame.Locals[record.YearLocal] = new NumberValue(int.Parse(key.Split('-')[0]));
                 when = Evaluate(rule.When, new Env(frame, null, date));
             }
