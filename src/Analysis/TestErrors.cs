@@ -17,28 +17,28 @@ internal static class TestErrors
     public static readonly DiagnosticDescriptor NoDateDescriptor = new("RE4210", "test without a reference date");
 
     public static Diagnostic UnknownRight(Location at, string right, IEnumerable<string> rights) =>
-        UnknownRightDescriptor.At(at, $"there is no right `{right}`", Suggestions.DidYouMean(right, rights));
+        UnknownRightDescriptor.At(at, $"there is no right `{right}`", Suggestions.DidYouMeanOrOneOf(right, rights, "the rights are"));
 
     public static Diagnostic UnknownPerson(Location at, string person, IReadOnlyList<string> persons) =>
-        UnknownPersonDescriptor.At(at, $"there is no person `{person}` in the case", DidYouMeanOrAll(person, persons, "the persons are"));
+        UnknownPersonDescriptor.At(at, $"there is no person `{person}` in the case", Suggestions.DidYouMeanOrOneOf(person, persons, "the persons are"));
 
     public static Diagnostic UnknownCondition(Location at, string condition, string right, IReadOnlyList<string> conditions) =>
-        UnknownConditionDescriptor.At(at, $"right `{right}` has no condition `{condition}`", DidYouMeanOrAll(condition, conditions, "the conditions are"));
+        UnknownConditionDescriptor.At(at, $"right `{right}` has no condition `{condition}`", Suggestions.DidYouMeanOrOneOf(condition, conditions, "the conditions are"));
 
     public static Diagnostic UnknownDefinition(Location at, string definition, string right, IReadOnlyList<string> definitions) =>
-        UnknownDefinitionDescriptor.At(at, $"right `{right}` has no definition `{definition}`", DidYouMeanOrAll(definition, definitions, "the definitions are"));
+        UnknownDefinitionDescriptor.At(at, $"right `{right}` has no definition `{definition}`", Suggestions.DidYouMeanOrOneOf(definition, definitions, "the definitions are"));
 
     public static Diagnostic DefinitionWithArguments(Location at, string definition) =>
         UnknownDefinitionDescriptor.At(at, $"definition `{definition}` takes arguments, so it has no value of its own", "test a definition without `with:` that uses it");
 
     public static Diagnostic UnknownRole(Location at, string role, string right, IReadOnlyList<string> roles) =>
-        UnknownRoleDescriptor.At(at, $"right `{right}` has no holder `{role}`", DidYouMeanOrAll(role, roles, "the roles are"));
+        UnknownRoleDescriptor.At(at, $"right `{right}` has no holder `{role}`", Suggestions.DidYouMeanOrOneOf(role, roles, "the roles are"));
 
     public static Diagnostic UnknownCase(Location at, string name, IEnumerable<string> cases) =>
-        UnknownCaseDescriptor.At(at, $"there is no case `{name}` in this file", Suggestions.DidYouMean(name, cases));
+        UnknownCaseDescriptor.At(at, $"there is no case `{name}` in this file", Suggestions.DidYouMeanOrOneOf(name, cases, "the cases are") ?? "declare it under `cases:`");
 
     public static Diagnostic CaseCircle(Location at, string name) =>
-        CaseCircleDescriptor.At(at, $"case `{name}` is like itself");
+        CaseCircleDescriptor.At(at, $"case `{name}` is like itself", "write the persons of one of these cases in full");
 
     public static Diagnostic CaseRejected(Location at, string code, string problem) =>
         CaseRejectedDescriptor.At(at, $"{code}: {problem}");
@@ -48,7 +48,4 @@ internal static class TestErrors
 
     public static Diagnostic NoDate(Location at, string test) =>
         NoDateDescriptor.At(at, $"test `{test}` has no `reference_date`", "add `reference_date: 2024-01-01`");
-
-    private static string? DidYouMeanOrAll(string written, IReadOnlyList<string> valid, string all) =>
-        Suggestions.DidYouMean(written, valid) ?? (valid.Count == 0 ? null : $"{all} {string.Join(", ", valid.Select(v => $"`{v}`"))}");
 }

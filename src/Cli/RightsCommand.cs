@@ -57,7 +57,7 @@ internal static class RightsCommand
                 terminal.Error.WriteLine($"rights: {problem.Message}");
                 return ExitCode.CouldNotRun;
             default:
-                terminal.Error.WriteLine($"rights: internal error RE9001: {problem.Message}{(debug ? "" : " (run again with --debug for the details, and report them)")}");
+                terminal.Findings([CliErrors.InternalError(problem, debug)]);
                 if (debug) terminal.Error.WriteLine(problem);
                 return ExitCode.CouldNotRun;
         }

@@ -16,9 +16,9 @@ internal static class ConceptErrors
     public static readonly DiagnosticDescriptor SecondRoleDescriptor = new("RE4009", "role of a field given twice");
     public static readonly DiagnosticDescriptor CsvDescriptor = new("RE4010", "parameter file that cannot be read");
     public static readonly DiagnosticDescriptor DifferentVersionsDescriptor = new("RE4011", "versions of one name that differ in shape");
-
     public static readonly DiagnosticDescriptor ShadowingDescriptor = new("RE4012", "name that hides another");
     public static readonly DiagnosticDescriptor TableDescriptor = new("RE4013", "table that is not well formed");
+    public static readonly DiagnosticDescriptor ChainTooLongDescriptor = new("RE4014", "chain of declarations too long");
 
     public static Diagnostic Shadowing(Location at, string name, RightsEngine.Language.Core.Symbol shadowed) =>
         ShadowingDescriptor.At(at, $"`{name}` already stands for {shadowed.Description}", "choose another name",
@@ -33,11 +33,15 @@ internal static class ConceptErrors
         CycleDescriptor.At(at, $"`{path[0]}` needs itself: {string.Join(" → ", path.Select(p => $"`{p}`"))}",
             "law without recursion always ends: take one of these out of the circle", labels);
 
+    public static Diagnostic ChainTooLong(Location? at, string name, int maximum) =>
+        ChainTooLongDescriptor.At(at, $"`{name}` stands in a chain of more than {maximum} declarations that need one another",
+            "compute it in fewer steps, or put the steps into the rows of a table");
+
     public static Diagnostic UnknownKind(Location at, string key, IEnumerable<string> valid) =>
         UnknownKindDescriptor.At(at, $"a declaration cannot start with `{key}`", Suggestions.DidYouMean(key, valid) ?? $"start with {string.Join(", ", valid.Select(v => $"`{v}:`"))}");
 
     public static Diagnostic UnknownReference(Location at, string kind, string name, IEnumerable<string> valid) =>
-        UnknownReferenceDescriptor.At(at, $"unknown {kind} `{name}`", Suggestions.DidYouMean(name, valid));
+        UnknownReferenceDescriptor.At(at, $"unknown {kind} `{name}`", Suggestions.DidYouMeanOrOneOf(name, valid, "declared are") ?? $"declare the {kind} first");
 
     public static Diagnostic OverlappingVersions(Location at, string what, string name, Location other) =>
         OverlappingVersionsDescriptor.At(at, $"two versions of {what} `{name}` hold on the same day", "end the first with `in_force: {to: …}` before the second starts",
@@ -51,8 +55,8 @@ internal static class ConceptErrors
     public static Diagnostic MissingLanguage(Location at, string owner, string language) =>
         MissingLanguageDescriptor.At(at, $"{owner} has no text in `{language}`", $"add `{language}:`");
 
-    public static Diagnostic SecondRole(Location at, string role) =>
-        SecondRoleDescriptor.At(at, $"another field already has the role `{role}`", "one field of the catalogue has each role");
+    public static Diagnostic SecondRole(Location at, string role, Location first) =>
+        SecondRoleDescriptor.At(at, $"another field already has the role `{role}`", "one field of the catalogue has each role: remove one of the two", new Label(first, "this field has it"));
 
     public static Diagnostic Csv(Location at, string message, string? help = null) => CsvDescriptor.At(at, message, help);
 

@@ -26,8 +26,8 @@ internal static class SyntaxErrors
     public static Diagnostic Expected(Location at, string expected, string found, string? help = null) =>
         UnexpectedDescriptor.At(at, $"expected {expected}, found {found}", help);
 
-    public static Diagnostic UnclosedBracket(Location at, string expected, string found, Location opening, string? help = null) =>
-        UnclosedBracketDescriptor.At(at, $"expected {expected}, found {found}", help,
+    public static Diagnostic UnclosedBracket(Location at, string expected, string found, Location opening) =>
+        UnclosedBracketDescriptor.At(at, $"expected {expected}, found {found}", "add the closing bracket where that part ends",
             new Label(opening, $"this `{opening.Text}` is not closed"));
 
     public static Diagnostic InvalidCharacter(Location at, string character, string? help) =>

@@ -34,7 +34,7 @@ internal static class TypeErrors
         MismatchDescriptor.At(at, $"expected {expected}, found {Found(found)}", ConversionHelp(expected, found));
 
     public static Diagnostic UnknownName(Location at, string name, string? help) =>
-        UnknownNameDescriptor.At(at, $"unknown name `{name}`", help);
+        UnknownNameDescriptor.At(at, $"unknown name `{name}`", help ?? "declare it as a concept or under `definitions:`; a text stands in double quotes");
 
     public static Diagnostic MayBeAbsent(Location at)
     {
@@ -54,7 +54,8 @@ internal static class TypeErrors
             ?? (codes.Count is > 0 and <= 12 ? $"the codes are {string.Join(", ", codes.Select(c => $"`{c}`"))}" : null));
 
     public static Diagnostic UnknownType(Location at, string name, IEnumerable<string> valid) =>
-        UnknownTypeDescriptor.At(at, $"unknown type `{name}`", Suggestions.DidYouMean(name, valid));
+        UnknownTypeDescriptor.At(at, $"unknown type `{name}`", Suggestions.DidYouMean(name, valid)
+            ?? TypeOfAnotherLanguage(name));
 
     public static Diagnostic RangeOfUnordered(Location at, RightsType item) =>
         UnknownTypeDescriptor.At(at, $"there is no range of {item}: it has no order",
@@ -71,7 +72,7 @@ internal static class TypeErrors
     public static Diagnostic Null(Location at, string help) => NullDescriptor.At(at, "`null` is not a value of the language", help);
 
     public static Diagnostic Operand(Location at, string sign, string takes, RightsType found, string? help = null) =>
-        OperandDescriptor.At(at, $"`{sign}` takes {takes}, found {found}", help);
+        OperandDescriptor.At(at, $"`{sign}` takes {takes}, found {found}", help ?? OperandHelp(sign, found));
 
     public static Diagnostic DatePlusDuration(Location at, string help) =>
         DateArithmeticDescriptor.At(at, "adding months to a date may give a date that does not exist", help);
@@ -109,16 +110,16 @@ internal static class TypeErrors
 
     public static Diagnostic UnknownCondition(Location at, string id, IReadOnlyList<string> ids) =>
         UnknownConditionDescriptor.At(at, $"unknown condition `{id}`",
-            ids.Count == 0 ? "`met(…)` can be used only in rights, for their own conditions" : Suggestions.DidYouMean(id, ids));
+            ids.Count == 0 ? "`met(…)` can be used only in rights, for their own conditions" : Suggestions.DidYouMeanOrOneOf(id, ids, "the conditions are"));
 
     public static Diagnostic UnknownRight(Location at, string name, IEnumerable<string> names) =>
-        UnknownRightDescriptor.At(at, $"unknown right `{name}`", Suggestions.DidYouMean(name, names));
+        UnknownRightDescriptor.At(at, $"unknown right `{name}`", Suggestions.DidYouMeanOrOneOf(name, names, "the rights are"));
 
     public static Diagnostic NotAStatus(Location at, string form, string? suggestion) =>
         NotAStatusDescriptor.At(at, $"`{form}` asks for a status, found `{Shown(at)}`", suggestion ?? $"write `{form}(person.status, …)`");
 
     public static Diagnostic TooDeep(Location at) =>
-        TooDeepDescriptor.At(at, "expression is nested too deeply", "give parts of it a name under `definitions:`");
+        TooDeepDescriptor.At(at, "expression is nested too deeply, together with what it needs", "use fewer brackets and branches, here and in the definitions that it needs");
 
     /// <summary>The text of a place on one line, cut when long.</summary>
     public static string Shown(Location at)
@@ -126,6 +127,22 @@ internal static class TypeErrors
         string text = string.Join(' ', at.Text.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return text.Length <= 60 ? text : "…";
     }
+
+    private static string? OperandHelp(string sign, RightsType found) => found switch
+    {
+        BasicType when found.Equals(RightsType.Boolean) => "write `if … then 1 else 0` to count with it",
+        ListType => "this is a list: use `sum(…)`, or take one with `[1]`",
+        _ => null,
+    };
+
+    private static string TypeOfAnotherLanguage(string name) => name.ToLowerInvariant() switch
+    {
+        "integer" or "int" or "decimal" or "float" or "double" or "long" => "write `number`: it is exact",
+        "string" => "write `text`",
+        "bool" => "write `boolean`",
+        "datetime" or "time" => "write `date`",
+        _ => "the types are `boolean`, `number`, `money` and `money per year`, `date`, `duration`, `text`, `identifier`, `person`, those of the catalogue, and `list of …`",
+    };
 
     private static string Found(RightsType type) => type.Required().Equals(RightsType.Nothing) ? "absent" : $"{type}";
 

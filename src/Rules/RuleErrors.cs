@@ -32,9 +32,9 @@ internal static class RuleErrors
     public static Diagnostic UncoveredValues(Location at, string example) =>
         UncoveredValuesDescriptor.At(at, $"no row holds for {example}", "add a row, or say with `otherwise:` what holds then");
 
-    public static Diagnostic ParameterGap(Location at, string parameter, string from, string first) =>
-        ParameterGapDescriptor.At(at, $"`{parameter}` has no value before {first}, but the right is in force from {from}",
-            "add the earlier value, write `missing` for it, or give the parameter `in_force: {from: …}`");
+    public static Diagnostic ParameterGap(Location at, string parameter, string inForce, Location rightAt, string from, string first) =>
+        ParameterGapDescriptor.At(at, $"`{parameter}` has no value before {first}, but {inForce} is in force from {from}",
+            "add the earlier value, write `missing` for it, or give the parameter `in_force: {from: …}`", new Label(rightAt, "this right uses it"));
 
     public static Diagnostic Placeholder(Location at, string message, string? help = null) => PlaceholderDescriptor.At(at, message, help);
 

@@ -19,10 +19,10 @@ internal static class SourceErrors
     public static readonly DiagnosticDescriptor CutAtCommentDescriptor = new("RE1012", "text cut at a comment", Severity.Warning);
 
     public static Diagnostic UnreadableFile(string path, string reason) =>
-        UnreadableFileDescriptor.At(null, $"cannot read `{path}`: {reason}");
+        UnreadableFileDescriptor.At(StartOf(path), $"the file cannot be read: {reason}", "is the path right, and may you read it?");
 
     public static Diagnostic InvalidUtf8(string path, long offset) =>
-        UnreadableFileDescriptor.At(null, $"cannot read `{path}`: not valid UTF-8 at byte offset {offset}", "save the file as UTF-8");
+        UnreadableFileDescriptor.At(StartOf(path), $"the file cannot be read: not valid UTF-8 at byte offset {offset}", "save the file as UTF-8");
 
     public static Diagnostic YamlSyntax(Location at, string problem, string? help) => YamlSyntaxDescriptor.At(at, problem, help);
 
@@ -42,13 +42,14 @@ internal static class SourceErrors
             $"{ownerName} has no `{key}`", $"add `{key}:`");
 
     public static Diagnostic WrongShape(YamlNode found, string key, string expected, string? help = null) =>
-        WrongShapeDescriptor.At(found.Location, $"`{key}` is {found.Kind}: expected {expected}", help);
+        WrongShapeDescriptor.At(found.Location, $"`{key}` is {found.Kind}: expected {expected}",
+            help ?? (expected.StartsWith("a list", StringComparison.Ordinal) ? "start each item with `- `, or put the items in `[ ]`" : null));
 
     public static Diagnostic NullValue(YamlScalar key) =>
         NullValueDescriptor.At(key.Location, $"`{key.Text}` has no value", "write a value or remove the key");
 
     public static Diagnostic TooDeep(Location at, int limit) =>
-        TooDeepDescriptor.At(at, $"nested more than {limit} levels deep");
+        TooDeepDescriptor.At(at, $"nested more than {limit} levels deep", "give inner parts a declaration or a file of their own");
 
     public static Diagnostic UnsupportedYaml(Location at, string feature, string help) =>
         UnsupportedYamlDescriptor.At(at, $"{feature} cannot be used here", help);
@@ -63,4 +64,7 @@ internal static class SourceErrors
     public static Diagnostic CutAtComment(YamlScalar scalar, Location comment) =>
         CutAtCommentDescriptor.At(comment, "` #` starts a comment here, but the text before it looks unfinished",
             "put the whole value in quotes if `#` belongs to it", new Label(scalar.Location, "this is all that is read"));
+
+    /// <summary>A place in a file of which no text is known, so that a finding about the file can still be filed under it.</summary>
+    private static Location StartOf(string path) => new(new SourceFile(path, ""), new TextSpan(0, 0));
 }

@@ -3,11 +3,26 @@ namespace RightsEngine.Source;
 /// <summary>Finds the names that a misspelt name may have meant.</summary>
 internal static class Suggestions
 {
+    private const int MaximumListed = 12;
+
     /// <summary>Help such as <c>did you mean `income`?</c>, or null when no name is near.</summary>
     public static string? DidYouMean(string written, IEnumerable<string> valid)
     {
         string? best = Nearest(written, valid);
         return best is null ? null : $"did you mean `{best}`?";
+    }
+
+    /// <summary>Help that suggests a name, or else lists those that are possible: <c>the persons are `anna`, `bram`</c>; null when there are none.</summary>
+    /// <param name="written">The name as written.</param>
+    /// <param name="valid">The names that are possible.</param>
+    /// <param name="intro">Such as "the persons are".</param>
+    public static string? DidYouMeanOrOneOf(string written, IEnumerable<string> valid, string intro)
+    {
+        string[] names = [.. valid.Distinct().Order(StringComparer.Ordinal)];
+        if (DidYouMean(written, names) is { } near) return near;
+        if (names.Length == 0) return null;
+        string rest = names.Length > MaximumListed ? $" and {names.Length - MaximumListed} more" : "";
+        return $"{intro} {string.Join(", ", names.Take(MaximumListed).Select(n => $"`{n}`"))}{rest}";
     }
 
     /// <summary>The nearest valid name within a third of the length; ties go to the longest common prefix, then to the alphabet.</summary>

@@ -69,11 +69,13 @@ internal sealed class Workspace : IDisposable
 
     public static Result Run(params string[] args) => RunWith("", args);
 
-    public static Result RunWith(string input, params string[] args)
+    public static Result RunWith(string input, params string[] args) => RunWith(new StringReader(input), args);
+
+    public static Result RunWith(TextReader input, params string[] args)
     {
         using var output = new StringWriter();
         using var error = new StringWriter();
-        int code = RightsCommand.Run(args, new StringReader(input), output, error);
+        int code = RightsCommand.Run(args, input, output, error);
         return new Result(code, output.ToString(), error.ToString());
     }
 

@@ -73,7 +73,7 @@ public sealed class AuthorMistakeTests
     [Fact]
     public void A_gap_in_a_parameter() =>
         Finds(With("2020-01-01: {value: 20000, source: gazette, status: verified}", "2021-01-01: {value: 20000, source: gazette, status: verified}"),
-            "RE4105", "`limit` has no value before 2021-01-01, but the right is in force from 2020-01-01", "limit",
+            "RE4105", "`limit` has no value before 2021-01-01, but right `aid.basic` is in force from 2020-01-01", "limit",
             "add the earlier value, write `missing` for it, or give the parameter `in_force: {from: …}`");
 
     [Fact]

@@ -40,6 +40,36 @@ public sealed class AwardTests
         Assert.Equal(outcome == Outcome.Granted ? new Award(new DateOnly(2022, 3, 1), new DateOnly(2023, 12, 31)) : null, decision.Award);
     }
 
+    /// <summary>Whether b lived at the address of a on the check date, or on the day asked about, may not be known.</summary>
+    [Theory]
+    [InlineData("\"x\"", "\"x\"", Outcome.Granted)]
+    [InlineData("\"y\"", "\"x\"", Outcome.Refused)]
+    [InlineData("\"unknown\"", "\"x\"", Outcome.Undetermined)]
+    [InlineData("\"x\"", "\"unknown\"", Outcome.Undetermined)]
+    [InlineData("\"unknown\"", "\"unknown\"", Outcome.Undetermined)]
+    public void A_household_that_may_be_the_one_of_the_check_date_is_not_refused(string then, string now, Outcome outcome)
+    {
+        Rulebook rulebook = TestRulebook.Valid("""
+            right: aid.lasting_house
+            title: {en: Lasting house aid}
+            holder: housemates
+            period: day
+            in_force: {from: 2020-01-01}
+            award: {checked: first day of month, runs_until: "date(granted_on.year + 1, 12, 31)"}
+            conditions:
+              - {id: on_support, text: {en: on support}, require: some m in members satisfies m.support}
+            """);
+        string json = $$"""
+            {"case": "c", "persons": {
+              "a": {"birth": {"birth_date": "1990-01-01"}, "home": {"address": "x"}{{Support("2022-02-15", "2022-03-15")}}},
+              "b": {"birth": {"birth_date": "1990-01-01"}, "home": [{"address": {{then}}, "to": "2022-06-30"}, {"address": {{now}}, "from": "2022-07-01"}]}
+              }
+            }
+            """;
+        Decision decision = TestRulebook.Decide(rulebook, json, "2022-08-10").First(d => d.Holder[0].Person == "a");
+        Assert.Equal(outcome, decision.Outcome);
+    }
+
     [Fact]
     public void What_happens_between_check_dates_does_not_count()
     {

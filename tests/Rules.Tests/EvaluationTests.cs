@@ -171,8 +171,8 @@ public sealed class EvaluationTests
         string born = string.Concat(Enumerable.Range(1, children).Select(i => $",\"c{i}\":{{\"birth\":{{\"birth_date\":\"2019-01-0{i}\"}},\"residence\":{{\"address\":\"x\",\"region\":\"flanders\"}}}}"));
         string json = "{\"case\":\"c\",\"persons\":{\"anna\":{\"birth\":{\"birth_date\":\"1985-02-03\"},\"residence\":{\"address\":\"x\",\"region\":\"flanders\"},"
             + $"\"tax_assessment\":{{\"{year}\":{{\"employee_income\":{income}}}}},\"raised_children\":[{raised}]}}{born}}}}}";
-        IReadOnlyList<Decision> decisions = TestRulebook.Decide(TestRulebook.Repository, json, date);
-        Assert.Equal(children, decisions.Count);
+        Decision[] decisions = [.. TestRulebook.Decide(TestRulebook.Repository, json, date).Where(d => d.Right == "growth_package.social_supplement")];
+        Assert.Equal(children, decisions.Length);
         Assert.All(decisions, d => Assert.Equal((amount is null ? Outcome.Refused : Outcome.Granted, (decimal?)amount), (d.Outcome, d.Amount)));
     }
 }

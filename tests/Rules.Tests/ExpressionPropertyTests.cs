@@ -1,8 +1,11 @@
 using CsCheck;
 using RightsEngine.Concepts.Cases;
+using RightsEngine.Language.Checking;
+using RightsEngine.Language.Core;
 using RightsEngine.Language.Values;
 using RightsEngine.Rules.Evaluation.Reference;
 using RightsEngine.Rules.Model;
+using RightsEngine.Source;
 
 namespace RightsEngine.Rules.Tests;
 
@@ -45,7 +48,16 @@ public sealed class ExpressionPropertyTests
             Gen.Select(b, n, n, (c, x, y) => $"(if {c} then {x} else {y})"),
             Gen.Select(n, n, (x, y) => $"max({x}, {y})"),
             Gen.Select(n, n, n, (x, y, z) => $"sum(for i in [{x}, {y}] return i + {z})"),
-            Gen.Select(n, n, b, (x, y, c) => $"count([{x}, {y}][item > 0 and {c}])"));
+            Gen.Select(n, n, b, (x, y, c) => $"count([{x}, {y}][item > 0 and {c}])"),
+            Gen.Select(n, n, Gen.Int[0, 4], (x, y, f) => $"{new[] { "mean", "median", "product", "min", "max" }[f]}({x}, {y})"),
+            Gen.Select(n, n, b, (x, y, c) => $"default(median([{x}, {y}][{c}]), 0)"),
+            Gen.Select(n, n, b, (x, y, c) => $"{{k: {x}, j: if {c} then k else {y}}}.j"),
+            Gen.Select(n, n, n, (x, y, z) => $"sum([{{k: {x}}}, {{k: {y}}}][k > {z}].k)"),
+            Gen.Select(n, n, b, (x, y, c) => $"count(distinct values([{x}, {y}, {x}][{c}]))"),
+            Gen.Select(n, n, n, (x, y, z) => $"count(duplicate values(concatenate([{x}], [{y}], [{z}])))"),
+            Gen.Select(n, Gen.Int[-2, 2], (x, e) => $"({x} ** {(e < 0 ? $"({e})" : $"{e}")})"),
+            Gen.Select(n, Gen.Int[0, 2], (x, places) => $"round half even({x} / 7, {places})"),
+            Gen.Select(n, n, (x, y) => $"string length(string({x}) + string({y}))"));
     }
 
     private static Gen<string> Boolean(int depth)
@@ -61,7 +73,12 @@ public sealed class ExpressionPropertyTests
             Gen.Select(n, Gen.Int[0, 5], n, (x, op, y) => $"({x} {new[] { "<", "<=", "=", "!=", ">=", ">" }[op]} {y})"),
             Gen.Select(n, n, n, (x, low, high) => $"({x} in [{low}..{high}])"),
             Gen.Select(n, n, b, (x, y, c) => $"(some i in [{x}, {y}] satisfies i > 0 and {c})"),
-            Gen.Select(n, n, b, (x, y, c) => $"(every i in [{x}, {y}] satisfies i > 0 or {c})"));
+            Gen.Select(n, n, b, (x, y, c) => $"(every i in [{x}, {y}] satisfies i > 0 or {c})"),
+            Gen.Select(b, b, n, (x, y, z) => $"any(for i in [1, 2][item > {z}] return if i = 1 then {x} else {y})"),
+            Gen.Select(b, b, n, (x, y, z) => $"all(for i in [1, 2][item > {z}] return if i = 1 then {x} else {y})"),
+            Gen.Select(n, n, n, Gen.Int[0, 3], (x, y, z, f) => $"{new[] { "overlaps", "before", "includes", "starts" }[f]}([{x}..{y}], [{z}..3])"),
+            Gen.Select(n, n, (x, y) => $"({{k: {x}}} = {{k: {y}}})"),
+            Gen.Select(n, n, n, (x, y, z) => $"({x} in [{y}, {z}][item != 0])"));
     }
 
     private static Value Evaluate(string expression, string[] values) =>
@@ -113,6 +130,33 @@ public sealed class ExpressionPropertyTests
                 Assert.All(unknown.Facts, f => Assert.False(known[Array.IndexOf(Fields, f.Field)], $"{expression} asks for {f}"));
             },
             seed: Seed, iter: 5_000, threads: 1);
+
+    [Fact]
+    public void Folding_constants_changes_no_value() =>
+        Gen.Select(Gen.OneOf(Boolean(3), Number(3)), Values, Gen.Bool.Array[6]).Sample(
+            (expression, values, known) =>
+            {
+                Case subject = CaseOf([.. values.Select((v, i) => known[i] ? v : "\"unknown\"")]);
+                var diagnostics = new DiagnosticBag();
+                CoreExpression? core = ExpressionEvaluator.Check(Rulebook, subject, MappedText.Alone(expression), diagnostics, out IReadOnlyList<LocalSymbol> persons);
+                if (core is null) return;
+                Value plain = ExpressionEvaluator.Evaluate(Rulebook, subject, core, persons, Date);
+                Value folded = ExpressionEvaluator.Evaluate(Rulebook, subject, CoreFolding.Fold(core), persons, Date);
+                Assert.True(Same(plain, folded) || (plain is UnknownValue u && folded is UnknownValue f && u.Facts.SequenceEqual(f.Facts)), $"{expression} is {plain}, folded {folded}");
+            },
+            seed: Seed, iter: 10_000, threads: 1);
+
+    [Fact]
+    public void Most_generated_expressions_are_well_typed()
+    {
+        int all = 0, good = 0;
+        Gen.OneOf(Boolean(3), Number(3)).Sample(expression =>
+        {
+            all++;
+            if (ExpressionEvaluator.Check(Rulebook, CaseOf(["1", "1", "1", "true", "true", "true"]), MappedText.Alone(expression), new DiagnosticBag(), out _) is not null) good++;
+        }, seed: Seed, iter: 2_000, threads: 1);
+        Assert.True(good > all * 0.75, $"{good} of {all}");
+    }
 
     private static bool Same(Value a, Value b) => a is FaultValue ? b is FaultValue : a.Equals(b);
 }

@@ -14,10 +14,12 @@ internal static class FamilyGenerator
         from selfEmployed in Pick(0m, 0m, 8000m)
         from cadastral in Pick(0m, 0m, 900m, 1250.01m, 6000m)
         from address in Pick("x", "x", "x", "y")
-        from alarm in Pick("", "", "", "LIVING_WAGE", "IVT")
+        from alarm in Pick("", "", "", "LIVING_WAGE", "IVT", "IGO")
+        from held in Pick("2023-03-01", "2024-03-01")
+        from bill in Pick("", "own", "own", "shared", "landlord")
         from calendar in Gen.Bool
         from other in Pick("true", "false", "unknown")
-        select Build(year, income, selfEmployed, cadastral, address, alarm, calendar, other);
+        select Build(year, income, selfEmployed, cadastral, address, alarm, held, bill, calendar, other);
 
     private static readonly Gen<JsonObject> Child =
         from year in Gen.Int[2004, 2024]
@@ -109,7 +111,7 @@ internal static class FamilyGenerator
         }
     }
 
-    private static JsonObject Build(int year, decimal income, decimal selfEmployed, decimal cadastral, string address, string alarm, bool calendar, string other)
+    private static JsonObject Build(int year, decimal income, decimal selfEmployed, decimal cadastral, string address, string alarm, string held, string bill, bool calendar, string other)
     {
         var parent = new JsonObject
         {
@@ -119,7 +121,14 @@ internal static class FamilyGenerator
             ["cadastral_income"] = new JsonObject { ["2022"] = new JsonObject { ["let_indexed"] = cadastral } },
         };
         if (calendar) parent["tax_assessment"]!["2024"] = new JsonObject { ["employee_income"] = decimal.Round(income / 2, 2) };
-        if (alarm.Length > 0) parent["social_status"] = new JsonArray(new JsonObject { ["code"] = alarm, ["from"] = "2024-03-01" });
+        if (alarm.Length > 0) parent["social_status"] = new JsonArray(new JsonObject { ["code"] = alarm, ["from"] = held });
+        if (bill.Length > 0)
+        {
+            parent["water_bill"] = new JsonObject
+            {
+                ["2024"] = new JsonObject { ["in_own_name"] = bill != "landlord", ["shared"] = bill == "shared", ["other_use"] = false, ["unit_price"] = 5.25m },
+            };
+        }
         parent["current_means"] = new JsonObject { ["other_income"] = Scalar(other) };
         return parent;
     }

@@ -51,4 +51,27 @@ public sealed class PartialDateTests
         Value found = ExpressionEvaluator.Evaluate(Rules, TestRulebook.Case(Rules, """{"case":"c","persons":{"a":{"home":{"address":"x","from":"2020-00-00"}}}}"""), "is present(a.home)", new DateOnly(2024, 1, 1));
         Assert.Equal(["a.home.from"], Assert.IsType<UnknownValue>(found).Facts.Select(f => f.ToString()));
     }
+
+    /// <summary>Whatever day it turns out to be, what was decided stays.</summary>
+    [Theory]
+    [InlineData("age on(a, reference_date) >= 18")]
+    [InlineData("a.birth.birth_date.year = 2006")]
+    [InlineData("last day of month(add months(a.birth.birth_date, 216, \"down\")) >= reference_date")]
+    [InlineData("first day of month(a.birth.birth_date) < @\"2006-05-02\"")]
+    [InlineData("add months(a.birth.birth_date, -1, \"up\") < @\"2006-05-01\"")]
+    [InlineData("count(housemates(a)) = 1")]
+    [InlineData("a.birth.birth_date.month = 5")]
+    public void What_is_decided_holds_for_every_day(string expression)
+    {
+        foreach (string partly in new[] { "2006-00-00", "2006-02-00", "2006-05-00" })
+        {
+            Value bounded = Evaluate(partly, expression, "2024-05-01");
+            if (bounded is UnknownValue) continue;
+            (DateOnly first, DateOnly last) = PartialDate.Parse(partly)!.Value;
+            for (DateOnly day = first; day <= last; day = day.AddDays(1)) Assert.Equal(bounded, Evaluate($"{day:yyyy-MM-dd}", expression, "2024-05-01"));
+        }
+    }
+
+    [Fact]
+    public void The_year_of_such_a_date_is_known() => Assert.Equal(new NumberValue(1960), Evaluate("1960-00-00", "a.birth.birth_date.year", "2024-01-01"));
 }

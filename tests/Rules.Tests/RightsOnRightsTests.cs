@@ -73,6 +73,81 @@ public sealed class RightsOnRightsTests
     }
 
     [Fact]
+    public void A_household_that_may_have_another_member_is_named_after_those_who_are_sure()
+    {
+        Dictionary<string, Decision> decisions = Decide(With(Household), "aid.house",
+            "\"a\":{" + Adult + ",\"home\":{\"address\":\"x\"},\"assistance\":[{\"code\":\"SUPPORT\"}]},\"b\":{" + Adult + ",\"home\":{\"address\":\"x\"}},\"d\":{" + Adult + ",\"home\":{\"address\":\"unknown\"}}");
+        Assert.Equal(["a,b", "d"], decisions.Keys.Order());
+        Assert.All(decisions.Values, d => Assert.Equal((Outcome.Undetermined, "d.home.address"), (d.Outcome, string.Join(' ', d.Missing))));
+    }
+
+    [Fact]
+    public void A_right_of_a_household_on_another_right_of_it_follows_what_is_known_of_the_members()
+    {
+        Rulebook rulebook = With(Household + "\n---\n" + """
+            right: aid.other_house
+            title: {en: other house aid}
+            holder: housemates
+            period: year
+            conditions:
+              - {id: none, text: {en: no house aid}, require: "not(granted(aid.house, members))"}
+            """);
+        const string persons = "\"a\":{" + Adult + ",\"home\":{\"address\":\"x\"},\"assistance\":[{\"code\":\"SUPPORT\"}]},\"b\":{" + Adult + ",\"home\":{\"address\":\"ADDRESS\"}}";
+        Dictionary<string, Decision> known = Decide(rulebook, "aid.other_house", persons.Replace("ADDRESS", "y", StringComparison.Ordinal));
+        Assert.Equal((Outcome.Refused, Outcome.Granted), (known["a"].Outcome, known["b"].Outcome));
+        Dictionary<string, Decision> unknown = Decide(rulebook, "aid.other_house", persons.Replace("ADDRESS", "unknown", StringComparison.Ordinal));
+        Assert.Equal(["a", "b"], unknown.Keys.Order());
+        Assert.All(unknown.Values, d => Assert.Equal((Outcome.Undetermined, ConditionOutcome.Unknown), (d.Outcome, d.Conditions.Single(c => c.Id == "none").Outcome)));
+    }
+
+    [Theory]
+    [InlineData("granted", "1", Outcome.Granted)]
+    [InlineData("granted", "0", Outcome.Granted)]
+    [InlineData("granted", null, Outcome.Granted)]
+    [InlineData("refused", "1", Outcome.Granted)]
+    [InlineData("refused", "0", Outcome.Refused)]
+    [InlineData("refused", null, Outcome.Undetermined)]
+    public void A_right_that_zero_does_not_refuse_does_not_wait_for_its_amount(string zero, string? wages, Outcome outcome)
+    {
+        Rulebook rulebook = With("""
+            right: aid.share
+            title: {en: share of the wages}
+            holder: person
+            period: year
+            conditions: []
+            amount: {value: "yearly_income(person, 2022)", zero: ZERO}
+            """.Replace("ZERO", zero, StringComparison.Ordinal));
+        string sheet = wages is null ? "" : ",\"wage_sheet\":{\"2022\":{\"wages\":" + wages + "}}";
+        Decision decision = Decide(rulebook, "aid.share", "\"a\":{" + Adult + sheet + "}")["a"];
+        Assert.Equal(outcome, decision.Outcome);
+        Assert.Equal(outcome == Outcome.Granted && wages is null, decision.AmountUndetermined);
+        Assert.Equal(wages is null ? ["a.wage_sheet(2022)"] : [], decision.Missing.Select(m => m.ToString()));
+    }
+
+    [Theory]
+    [InlineData("5", Outcome.Granted)]
+    [InlineData("50", Outcome.Refused)]
+    [InlineData(null, Outcome.Undetermined)]
+    public void A_table_that_may_refuse_still_decides_where_zero_does_not_refuse(string? wages, Outcome outcome)
+    {
+        Rulebook rulebook = With("""
+            right: aid.share
+            title: {en: share of the wages}
+            holder: person
+            period: year
+            conditions: []
+            amount:
+              zero: granted
+              table:
+                inputs: ["yearly_income(person, 2022)"]
+                rows: [["< 10", "0"]]
+                otherwise: refused
+            """);
+        string sheet = wages is null ? "" : ",\"wage_sheet\":{\"2022\":{\"wages\":" + wages + "}}";
+        Assert.Equal(outcome, Decide(rulebook, "aid.share", "\"a\":{" + Adult + sheet + "}")["a"].Outcome);
+    }
+
+    [Fact]
     public void A_household_that_is_no_partition_cannot_hold_a_right()
     {
         var result = TestRulebook.Load(Household, TestRulebook.Concepts.Replace("partition: true\n", "", StringComparison.Ordinal));

@@ -137,10 +137,16 @@ public sealed class RendererTests
                   "name": "rights",
                   "rules": [
                     {
-                      "id": "RE1001"
+                      "id": "RE1001",
+                      "defaultConfiguration": {
+                        "level": "note"
+                      }
                     },
                     {
-                      "id": "RE4001"
+                      "id": "RE4001",
+                      "defaultConfiguration": {
+                        "level": "warning"
+                      }
                     }
                   ]
                 }
@@ -149,6 +155,7 @@ public sealed class RendererTests
               "results": [
                 {
                   "ruleId": "RE4001",
+                  "ruleIndex": 1,
                   "level": "warning",
                   "message": {
                     "text": "two \"rules\" overlap"
@@ -189,6 +196,7 @@ public sealed class RendererTests
                 },
                 {
                   "ruleId": "RE1001",
+                  "ruleIndex": 0,
                   "level": "note",
                   "message": {
                     "text": "no file at hand\nhelp: pass a folder"
@@ -199,14 +207,14 @@ public sealed class RendererTests
           ]
         }
 
-        """, Written(SarifRenderer.Write, Samples[1..]));
+        """, Written((stream, findings) => SarifRenderer.Write(stream, findings), Samples[1..]));
 
     [Fact]
     public void Half_characters_do_not_break_json()
     {
         Diagnostic[] half = [new("X", Severity.Error, "a\ud83d", null)];
         Assert.Contains("\"message\": \"a\uFFFD\"", Written(JsonRenderer.Write, half));
-        Assert.Contains("\"text\": \"a\uFFFD\"", Written(SarifRenderer.Write, half));
+        Assert.Contains("\"text\": \"a\uFFFD\"", Written((stream, findings) => SarifRenderer.Write(stream, findings), half));
     }
 
     private static Location In(SourceFile file, string text, int length) =>

@@ -15,7 +15,7 @@ public sealed class SourceFileReaderTests
     {
         var (file, shown) = Read(bytes);
         Assert.Null(file);
-        Assert.Equal($"error RE1001: cannot read `t.yaml`: not valid UTF-8 at byte offset {offset}\n      = help: save the file as UTF-8\n", shown);
+        Assert.Equal($"t.yaml:1:1: error RE1001: the file cannot be read: not valid UTF-8 at byte offset {offset}\n      = help: save the file as UTF-8\n", shown);
     }
 
     [Fact]
@@ -24,7 +24,8 @@ public sealed class SourceFileReaderTests
         var bag = new DiagnosticBag();
         Assert.Null(SourceFileReader.Read(Path.Combine(Path.GetTempPath(), "no-such-folder", "x.yaml"), "x.yaml", bag));
         Assert.Null(SourceFileReader.Read(Path.GetTempPath(), "folder", bag));
-        Assert.Equal("error RE1001: cannot read `x.yaml`: there is no such file\nerror RE1001: cannot read `folder`: it is a directory\n", Yaml.Shown(bag.Sorted));
+        Assert.Equal("folder:1:1: error RE1001: the file cannot be read: it is a directory\n      = help: is the path right, and may you read it?\n"
+            + "x.yaml:1:1: error RE1001: the file cannot be read: there is no such file\n      = help: is the path right, and may you read it?\n", Yaml.Shown(bag.Sorted));
     }
 
     [Fact]

@@ -39,7 +39,7 @@ internal static class CheckCommand
     {
         using var stream = new MemoryStream();
         if (format == "json") JsonRenderer.Write(stream, findings);
-        else SarifRenderer.Write(stream, findings);
+        else SarifRenderer.Write(stream, findings, DiagnosticPages.Find);
         return Encoding.UTF8.GetString(stream.ToArray());
     }
 

@@ -183,6 +183,7 @@ internal sealed class DefinitionSymbol(string name, Location declared, IReadOnly
         get
         {
             if (_body is null) stack.Run(this, Declared, () => _body ??= check(this));
+            else stack.Uses(this);
             return _body;
         }
     }
@@ -192,8 +193,6 @@ internal sealed class DefinitionSymbol(string name, Location declared, IReadOnly
 internal sealed class ConceptSymbol(ConceptDefinition concept, IReadOnlyList<LocalSymbol> parameters, RightsType type, Action<ConceptSymbol> bind, BindingStack stack)
     : CallableSymbol(concept.Name, concept.Location)
 {
-    private bool _bound;
-
     public ConceptDefinition Concept { get; } = concept;
 
     public override string Description => $"concept `{Name}`";
@@ -213,11 +212,6 @@ internal sealed class ConceptSymbol(ConceptDefinition concept, IReadOnlyList<Loc
 
     public void EnsureBound()
     {
-        if (_bound) return;
-        stack.Run(this, Declared, () =>
-        {
-            bind(this);
-            _bound = true;
-        });
+        stack.Run(this, Declared, () => bind(this));
     }
 }

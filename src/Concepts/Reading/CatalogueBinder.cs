@@ -130,7 +130,7 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
         var definitions = new DefinitionReader(context, Stack);
         var person = new LocalSymbol("person", RightsType.Person, Needs.PersonalData);
         IReadOnlyList<LocalSymbol> with = map.Find("with")?.Value is YamlMap withMap ? definitions.With(withMap, scope) : [];
-        RightsType type = map.Find("type")?.Value is YamlScalar typeScalar ? ExpressionReader.Type(typeScalar, scope, Diagnostics) : RightsType.Error;
+        RightsType type = map.Find("type")?.Value is YamlScalar { IsNull: false } typeScalar ? ExpressionReader.Type(typeScalar, scope, Diagnostics) : RightsType.Error;
         LocalizedText title = new ReadingContext(new DiagnosticBag()).Texts(map.Find("title")?.Value, name);
         var concept = new ConceptDefinition(name, title, at.Location, map.Location.Text);
         var versions = new List<YamlMap> { map };
@@ -147,11 +147,21 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
         {
             MapReader reader = Open("concept", symbol.Name, map, out _, out DateSpan inForce);
             reader.OptionalChoice("of", "person");
-            if (reader.RequiredScalar("type") is { } typeScalar && !ExpressionReader.Type(typeScalar, scope, Diagnostics).Equals(symbol.ResultType))
+            // A value is checked against the type beside it, so that a version of another type is one mistake and not two.
+            RightsType type = symbol.ResultType;
+            if (reader.RequiredScalar("type") is { } typeScalar && !(type = ExpressionReader.Type(typeScalar, scope, Diagnostics)).Equals(symbol.ResultType))
                 Diagnostics.Add(ConceptErrors.DifferentVersions(typeScalar.Location, symbol.Name));
             YamlMap? with = reader.OptionalMap("with");
-            if ((with?.Entries.Count ?? 0) != symbol.Parameters.Count - 1)
-                Diagnostics.Add(ConceptErrors.DifferentVersions(map.Entries[0].Value.Location, symbol.Name));
+            IReadOnlyList<LocalSymbol> parameters = symbol.Parameters;
+            if (map != versions[0])
+            {
+                IReadOnlyList<LocalSymbol> own = [parameters[0], .. with is null ? [] : new DefinitionReader(context, Stack).With(with, scope)];
+                if (!own.Select(p => (p.Name, p.Type)).SequenceEqual(parameters.Select(p => (p.Name, p.Type))))
+                {
+                    Diagnostics.Add(ConceptErrors.DifferentVersions((with ?? map.Entries[0].Value).Location, symbol.Name));
+                    parameters = own;
+                }
+            }
             YamlMap? definitions = reader.OptionalMap("definitions");
             YamlMap? table = reader.OptionalMap("table");
             YamlScalar? value = table is null ? reader.RequiredScalar("value") : null;
@@ -159,16 +169,16 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
             reader.OptionalScalar("basis");
             reader.Finish();
             var local = new LocalScope(scope);
-            foreach (LocalSymbol parameter in symbol.Parameters)
+            foreach (LocalSymbol parameter in parameters)
             {
                 if (parameter.Name != "person" && scope.Find(parameter.Name) is { } shadowed)
                     Diagnostics.Add(ConceptErrors.Shadowing(parameter.Declared ?? map.Location, parameter.Name, shadowed));
                 local.Declare(parameter);
             }
             IReadOnlyList<DefinitionSymbol> symbols = new DefinitionReader(context, Stack).Read(definitions, local, scope);
-            CoreExpression body = table is not null ? new TableReader(context).Read(table, local, symbol.ResultType, false, symbol.Name)
+            CoreExpression body = table is not null ? new TableReader(context).Read(table, local, type, false, symbol.Name)
                 : value is null ? ExpressionReader.Missing(map.Location)
-                : ExpressionReader.Check(value, local, symbol.ResultType, Diagnostics);
+                : ExpressionReader.Check(value, local, type, Diagnostics);
             foreach (DefinitionSymbol definition in symbols) _ = definition.Body;
             AddVersion(symbol.Concept.Versions, new ConceptVersion(inForce, body), "concept", symbol.Name, map);
         }
@@ -185,15 +195,12 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
         versions = _households[name] = [map];
         LocalizedText title = new ReadingContext(new DiagnosticBag()).Texts(map.Find("title")?.Value, name);
         var household = new HouseholdDefinition(name, title, at.Location, map.Location.Text);
-        bool bound = false;
         void Bind() => Stack.Run(household, name, at.Location, () =>
         {
-            if (bound) return;
             foreach (YamlMap version in versions) BindHousehold(household, version);
-            bound = true;
         });
         Catalogue.Households[name] = household;
-        scope.Add(new HouseholdSymbol(household, () => { if (!bound) Bind(); }));
+        scope.Add(new HouseholdSymbol(household, Bind));
         _pending.Add(Bind);
     }
 
@@ -227,18 +234,15 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
                 if (component.Find(key)?.Value is YamlScalar part)
                     income.Members.TryAdd(part.Text, new MemberSymbol(part.Text, new MoneyType(MoneyPeriod.Year), part.Location));
         income.Members[""] = new MemberSymbol("", new MoneyType(MoneyPeriod.Year), at.Location);
-        bool bound = false;
         Needs needs = Needs.PersonalData;
         void Bind() => Stack.Run(income, name, at.Location, () =>
         {
-            if (bound) return;
             foreach (YamlMap version in versions) needs |= BindIncome(income, version);
-            bound = true;
         });
         Catalogue.Incomes[name] = income;
         scope.Add(new IncomeSymbol(income, () =>
         {
-            if (!bound) Bind();
+            Bind();
             return needs;
         }));
         _pending.Add(Bind);
@@ -250,12 +254,20 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
         reader.OptionalChoice("of", "person");
         reader.OptionalChoice("per", "year");
         reader.OptionalMap("legal_basis");
-        YamlList? list = reader.RequiredList("components");
+        IReadOnlyList<YamlMap> items = reader.Maps("components", reader.RequiredList("components"), "a component {id, take} in each item");
         reader.Finish();
         var components = new List<IncomeComponent>();
         var local = new IncomeScope(scope, income);
-        foreach (YamlMap item in list?.Items.OfType<YamlMap>() ?? [])
-            if (Component(item, income, local) is { } component) components.Add(component);
+        foreach (YamlMap item in items)
+        {
+            if (Component(item, income, local) is not { } component) continue;
+            if (components.Find(c => c.Id == component.Id && c.InForce.Overlaps(component.InForce)) is { } first)
+                Diagnostics.Add(ConceptErrors.DuplicateName(item.Find("id")!.Value.Location, "component", component.Id, first.Location));
+            components.Add(component);
+        }
+        foreach (YamlMap item in items)
+            if (item.Find("group")?.Value is YamlScalar group && components.Find(c => c.Id == group.Text) is { } same)
+                Diagnostics.Add(ConceptErrors.DuplicateName(group.Location, "group", group.Text, same.Location));
         AddVersion(income.Versions, new IncomeVersion(inForce, components), "income", income.Name, map);
         return components.Aggregate(Needs.PersonalData, (n, c) => n | c.Take.Needs);
     }

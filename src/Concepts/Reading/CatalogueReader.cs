@@ -64,6 +64,7 @@ internal sealed class CatalogueReader(ReadingContext context)
             return;
         }
         Catalogue.Parameters[name] = parameter;
-        scope.Add(new ParameterSymbol(parameter));
+        if (scope.Add(new ParameterSymbol(parameter)) is { } other)
+            context.Diagnostics.Add(ConceptErrors.DuplicateName(nameScalar.Location, "parameter", name, other.Declared ?? nameScalar.Location));
     }
 }

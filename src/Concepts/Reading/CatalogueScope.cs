@@ -28,8 +28,14 @@ internal class CatalogueScope(ConceptCatalogue catalogue) : IScope
         new[] { "boolean", "number", "money", "date", "duration", "text", "identifier", "person", "list", "range" }
             .Concat(Catalogue.CodeLists.Keys).Concat(Catalogue.Records.Keys).Concat(Catalogue.Relations.Keys);
 
-    /// <summary>Adds a symbol of the catalogue; the reader has reported names declared twice.</summary>
-    public void Add(CallableSymbol symbol) => _symbols.TryAdd(symbol.Name, symbol);
+    /// <summary>Adds a symbol of the catalogue, whose names are one space; the first of a name stays.</summary>
+    /// <returns>The symbol that has the name already, or null.</returns>
+    public Symbol? Add(CallableSymbol symbol)
+    {
+        if (Find(symbol.Name) is { } first) return first;
+        _symbols.Add(symbol.Name, symbol);
+        return null;
+    }
 
     public virtual Symbol? Find(string name) =>
         name == "reference_date" ? ReferenceDate : _symbols.GetValueOrDefault(name);

@@ -1,4 +1,5 @@
 using RightsEngine.Concepts.Catalogue;
+using RightsEngine.Language.Core;
 using RightsEngine.Language.Types;
 using RightsEngine.Language.Values;
 using RightsEngine.Source;
@@ -9,7 +10,7 @@ namespace RightsEngine.Concepts.Reading;
 /// <summary>Reads what a declaration says apart from its expressions: code lists, records, relations, statuses.</summary>
 internal sealed class DeclarationReader(ReadingContext context, CatalogueScope scope)
 {
-    private readonly List<(StatusDefinition Status, YamlList AnyOf)> _unions = [];
+    private readonly List<(StatusDefinition Status, IReadOnlyList<YamlScalar> AnyOf)> _unions = [];
 
     /// <summary>The <c>absent_record</c> of records, to be checked when all names are known.</summary>
     public List<(RecordDefinition Record, YamlNode Rules)> AbsentRules { get; } = [];
@@ -42,8 +43,8 @@ internal sealed class DeclarationReader(ReadingContext context, CatalogueScope s
     /// <summary>Resolves the statuses that are unions of others, and reports a union that contains itself.</summary>
     public void FinishStatuses()
     {
-        foreach ((StatusDefinition status, YamlList anyOf) in _unions)
-            status.AnyOf = [.. anyOf.Items.OfType<YamlScalar>().Select(Resolve).OfType<StatusDefinition>()];
+        foreach ((StatusDefinition status, IReadOnlyList<YamlScalar> anyOf) in _unions)
+            status.AnyOf = [.. anyOf.Select(Resolve).OfType<StatusDefinition>()];
         foreach (StatusDefinition status in Catalogue.Statuses.Values)
         {
             if (Circle(status, []) is { } path)
@@ -51,7 +52,7 @@ internal sealed class DeclarationReader(ReadingContext context, CatalogueScope s
                 Diagnostics.Add(ConceptErrors.Cycle(status.Location, path, []));
                 status.AnyOf = [];
             }
-            scope.Add(new StatusSymbol(status, StatusForm.Now));
+            Declare(new StatusSymbol(status, StatusForm.Now), "status", status.Location);
         }
     }
 
@@ -76,9 +77,14 @@ internal sealed class DeclarationReader(ReadingContext context, CatalogueScope s
     private void Keep<T>(SortedDictionary<string, T> kept, T declaration)
         where T : Declaration
     {
-        if (kept.TryAdd(declaration.Name, declaration)) return;
-        Diagnostics.Add(ConceptErrors.DuplicateName(declaration.Location, declaration.Kind, declaration.Name, kept[declaration.Name].Location));
+        Declaration? first = kept.GetValueOrDefault(declaration.Name) ?? (declaration is StatusDefinition ? null : TypeNamed(declaration.Name));
+        kept.TryAdd(declaration.Name, declaration);
+        if (first is not null) Diagnostics.Add(ConceptErrors.DuplicateName(declaration.Location, declaration.Kind, declaration.Name, first.Location));
     }
+
+    /// <summary>The code list, record or relation that is the type of this name.</summary>
+    private Declaration? TypeNamed(string name) =>
+        Catalogue.CodeLists.GetValueOrDefault(name) ?? Catalogue.Records.GetValueOrDefault(name) ?? (Declaration?)Catalogue.Relations.GetValueOrDefault(name);
 
     private CodeList Codes(MapReader reader, string name, LocalizedText title, Location at)
     {
@@ -128,7 +134,7 @@ internal sealed class DeclarationReader(ReadingContext context, CatalogueScope s
             MayBeNone = absent is null || MeansNone(absent),
         };
         Keep(Catalogue.Records, record);
-        scope.Add(new RecordSymbol(record));
+        Declare(new RecordSymbol(record), "record", at);
         if (absent is not null) AbsentRules.Add((record, absent));
     }
 
@@ -169,14 +175,7 @@ internal sealed class DeclarationReader(ReadingContext context, CatalogueScope s
             Value? absent = absentScalar is null
                 ? type.IsOptional ? AbsentValue.Instance : null
                 : absentScalar.Text == "unknown" ? null : context.Constant(absentScalar, type, Catalogue);
-            FieldRole role = reader.OptionalChoice("role", "birth_date", "death_date") switch
-            {
-                "birth_date" => FieldRole.BirthDate,
-                "death_date" => FieldRole.DeathDate,
-                _ => FieldRole.None,
-            };
-            if ((role == FieldRole.BirthDate && Catalogue.BirthDate is not null) || (role == FieldRole.DeathDate && Catalogue.DeathDate is not null))
-                Diagnostics.Add(ConceptErrors.SecondRole(fieldMap.Location, role == FieldRole.BirthDate ? "birth_date" : "death_date"));
+            FieldRole role = Role(reader, fields.Values);
             reader.OptionalScalar("sensitivity");
             MapsTo(reader);
             reader.Finish();
@@ -185,33 +184,53 @@ internal sealed class DeclarationReader(ReadingContext context, CatalogueScope s
         return fields;
     }
 
+    /// <summary>The role of a field; a role that a field of this or another record has already is reported.</summary>
+    private FieldRole Role(MapReader reader, IEnumerable<FieldDefinition> sameRecord)
+    {
+        string? word = reader.OptionalChoice("role", "birth_date", "death_date");
+        FieldRole role = word switch
+        {
+            "birth_date" => FieldRole.BirthDate,
+            "death_date" => FieldRole.DeathDate,
+            _ => FieldRole.None,
+        };
+        if (role == FieldRole.None) return role;
+        FieldDefinition? first = (role == FieldRole.BirthDate ? Catalogue.BirthDate : Catalogue.DeathDate)?.Field ?? sameRecord.FirstOrDefault(f => f.Role == role);
+        if (first is not null) Diagnostics.Add(ConceptErrors.SecondRole(reader.Map.Find("role")!.Value.Location, word!, first.Location));
+        return role;
+    }
+
     private void Relation(MapReader reader, string name, LocalizedText title, Location at)
     {
         (string fromRole, _) = Role(reader.RequiredMap("from"), "from");
-        (string toRole, _) = Role(reader.RequiredMap("to"), "to");
-        string forward = name, inverseName = "", link = "";
+        YamlMap? to = reader.RequiredMap("to");
+        (string toRole, _) = Role(to, "to");
+        if (to is { Entries.Count: 1 } && toRole == fromRole)
+            Diagnostics.Add(ConceptErrors.DuplicateName(to.Entries[0].Key.Location, "role", toRole, reader.Map.Find("from")!.Value.Location));
+        YamlScalar? forward = null, inverse = null, link = null;
         if (reader.RequiredMap("names") is { } names)
         {
             var n = new MapReader(names, "`names`", Diagnostics);
-            forward = n.RequiredScalar("forward") is { } f ? context.Name(f) : name;
-            inverseName = n.OptionalScalar("inverse") is { } i ? context.Name(i) : "";
-            link = n.OptionalScalar("link") is { } l ? context.Name(l) : "";
+            forward = n.RequiredScalar("forward");
+            inverse = n.OptionalScalar("inverse");
+            link = n.OptionalScalar("link");
             n.Finish();
+            foreach (YamlScalar path in new[] { forward, inverse, link }.OfType<YamlScalar>()) context.Name(path);
         }
         var kinds = new SortedDictionary<string, LocalizedText>(StringComparer.Ordinal);
         foreach (YamlEntry entry in reader.OptionalMap("kinds")?.Entries ?? [])
             kinds[entry.Key.Text] = context.Texts(entry.Value is YamlMap { } m && m.Find("title") is { } t ? t.Value : entry.Value, $"kind `{entry.Key.Text}`");
         bool symmetric = reader.OptionalBoolean("symmetric");
-        int? max = reader.OptionalScalar("max") is { } maxScalar && int.TryParse(maxScalar.Text, out int parsed) && parsed > 0 ? parsed : null;
+        int? max = Maximum(reader.OptionalScalar("max"));
         bool span = reader.OptionalChoice("per", "once", "span") == "span";
         bool silence = reader.OptionalChoice("absent", "none", "unknown") == "unknown";
         var relation = new RelationDefinition(name, title, at, reader.Map.Location.Text)
         {
             FromRole = fromRole,
             ToRole = toRole,
-            Forward = forward,
-            Inverse = inverseName.Length > 0 ? inverseName : null,
-            LinkName = link.Length > 0 ? link : null,
+            Forward = forward?.Text ?? name,
+            Inverse = inverse?.Text,
+            LinkName = link?.Text,
             Kinds = kinds,
             Symmetric = symmetric,
             Max = max,
@@ -222,9 +241,23 @@ internal sealed class DeclarationReader(ReadingContext context, CatalogueScope s
             MapsTo = MapsTo(reader),
         };
         Keep(Catalogue.Relations, relation);
-        scope.Add(new RelationSymbol(relation, RelationPath.Forward, relation.Forward));
-        if (relation.Inverse is not null) scope.Add(new RelationSymbol(relation, RelationPath.Inverse, relation.Inverse));
-        if (relation.LinkName is not null) scope.Add(new RelationSymbol(relation, RelationPath.Links, relation.LinkName));
+        Declare(new RelationSymbol(relation, RelationPath.Forward, relation.Forward), "path", forward?.Location ?? at);
+        if (relation.Inverse is not null) Declare(new RelationSymbol(relation, RelationPath.Inverse, relation.Inverse), "path", inverse!.Location);
+        if (relation.LinkName is not null) Declare(new RelationSymbol(relation, RelationPath.Links, relation.LinkName), "path", link!.Location);
+    }
+
+    /// <summary>Makes a name known; one that stands for something else already is reported.</summary>
+    private void Declare(CallableSymbol symbol, string kind, Location at)
+    {
+        if (scope.Add(symbol) is { } first) Diagnostics.Add(ConceptErrors.DuplicateName(at, kind, symbol.Name, first.Declared ?? at));
+    }
+
+    private int? Maximum(YamlScalar? scalar)
+    {
+        if (scalar is null) return null;
+        if (int.TryParse(scalar.Text, System.Globalization.NumberStyles.None, null, out int maximum) && maximum > 0) return maximum;
+        Diagnostics.Add(SourceErrors.InvalidValue(scalar, $"`max` is `{scalar.Text}`: expected a whole number from 1"));
+        return null;
     }
 
     private (string Role, string Of) Role(YamlMap? map, string key)
@@ -254,7 +287,7 @@ internal sealed class DeclarationReader(ReadingContext context, CatalogueScope s
             Sensitivity = reader.OptionalScalar("sensitivity")?.Text,
         };
         Keep(Catalogue.Statuses, status);
-        if (anyOf is not null) _unions.Add((status, anyOf));
+        if (anyOf is not null) _unions.Add((status, reader.Scalars("any_of", anyOf)));
     }
 
     private void CheckStatusRecord(RecordDefinition record, YamlScalar from, YamlScalar? code, MapReader reader)
@@ -271,7 +304,7 @@ internal sealed class DeclarationReader(ReadingContext context, CatalogueScope s
     private static IReadOnlyList<string> MapsTo(MapReader reader) => reader.Optional("maps_to") switch
     {
         YamlScalar one => [one.Text],
-        YamlList several => [.. several.Items.OfType<YamlScalar>().Select(s => s.Text)],
+        YamlList several => [.. reader.Scalars("maps_to", several).Select(s => s.Text)],
         _ => [],
     };
 }

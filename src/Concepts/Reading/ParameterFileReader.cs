@@ -17,6 +17,11 @@ internal static class ParameterFileReader
         ReadingContext context, ConceptCatalogue catalogue, out string text)
     {
         text = "";
+        if (!File.Exists(path))
+        {
+            context.Diagnostics.Add(ConceptErrors.Csv(at.Location, $"there is no file `{at.Text}` beside this one", "the path is relative to the folder of this file"));
+            return [];
+        }
         if (SourceFileReader.Read(path, path, context.Diagnostics) is not { } file) return [];
         text = file.Text;
         var rows = new List<(DateOnly From, ParameterRow Row)>();
@@ -30,14 +35,14 @@ internal static class ParameterFileReader
             foreach (string missing in expected.Except(header))
                 context.Diagnostics.Add(ConceptErrors.Csv(LineOf(file, 1), $"column `{missing}` is missing in `{path}`", $"the columns are {string.Join(", ", expected)}"));
             foreach (string extra in header.Except(expected))
-                context.Diagnostics.Add(ConceptErrors.Csv(LineOf(file, 1), $"unknown column `{extra}` in `{path}`", Suggestions.DidYouMean(extra, expected)));
+                context.Diagnostics.Add(ConceptErrors.Csv(LineOf(file, 1), $"unknown column `{extra}` in `{path}`", Suggestions.DidYouMeanOrOneOf(extra, expected, "the columns are")));
             if (expected.Except(header).Any()) return [];
             while (csv.Read())
             {
                 Location line = LineOf(file, csv.Parser.RawRow);
                 if (DateBuiltins.ParseDate(csv.GetField("from") ?? "") is not { } from)
                 {
-                    context.Diagnostics.Add(ConceptErrors.Csv(line, $"`{csv.GetField("from")}` is not a date", "write year-month-day: 2019-01-01"));
+                    context.Diagnostics.Add(ConceptErrors.Csv(CellOf(csv, line, "from"), $"`{csv.GetField("from")}` is not a date", "write year-month-day: 2019-01-01"));
                     continue;
                 }
                 if (Row(csv, line, keys, columns, context, catalogue) is { } row) rows.Add((from, row));
@@ -59,7 +64,7 @@ internal static class ParameterFileReader
         {
             string text = csv.GetField(key.Name) ?? "";
             if (ParameterReader.ParseKey(text, key.Type, catalogue) is { } cell) cells.Add(cell);
-            else context.Diagnostics.Add(ConceptErrors.Csv(line, $"`{text}` is not a value of type {key.Type} for key `{key.Name}`"));
+            else context.Diagnostics.Add(ConceptErrors.Csv(CellOf(csv, line, key.Name), $"`{text}` is not a value of type {key.Type} for key `{key.Name}`", ReadingContext.HelpForConstant(text, key.Type, catalogue)));
         }
         var values = new Dictionary<string, Value?>();
         foreach (MemberSymbol column in columns.Values)
@@ -67,14 +72,27 @@ internal static class ParameterFileReader
             string text = csv.GetField(column.Name) ?? "";
             values[column.Name] = text == "missing" ? null : ReadingContext.ParseConstant(text, column.Type, catalogue);
             if (text != "missing" && values[column.Name] is null)
-                context.Diagnostics.Add(ConceptErrors.Csv(line, $"`{text}` is not a value of type {column.Type} for column `{column.Name}`"));
+                context.Diagnostics.Add(ConceptErrors.Csv(CellOf(csv, line, column.Name), $"`{text}` is not a value of type {column.Type} for column `{column.Name}`", ReadingContext.HelpForConstant(text, column.Type, catalogue)));
         }
         string source = csv.GetField("source") ?? "";
         if (context.Sources is { } known && !known.Contains(source))
-            context.Diagnostics.Add(ConceptErrors.UnknownReference(line, "source", source, known));
+            context.Diagnostics.Add(ConceptErrors.UnknownReference(CellOf(csv, line, "source"), "source", source, known));
         ParameterStatus? status = ParameterReader.ParseStatus(csv.GetField("status") ?? "");
-        if (status is null) context.Diagnostics.Add(ConceptErrors.Csv(line, $"`{csv.GetField("status")}` is not a status: expected verified, secondary or derived"));
+        if (status is null)
+            context.Diagnostics.Add(ConceptErrors.Csv(CellOf(csv, line, "status"), $"`{csv.GetField("status")}` is not a status: expected verified, secondary or derived",
+                "`verified` is read in an official publication, `secondary` elsewhere, `derived` is computed"));
         return cells.Count == keys.Length ? new ParameterRow(cells, values, status ?? ParameterStatus.Derived, source, line) : null;
+    }
+
+    /// <summary>Where the cell of a column stands in its line; the whole line when a quote hides it.</summary>
+    private static Location CellOf(CsvReader csv, Location line, string column)
+    {
+        string raw = line.Text, text = csv.GetField(column) ?? "";
+        int index = csv.GetFieldIndex(column), start = 0;
+        if (raw.Contains('"')) return line;
+        for (int i = 0; i < index; i++) start = raw.IndexOf(',', start) + 1;
+        int at = raw.IndexOf(text, start, StringComparison.Ordinal);
+        return text.Length == 0 || at < 0 ? line : new Location(line.File, new TextSpan(line.Span.Start + at, text.Length));
     }
 
     private static Location LineOf(SourceFile file, int line)

@@ -161,7 +161,7 @@ internal sealed class ParameterReader(ReadingContext context, CatalogueScope sco
             if (item is not YamlList row || row.Items.Count != keys.Length + columns.Count || !row.Items.All(i => i is YamlScalar))
             {
                 context.Diagnostics.Add(ConceptErrors.ParameterValue(item.Location,
-                    $"a row needs {keys.Length} keys and {columns.Count} columns: {string.Join(", ", keys.Select(k => k.Name).Concat(columns.Keys))}"));
+                    $"a row needs {keys.Length} keys and {columns.Count} columns: {string.Join(", ", keys.Select(k => k.Name).Concat(columns.Keys))}", "write each row as a list: keys first, then columns"));
                 continue;
             }
             var cells = row.Items.Cast<YamlScalar>().ToArray();

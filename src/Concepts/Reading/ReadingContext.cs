@@ -63,6 +63,8 @@ internal sealed class ReadingContext(DiagnosticBag diagnostics)
         DateOnly? from = Date(reader.OptionalScalar("from"));
         DateOnly? to = Date(reader.OptionalScalar("to"));
         reader.Finish();
+        if (from is { } first && to is { } last && last < first)
+            Diagnostics.Add(SourceErrors.InvalidValue(reader.Map.Find("to")!.Value, $"`in_force` ends on {last:yyyy-MM-dd}, before it starts on {first:yyyy-MM-dd}", "both days are included"));
         return new DateSpan(from, to);
     }
 
@@ -80,11 +82,21 @@ internal sealed class ReadingContext(DiagnosticBag diagnostics)
     {
         Value? value = ParseConstant(scalar.Text, type, catalogue);
         if (value is not null) return value;
-        string? help = type is CodeType code && catalogue.CodeLists.TryGetValue(code.Name, out CodeList? list)
-            ? Suggestions.DidYouMean(scalar.Text, list.Codes.Select(c => c.Name)) : null;
-        Diagnostics.Add(ConceptErrors.ParameterValue(scalar.Location, $"`{scalar.Text}` is not a value of type {type}", help));
+        Diagnostics.Add(ConceptErrors.ParameterValue(scalar.Location, $"`{scalar.Text}` is not a value of type {type}", HelpForConstant(scalar.Text, type, catalogue)));
         return null;
     }
+
+    /// <summary>How a constant of a type is written.</summary>
+    public static string? HelpForConstant(string text, RightsType type, ConceptCatalogue catalogue) => type switch
+    {
+        OptionalType optional => HelpForConstant(text, optional.Inner, catalogue),
+        CodeType code => catalogue.CodeLists.TryGetValue(code.Name, out CodeList? list) ? Suggestions.DidYouMeanOrOneOf(text, list.Codes.Select(c => c.Name), "the codes are") : null,
+        _ when type.IsMoney || type.Equals(RightsType.Number) => "write digits and a decimal point, such as 1234.50, or a percentage such as 80%",
+        _ when type.Equals(RightsType.Boolean) => "write `true` or `false`",
+        _ when type.Equals(RightsType.Date) => "write year-month-day: 2019-01-01",
+        _ when type.Equals(RightsType.Duration) => "write years and months: P1Y6M",
+        _ => null,
+    };
 
     public static Value? ParseConstant(string text, RightsType type, ConceptCatalogue catalogue)
     {

@@ -32,7 +32,7 @@ internal sealed class TableReader(ReadingContext context)
             "sum" => HitPolicy.Sum,
             _ => HitPolicy.Unique,
         };
-        YamlScalar[] inputTexts = [.. (reader.RequiredList("inputs")?.Items ?? []).OfType<YamlScalar>()];
+        YamlScalar[] inputTexts = [.. reader.Scalars("inputs", reader.RequiredList("inputs"))];
         CoreExpression[] inputs = [.. inputTexts.Select(i => ExpressionReader.Check(i, scope, null, diagnostics))];
         YamlList? rowList = reader.RequiredList("rows");
         YamlScalar? otherwise = reader.OptionalScalar("otherwise");

@@ -11,11 +11,15 @@ internal sealed class CheckedGzip(Stream file) : ForwardStream
     private static readonly byte[] Seal = "end of the cases"u8.ToArray();
     private static readonly byte[] PackedSeal = Pack(Seal);
 
+    private const int MostAtOnce = 64 * 1024;
+
     private readonly GZipStream _unpacked = new(new Sealed(file), CompressionMode.Decompress);
     private byte[] _held = [];
 
     public override int Read(byte[] buffer, int offset, int count)
     {
+        // A long line asks for much at once; what is held here stays small.
+        count = Math.Min(count, MostAtOnce);
         // The last bytes that came out are held back: they may be the seal.
         var next = new byte[count + Seal.Length];
         _held.CopyTo(next, 0);

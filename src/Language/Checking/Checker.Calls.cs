@@ -90,9 +90,11 @@ internal sealed partial class Checker
     private CoreExpression CallBuiltin(Builtin builtin, CallSyntax syntax)
     {
         Location at = syntax.Location;
-        if (Positional(syntax, builtin.Name, builtin.Signature) is not { } written) return Wrong(at);
+        if (InOrder(builtin, syntax) is not { } written) return Wrong(at);
         CoreExpression[] arguments = [.. written.Select(a => Infer(a))];
         if (arguments.Any(a => a.Type.IsError)) return Wrong(at);
+        bool itemByItem = builtin.TakesItems && arguments.Length > 0 && arguments.All(a => a.Type is not (ListType or OptionalType));
+        if (itemByItem && AsList(arguments, at) is { } list) arguments = [list];
         RightsType? type = Typed(builtin, arguments);
         if (type is null)
         {
@@ -101,16 +103,56 @@ internal sealed partial class Checker
             type = Typed(builtin, arguments);
         }
         if (arguments.Any(a => a.Type.IsError)) return Wrong(at);
-        if (type is null) return ReportBuiltinArguments(builtin, arguments, at);
+        if (type is null) return ReportBuiltinArguments(builtin, itemByItem ? [.. written.Select(a => Infer(a))] : arguments, at);
+        if (LiteralProblem(builtin, arguments, at) is { } problem) return Report(problem, at);
+        // Items given one by one are there, so the result is.
+        return new BuiltinCall(builtin, arguments, itemByItem ? type.Required() : type, at).WithNeeds();
+    }
+
+    private ListOf? AsList(CoreExpression[] items, Location at)
+    {
+        CoreExpression[] unified = Unify(items);
+        return Joined(unified) is { IsError: false } item ? new ListOf(unified, new ListType(item), at).WithNeeds() : null;
+    }
+
+    /// <summary>What is wrong with arguments that are read before any case is.</summary>
+    private static Diagnostic? LiteralProblem(Builtin builtin, CoreExpression[] arguments, Location at)
+    {
         if (builtin.Name == "add months" && arguments[2] is not Literal { Value: TextValue { Value: "down" or "up" } })
-            return Report(TypeErrors.Arguments(arguments[2].Origin, "where the day does not exist: `\"down\"` or `\"up\"`", builtin.Signature), at);
-        if (builtin.Name is "date" or "duration" && arguments.All(a => a is Literal)
-            && builtin.Compute([.. arguments.Select(a => ((Literal)a).Value)]) is FaultValue fault)
+            return TypeErrors.Arguments(arguments[2].Origin, "where the day does not exist: `\"down\"` or `\"up\"`", builtin.Signature);
+        if (builtin.LiteralArgument >= 0)
         {
-            return Report(TypeErrors.InvalidTemporal(at, fault.Message, builtin.Name == "date"
-                ? "dates are written `date(\"2025-09-01\")` or `date(2025, 9, 1)`" : "durations are written `duration(\"P1Y6M\")`"), at);
+            CoreExpression[] literals = [.. arguments.Skip(builtin.LiteralArgument).Where((_, i) => i == 0 || i + builtin.LiteralArgument == builtin.Parameters[0].Count - 1)];
+            if (literals.FirstOrDefault(l => l is not Literal { Value: TextValue }) is { } computed)
+                return TypeErrors.Arguments(computed.Origin, "a regular expression and its flags are written as a text, not computed", builtin.Signature);
+            Value[] values = [.. arguments.Select(a => (a as Literal)?.Value ?? AbsentValue.Instance)];
+            return builtin.LiteralProblem!(values) is { } wrong ? TypeErrors.Arguments(arguments[builtin.LiteralArgument].Origin, wrong, builtin.Signature) : null;
         }
-        return new BuiltinCall(builtin, arguments, type, at).WithNeeds();
+        if (builtin.Name is not ("date" or "duration") || !arguments.All(a => a is Literal)) return null;
+        return builtin.Compute([.. arguments.Select(a => ((Literal)a).Value)]) is FaultValue fault
+            ? TypeErrors.InvalidTemporal(at, fault.Message, builtin.Name == "date"
+                ? "dates are written `date(\"2025-09-01\")` or `date(2025, 9, 1)`" : "durations are written `duration(\"P1Y6M\")`") : null;
+    }
+
+    /// <summary>The arguments in the order of the parameters, by position or by name; null after a finding.</summary>
+    private IReadOnlyList<ExpressionSyntax>? InOrder(Builtin builtin, CallSyntax syntax)
+    {
+        IReadOnlyList<ArgumentSyntax> written = syntax.Arguments;
+        if (written.All(a => a.Name is null)) return [.. written.Select(a => a.Value)];
+        string? problem = null;
+        if (written.FirstOrDefault(a => a.Name is null) is { } unnamed) problem = $"`{TypeErrors.Shown(unnamed.Value.Location)}` has no name, but others have";
+        else if (written.GroupBy(a => a.Name).FirstOrDefault(g => g.Count() > 1) is { } twice) problem = $"`{twice.Key}` is given twice";
+        else
+        {
+            IReadOnlyList<string>? form = builtin.Parameters.FirstOrDefault(p => written.All(a => p.Contains(a.Name!)));
+            string unknown = written.FirstOrDefault(a => !builtin.Parameters.Any(p => p.Contains(a.Name!)))?.Name ?? written[0].Name!;
+            if (form is null) problem = builtin.Parameters.All(p => p.Count == 0) ? $"arguments of `{builtin.Name}` have no names" : $"`{builtin.Name}` has no parameter `{unknown}`";
+            else if (form.Take(written.Count).FirstOrDefault(p => !written.Any(a => a.Name == p)) is { } missing) problem = $"`{builtin.Name}` needs `{missing}`";
+            else return [.. form.Take(written.Count).Select(p => written.First(a => a.Name == p).Value)];
+        }
+        CheckUnused(written);
+        diagnostics.Add(TypeErrors.Arguments(written.First(a => a.Name is not null).Value.Location, problem, builtin.Signature));
+        return null;
     }
 
     // Optional items are refused even where the signature only asks for a list: aggregates compute with them.

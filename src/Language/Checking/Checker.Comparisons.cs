@@ -64,9 +64,12 @@ internal sealed partial class Checker
 
     private CoreExpression InferSeries(SeriesSyntax syntax)
     {
-        CoreExpression low = Check(syntax.Low, RightsType.Number), high = Check(syntax.High, RightsType.Number);
+        CoreExpression low = Require(Infer(syntax.Low));
+        RightsType item = low.Type.Equals(RightsType.Date) ? RightsType.Date : RightsType.Number;
+        low = Fit(low, item);
+        CoreExpression high = Check(syntax.High, item);
         return low.Type.IsError || high.Type.IsError ? Wrong(syntax.Location)
-            : Internal(InternalBuiltins.Series, new ListType(RightsType.Number), syntax.Location, low, high);
+            : Internal(InternalBuiltins.Series, new ListType(item), syntax.Location, low, high);
     }
 
     private CoreExpression InferList(ListSyntax syntax, RightsType? hint, bool bareCodes)

@@ -23,6 +23,7 @@ internal sealed partial class Checker
             case CallableSymbol callable:
                 return Report(TypeErrors.Arguments(syntax.Location, $"`{syntax.Name}` needs arguments", Signature(callable)), syntax.Location);
         }
+        if (InferEntryOfItem(syntax) is { } entry) return entry;
         if (IsAbsentWord(syntax)) return Absent(syntax.Location);
         if (BuiltinTable.Find(syntax.Name) is { } builtin)
             return Report(TypeErrors.Arguments(syntax.Location, $"`{syntax.Name}` needs arguments", builtin.Signature), syntax.Location);
@@ -87,6 +88,12 @@ internal sealed partial class Checker
             if (arguments is not null) return NotAFunction(name, "a member", arguments, at);
             return new Member(target, member, member.Type, at).WithNeeds();
         }
+        if (owner is ContextType context)
+        {
+            if (context.Find(name) is not { } entry) return UnknownMember(name, "the context", context.Entries.Select(e => e.Name), nameAt, at, arguments);
+            if (arguments is not null) return NotAFunction(name, "an entry", arguments, at);
+            return new Member(target, new MemberSymbol(name, entry), entry, at).WithNeeds();
+        }
         IReadOnlyList<Builtin> properties = InternalBuiltins.PropertiesOf(owner);
         if (properties.FirstOrDefault(p => p.Name == name) is not { } property)
             return UnknownMember(name, $"a {owner}", properties.Select(p => p.Name), nameAt, at, arguments);
@@ -148,15 +155,16 @@ internal sealed partial class Checker
         if (SyntaxParts.MentionsItem(syntax.Inner))
         {
             LocalSymbol variable = BindItem(list, item, syntax.Inner.Location);
-            CoreExpression condition = Binding(variable, () => Check(syntax.Inner, RightsType.Boolean));
+            CoreExpression condition = WithEntriesOf(variable, () => Binding(variable, () => Check(syntax.Inner, RightsType.Boolean)));
             return condition.Type.IsError ? Wrong(syntax.Location)
                 : new Filter(variable, list, condition, list.Type, syntax.Location).WithNeeds();
         }
-        CoreExpression inner = Require(Infer(syntax.Inner));
+        var unnamed = new LocalSymbol(ItemWord, item, list.Needs, syntax.Inner.Location);
+        CoreExpression inner = Require(WithEntriesOf(unnamed, () => Infer(syntax.Inner)));
         if (inner.Type.IsError) return Wrong(syntax.Location);
         if (inner.Type.Equals(RightsType.Number)) return new Item(list, inner, item.Optional(), syntax.Location).WithNeeds();
         if (inner.Type.Equals(RightsType.Boolean))
-            return new Filter(new LocalSymbol(ItemWord, item, list.Needs, syntax.Inner.Location), list, inner, list.Type, syntax.Location).WithNeeds();
+            return new Filter(unnamed, list, inner, list.Type, syntax.Location).WithNeeds();
         return Report(TypeErrors.Operand(inner.Origin, "[…]", "a condition over `item` or a position", inner.Type), syntax.Location);
     }
 

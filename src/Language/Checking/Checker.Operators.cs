@@ -2,6 +2,7 @@ using RightsEngine.Language.Core;
 using RightsEngine.Language.Syntax;
 using RightsEngine.Language.Types;
 using RightsEngine.Language.Values;
+using RightsEngine.Source;
 
 namespace RightsEngine.Language.Checking;
 
@@ -33,18 +34,23 @@ internal sealed partial class Checker
         CoreExpression[] terms = Unify([.. chain.Select(c => Require(Infer(c.Operand)))]);
         if (terms.Any(t => t.Type.IsError)) return Wrong(syntax.Location);
         if (terms.Any(t => t.Type.Equals(RightsType.Date))) return ReportDateArithmetic(syntax, chain, terms);
+        if (terms.All(t => t.Type.Equals(RightsType.Text)) && chain.All(c => c.Operator == BinaryOperator.Add))
+            return Internal(InternalBuiltins.JoinTexts, RightsType.Text, syntax.Location, terms);
         for (int i = 0; i < terms.Length; i++)
         {
             if (IsSummable(terms[i].Type)) continue;
             string sign = SyntaxPrinter.Sign(chain[Math.Max(1, i)].Operator);
-            return Report(TypeErrors.Operand(terms[i].Origin, sign, "numbers, amounts and durations", terms[i].Type,
-                terms[i].Type is ListType ? "sum a list with `sum(…)`" : null), syntax.Location);
+            return Report(TypeErrors.Operand(terms[i].Origin, sign, terms[i].Type.Equals(RightsType.Text) ? "numbers, amounts and durations, or only texts" : "numbers, amounts and durations", terms[i].Type,
+                terms[i].Type.Equals(RightsType.Text) || terms.Any(t => t.Type.Equals(RightsType.Text)) ? "a number is made a text with `string(…)`" : terms[i].Type is ListType ? "sum a list with `sum(…)`" : null), syntax.Location);
         }
         if (Joined(terms) is not { } type) return ReportMixed(terms, syntax.Location);
         return new Sum([.. terms.Select((t, i) => new SumTerm(chain[i].Operator == BinaryOperator.Subtract, t))], type, syntax.Location).WithNeeds();
     }
 
-    private static bool IsSummable(RightsType type) => type.IsMoney || type.Equals(RightsType.Number) || type.Equals(RightsType.Duration);
+    private static bool IsSummable(RightsType type) => IsNumeric(type) || type.Equals(RightsType.Duration);
+
+    // The items of an empty list are of no type and fit every operator.
+    private static bool IsNumeric(RightsType type) => type.IsMoney || type.Equals(RightsType.Number) || type.Equals(RightsType.Nothing);
 
     private Literal ReportDateArithmetic(BinarySyntax syntax, IReadOnlyList<(BinaryOperator Operator, ExpressionSyntax Operand)> chain, CoreExpression[] terms)
     {
@@ -67,9 +73,10 @@ internal sealed partial class Checker
             Chain(syntax, BinaryOperator.Multiply, BinaryOperator.Divide, BinaryOperator.Multiply);
         CoreExpression[] operands = [.. chain.Select(c => Require(Infer(c.Operand)))];
         if (operands.Any(o => o.Type.IsError)) return Wrong(syntax.Location);
+        if (operands.Any(o => o.Type.Equals(RightsType.Duration))) return InferDurationProduct(syntax, chain, operands);
         for (int i = 0; i < operands.Length; i++)
         {
-            if (operands[i].Type.IsMoney || operands[i].Type.Equals(RightsType.Number)) continue;
+            if (IsNumeric(operands[i].Type)) continue;
             return Report(TypeErrors.Operand(operands[i].Origin, SyntaxPrinter.Sign(chain[Math.Max(1, i)].Operator), "numbers and amounts", operands[i].Type),
                 syntax.Location);
         }
@@ -81,6 +88,23 @@ internal sealed partial class Checker
             return Report(TypeErrors.Units(syntax.Location, units), syntax.Location);
         }
         return new Product(factors, divisors, type, syntax.Location).WithNeeds();
+    }
+
+    /// <summary>A duration times or divided by numbers is a duration; divided by a duration it is a number.</summary>
+    private CoreExpression InferDurationProduct(BinarySyntax syntax, IReadOnlyList<(BinaryOperator Operator, ExpressionSyntax Operand)> chain, CoreExpression[] operands)
+    {
+        Location at = syntax.Location;
+        bool[] above = [.. chain.Select(c => c.Operator == BinaryOperator.Multiply)];
+        bool[] durations = [.. operands.Select(o => o.Type.Equals(RightsType.Duration))];
+        int factors = durations.Where((d, i) => d && above[i]).Count(), divisors = durations.Where((d, i) => d && !above[i]).Count();
+        if (factors != 1 || divisors > 1 || operands.Where((o, i) => !durations[i] && !o.Type.Equals(RightsType.Number)).Any())
+        {
+            string units = string.Join(" ", operands.Select((o, i) => i == 0 ? $"{o.Type}" : $"{SyntaxPrinter.Sign(chain[i].Operator)} {o.Type}"));
+            return Report(TypeErrors.Units(at, units), at);
+        }
+        CoreExpression[] numbers = [.. operands.Select((o, i) => durations[i] ? Internal(InternalBuiltins.InMonths, RightsType.Number, o.Origin, o) : o)];
+        CoreExpression months = new Product([.. numbers.Where((_, i) => above[i])], [.. numbers.Where((_, i) => !above[i])], RightsType.Number, at).WithNeeds();
+        return divisors == 1 ? months : Internal(InternalBuiltins.OfMonths, RightsType.Duration, at, months);
     }
 
     /// <summary>Amounts of one period above and below the line cancel; what remains is a number or one amount.</summary>
@@ -104,13 +128,10 @@ internal sealed partial class Checker
     private CoreExpression InferPower(BinarySyntax syntax)
     {
         CoreExpression @base = Require(Infer(syntax.Left));
-        if (Infer(syntax.Right) is not Literal { Value: NumberValue { Value: var n } } exponent
-            || n != decimal.Truncate(n) || n is < 0 or > InternalBuiltins.MaximumExponent)
-        {
-            return Report(TypeErrors.OutsideLanguage(syntax.Right.Location, "this power is outside the language",
-                $"an exponent is a whole number from 0 to {InternalBuiltins.MaximumExponent}"), syntax.Location);
-        }
-        if (@base.Type.IsError) return @base;
+        CoreExpression exponent = Fit(Infer(syntax.Right), RightsType.Number);
+        if (exponent is Literal { Value: NumberValue { Value: var n } } && !InternalBuiltins.IsExponent(n))
+            return Report(TypeErrors.OutsideLanguage(syntax.Right.Location, "this power is outside the language", $"an exponent is a whole number from -{InternalBuiltins.MaximumExponent} to {InternalBuiltins.MaximumExponent}"), syntax.Location);
+        if (@base.Type.IsError || exponent.Type.IsError) return Wrong(syntax.Location);
         if (!@base.Type.Equals(RightsType.Number)) return Report(TypeErrors.Operand(@base.Origin, "**", "numbers", @base.Type), syntax.Location);
         return Internal(InternalBuiltins.Power, RightsType.Number, syntax.Location, @base, exponent);
     }

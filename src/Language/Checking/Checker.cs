@@ -56,8 +56,7 @@ internal sealed partial class Checker(IScope scope, DiagnosticBag diagnostics)
             SeriesSyntax s => InferSeries(s),
             RangeSyntax r => InferRange(r),
             ListSyntax l => InferList(l, hint, false),
-            ContextSyntax c => Report(TypeErrors.OutsideLanguage(c.Location, "contexts are outside the language",
-                "give its values a name each under `definitions:`"), c.Location),
+            ContextSyntax c => InferContext(c),
             ParenthesisedSyntax p => InferTarget(p.Inner, hint),
             _ => Wrong(syntax.Location),
         };

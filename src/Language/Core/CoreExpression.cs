@@ -90,6 +90,11 @@ internal sealed record Sort(LocalSymbol Variable, CoreExpression Domain, CoreExp
 /// <summary><c>list[index]</c>: 1-based, negative from the end, absent outside.</summary>
 internal sealed record Item(CoreExpression List, CoreExpression Index, RightsType Type, Location Origin) : CoreExpression(Type, Origin);
 
+/// <summary><c>{name: value, …}</c>; each entry sees those before it.</summary>
+internal sealed record ContextOf(IReadOnlyList<ContextEntry> Entries, RightsType Type, Location Origin) : CoreExpression(Type, Origin);
+
+internal sealed record ContextEntry(LocalSymbol Symbol, CoreExpression Value);
+
 internal sealed record ListOf(IReadOnlyList<CoreExpression> Items, RightsType Type, Location Origin) : CoreExpression(Type, Origin);
 
 internal sealed record RangeOf(bool LowIncluded, CoreExpression Low, CoreExpression High, bool HighIncluded, RightsType Type, Location Origin) : CoreExpression(Type, Origin);

@@ -1,8 +1,12 @@
+using RightsEngine.Source;
+
 namespace RightsEngine.Language.Syntax;
 
 /// <summary>Operands: literals, names, calls, paths, brackets, choices and iterations.</summary>
 internal sealed partial class ExpressionParser
 {
+    private const int MaximumWordsOfParameter = 3;
+
     private int _openRanges;
 
     private ExpressionSyntax ParsePrimary()
@@ -111,6 +115,8 @@ internal sealed partial class ExpressionParser
     {
         if (opening.Text == "{") return FinishContext(opening);
         if (opening.Text == "[" && cursor.Accept("]")) return new ListSyntax([], cursor.Since(opening.Start));
+        if (opening.Text == "(" && cursor.Current.Kind == TokenKind.Symbol && LevelOf(cursor.Current) == ComparisonLevel)
+            cursor.Fail(SyntaxErrors.Unsupported(cursor.Of(cursor.Current), "a range without both ends", "write both ends: `[1..10]`"));
         ExpressionSyntax first = ParseExpression();
         if (cursor.Is("..")) return FinishRange(opening, first);
         switch (opening.Text)
@@ -188,7 +194,14 @@ internal sealed partial class ExpressionParser
         Token member = cursor.Current;
         if (member.Kind == TokenKind.Name) cursor.Next();
         else cursor.FailExpecting("a name", HelpForReserved(member));
-        return new MemberSyntax(target, member.Text, cursor.Of(member), cursor.Since(start));
+        string name = member.Text;
+        Location at = cursor.Of(member);
+        if (name is "start" or "end" && cursor.Current.IsName("included"))
+        {
+            at = at.Cover(cursor.Of(cursor.Current));
+            name += " " + cursor.Next().Text;
+        }
+        return new MemberSyntax(target, name, at, cursor.Since(start));
     }
 
     private BracketSyntax FinishBracket(int start, ExpressionSyntax target, Token opening)
@@ -219,9 +232,12 @@ internal sealed partial class ExpressionParser
     private void ParseArgument(List<ArgumentSyntax> arguments, bool isSort)
     {
         string? name = null;
-        if (cursor.Current.Kind == TokenKind.Name && cursor.Following.Is(":"))
+        // A parameter of a built-in may have a name of several words: `start position: 2`.
+        int words = 0;
+        while (words < MaximumWordsOfParameter && cursor.Tokens[cursor.Position + words].Kind == TokenKind.Name) words++;
+        if (words > 0 && cursor.Tokens[cursor.Position + words].Is(":"))
         {
-            name = cursor.Next().Text;
+            name = string.Join(' ', Enumerable.Range(0, words).Select(_ => cursor.Next().Text));
             cursor.Next();
         }
         arguments.Add(new ArgumentSyntax(name, ParseOutsideRange()));

@@ -15,6 +15,7 @@ internal static class Mistakes
         if (found.Is("..")) return "write a range in brackets: `[1..5]`";
         if (before is null) return null;
         if (before.IsName("not") && found.StartsExpression) return "write `not(…)`";
+        if (found.Kind == TokenKind.End && AsksForMore(before)) return $"complete what follows `{before.Text}`, or remove it";
         if (found.Kind != TokenKind.Name) return null;
         return found.Text switch
         {
@@ -24,6 +25,13 @@ internal static class Mistakes
             _ => before.Kind == TokenKind.Name ? HelpForWords(tokens, position - 1) : null,
         };
     }
+
+    private static bool AsksForMore(Token token) => token.Kind switch
+    {
+        TokenKind.Keyword => token.Text is not ("true" or "false" or "null"),
+        TokenKind.Symbol => token.Text is not ("(" or ")" or "[" or "]" or "{" or "}" or ","),
+        _ => false,
+    };
 
     // Names side by side: a misspelt built-in of several words, one without its bracket, or a name with spaces.
     private static string HelpForWords(IReadOnlyList<Token> tokens, int first)

@@ -6,13 +6,13 @@ internal static class MultiWordNames
     /// <summary>In ordinal order.</summary>
     public static readonly IReadOnlyList<string> All =
     [
-        "add months", "age on", "day of week", "day of year", "distinct values", "ends with", "finished by",
-        "first day of month", "get entries", "get value", "held in", "held on", "held throughout", "index of",
-        "insert before", "is present", "last day of month", "list contains", "list replace", "lower case", "met by",
-        "month of year", "months held in a row", "overlaps after", "overlaps before", "per day", "per month",
-        "per quarter", "per year", "round down", "round half down", "round half even", "round half up", "round up",
-        "sort by", "started by", "starts with", "string join", "string length", "substring after", "substring before",
-        "upper case", "week of year", "years and months duration",
+        "add months", "age on", "day of week", "day of year", "distinct values", "duplicate values", "ends with",
+        "finished by", "first day of month", "get entries", "get value", "held in", "held on", "held throughout",
+        "index of", "insert before", "is present", "last day of month", "list contains", "list replace",
+        "lower case", "met by", "month of year", "months held in a row", "overlaps after", "overlaps before",
+        "per day", "per month", "per quarter", "per year", "round down", "round half down", "round half even",
+        "round half up", "round up", "sort by", "started by", "starts with", "string join", "string length",
+        "substring after", "substring before", "upper case", "week of year", "years and months duration",
     ];
 
     private static readonly string[][] LongestFirst =

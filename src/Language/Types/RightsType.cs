@@ -51,6 +51,8 @@ internal abstract record RightsType
         {
             OptionalType optional => Required().FitsIn(optional.Inner),
             ListType list => this is ListType mine && mine.Item.FitsIn(list.Item),
+            // A context with more entries than are asked for will do.
+            ContextType context => this is ContextType mine && context.Entries.All(e => mine.Find(e.Name) is { } type && type.FitsIn(e.Type)),
             _ => false,
         };
     }
@@ -62,6 +64,11 @@ internal abstract record RightsType
         if (b.FitsIn(a)) return a;
         if (a is OptionalType || b is OptionalType)
             return Join(a.Required(), b.Required())?.Optional();
+        if (a is ContextType c && b is ContextType d && c.Entries.Count == d.Entries.Count)
+        {
+            (string Name, RightsType? Type)[] joined = [.. c.Entries.Select(e => (e.Name, d.Find(e.Name) is { } type ? Join(e.Type, type) : null))];
+            return joined.All(e => e.Type is not null) ? new ContextType([.. joined.Select(e => (e.Name, e.Type!))]) : null;
+        }
         if (a is ListType x && b is ListType y && Join(x.Item, y.Item) is { } item) return new ListType(item);
         return null;
     }
@@ -97,6 +104,19 @@ internal sealed record ListType(RightsType Item) : RightsType
 internal sealed record OptionalType(RightsType Inner) : RightsType
 {
     public override string ToString() => $"{Inner}?";
+}
+
+/// <summary>A context: the types of its entries by name.</summary>
+internal sealed record ContextType(IReadOnlyList<(string Name, RightsType Type)> Entries) : RightsType
+{
+    public RightsType? Find(string name) => Entries.FirstOrDefault(e => e.Name == name).Type;
+
+    public bool Equals(ContextType? other) =>
+        other is not null && Entries.Count == other.Entries.Count && Entries.All(e => e.Type.Equals(other.Find(e.Name)));
+
+    public override int GetHashCode() => Entries.Aggregate(Entries.Count, (hash, e) => hash ^ HashCode.Combine(e.Name, e.Type));
+
+    public override string ToString() => $"{{{string.Join(", ", Entries.Select(e => $"{e.Name}: {e.Type}"))}}}";
 }
 
 /// <summary>What a structured value is.</summary>

@@ -63,6 +63,21 @@ internal static class ExactDecimal
         return FromParts(x.Sign < 0 ? -quotient : quotient, QuotientDecimals);
     }
 
+    /// <summary>A whole power: exact, or null when it needs too many digits; of a negative exponent 1 divided by the power. The base is then not zero.</summary>
+    public static decimal? Power(decimal @base, int exponent)
+    {
+        BigInteger mantissa = Mantissa(@base);
+        int scale = @base.Scale, size = Math.Abs(exponent);
+        while (scale > 0 && (mantissa % 10).IsZero) (mantissa, scale) = (mantissa / 10, scale - 1);
+        BigInteger power = BigInteger.Pow(mantissa, size);
+        if (exponent >= 0) return FromParts(power, scale * size);
+        BigInteger dividend = BigInteger.Pow(10, scale * size + QuotientDecimals);
+        BigInteger quotient = BigInteger.DivRem(dividend, BigInteger.Abs(power), out BigInteger remainder);
+        int half = (remainder * 2).CompareTo(BigInteger.Abs(power));
+        if (half > 0 || (half == 0 && !quotient.IsEven)) quotient += 1;
+        return FromParts(power.Sign < 0 ? -quotient : quotient, QuotientDecimals);
+    }
+
     /// <summary>The number of significant digits, trailing zeros behind the point not counted.</summary>
     private static bool Fits(decimal value) => (value.Scale <= 18 && Math.Abs(value) < 1_000_000_000m) || BigInteger.Abs(Mantissa(value)) < Limit;
 

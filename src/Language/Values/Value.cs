@@ -6,6 +6,9 @@ namespace RightsEngine.Language.Values;
 internal abstract record Value
 {
     public bool IsKnown => this is not (UnknownValue or FaultValue);
+
+    /// <summary>What the value is made of, at any depth: items and entries, and an unknown for members that are only possible.</summary>
+    public virtual IEnumerable<Value> Inside() => [];
 }
 
 internal sealed record BooleanValue(bool Value) : Value
@@ -48,6 +51,19 @@ internal sealed record UnknownValue(FactSet Facts, decimal? Low = null, decimal?
     public override int GetHashCode() => System.Runtime.CompilerServices.RuntimeHelpers.GetHashCode(this);
 }
 
+/// <summary>A context: values by name. Two are equal when they have the same names with equal values, in any order.</summary>
+internal sealed record ContextValue(IReadOnlyList<(string Name, Value Value)> Entries) : Value
+{
+    public Value? Find(string name) => Entries.FirstOrDefault(e => e.Name == name).Value;
+
+    public override IEnumerable<Value> Inside() => Entries.SelectMany(e => e.Value.Inside().Prepend(e.Value));
+
+    public bool Equals(ContextValue? other) =>
+        other is not null && Entries.Count == other.Entries.Count && Entries.All(e => other.Find(e.Name) is { } value && value.Equals(e.Value));
+
+    public override int GetHashCode() => Entries.Aggregate(Entries.Count, (hash, e) => hash ^ HashCode.Combine(e.Name, e.Value));
+}
+
 /// <summary>A computation that has no result: division by zero, overflow, an impossible date.</summary>
 internal sealed record FaultValue(string Message, Location? Origin) : Value;
 
@@ -55,7 +71,16 @@ internal sealed record FaultValue(string Message, Location? Origin) : Value;
 internal abstract record EntityValue : Value;
 
 /// <summary>An item of a list; <see cref="Possible"/> is null for a certain item, else the facts that would tell whether it belongs.</summary>
-internal readonly record struct ListItem(Value Value, FactSet? Possible = null);
+internal readonly record struct ListItem(Value Value, FactSet? Possible = null)
+{
+    /// <summary>The value and what it is made of. A fault of a member that is only possible is as unknown as its membership.</summary>
+    public IEnumerable<Value> Inside()
+    {
+        FactSet? possible = Possible;
+        IEnumerable<Value> values = Value.Inside().Prepend(Value);
+        return possible is null ? values : values.Select(v => v is FaultValue ? new UnknownValue(possible) : v);
+    }
+}
 
 /// <summary>A list, whose items may be known only as possible members.</summary>
 internal sealed record ListValue(IReadOnlyList<ListItem> Items) : Value
@@ -66,6 +91,12 @@ internal sealed record ListValue(IReadOnlyList<ListItem> Items) : Value
 
     /// <summary>The facts on which the membership of possible items depends.</summary>
     public FactSet PossibleFacts => Items.Aggregate(FactSet.Empty, (set, i) => i.Possible is null ? set : set.Union(i.Possible));
+
+    public override IEnumerable<Value> Inside()
+    {
+        IEnumerable<Value> items = Items.SelectMany(i => i.Inside());
+        return IsCertain ? items : items.Prepend(new UnknownValue(PossibleFacts));
+    }
 
     public static ListValue Certain(IEnumerable<Value> values) => new([.. values.Select(v => new ListItem(v))]);
 

@@ -21,7 +21,7 @@ internal sealed class ConditionSymbol(ConditionDefinition condition, BindingStac
     {
         get
         {
-            if (_needs is null) stack.Run(this, Declared, () => _needs = check(Condition));
+            stack.Run(this, Declared, () => _needs = check(Condition));
             return _needs ?? Needs.Nothing;
         }
     }

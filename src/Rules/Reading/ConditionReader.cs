@@ -55,7 +55,8 @@ internal sealed partial class ConditionReader(ReadingContext context, RightDefin
         string id = context.Name(idScalar);
         if (groups.Count + (require is null ? 0 : 1) != 1)
         {
-            context.Diagnostics.Add(RuleErrors.Condition(idScalar.Location, $"condition `{id}` needs exactly one of `require`, `any`, `all` and `none`"));
+            context.Diagnostics.Add(RuleErrors.Condition(idScalar.Location, $"condition `{id}` needs exactly one of `require`, `any`, `all` and `none`",
+                require is null && groups.Count == 0 ? "add `require:` with an expression" : "put the others as conditions of their own into the group: `any:` if one is enough, `all:` if each must hold"));
             return null;
         }
         if (basis is not null && !right.LegalBasis.ContainsKey(basis.Text))
@@ -104,6 +105,8 @@ internal sealed partial class ConditionReader(ReadingContext context, RightDefin
             first ??= names;
             if (!names.SequenceEqual(first))
                 context.Diagnostics.Add(RuleErrors.Placeholder(text.Location, $"the text in `{entry.Key.Text}` has other placeholders than the first", "use the same {names} in every language"));
+            foreach (Match stray in StrayBracePattern().Matches(PlaceholderPattern().Replace(text.Text, m => new string(' ', m.Length))))
+                context.Diagnostics.Add(RuleErrors.Placeholder(text.Content.At(stray.Index, stray.Length), "braces hold a name and nothing else", "give the value a name under `definitions:` and write `{name}`"));
             foreach (Match match in PlaceholderPattern().Matches(text.Text))
             {
                 string name = match.Groups[1].Value;
@@ -123,4 +126,7 @@ internal sealed partial class ConditionReader(ReadingContext context, RightDefin
 
     [GeneratedRegex(@"\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)\}")]
     private static partial Regex PlaceholderPattern();
+
+    [GeneratedRegex(@"\{[^{}]*\}?|\}")]
+    private static partial Regex StrayBracePattern();
 }

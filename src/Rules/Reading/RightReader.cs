@@ -57,7 +57,7 @@ internal sealed class RightReader(ReadingContext context, RightsScope rights, Ya
 
         _scope = new RightScope(rights);
         foreach (LocalSymbol local in locals)
-            if (!_scope.Declare(local)) Diagnostics.Add(ConceptErrors.DuplicateName(nameScalar.Location, "name", local.Name, nameScalar.Location));
+            _scope.Declare(local);
         var parameters = new SortedDictionary<string, ParameterDefinition>(StringComparer.Ordinal);
         var parameterReader = new ParameterReader(context, _scope);
         string folder = Path.GetDirectoryName(map.Location.File.Path) ?? "";
@@ -105,7 +105,7 @@ internal sealed class RightReader(ReadingContext context, RightsScope rights, Ya
 
     private Needs Needs()
     {
-        if (_needs is null) context.Stack.Run(_right, _right.Name, _right.Location, () => _needs = BindAll());
+        context.Stack.Run(_right, _right.Name, _right.Location, () => _needs = BindAll());
         return _needs ?? Language.Core.Needs.Nothing;
     }
 
@@ -117,7 +117,7 @@ internal sealed class RightReader(ReadingContext context, RightsScope rights, Ya
         _right.Conditions = conditions.Read(_reader.Optional("conditions"));
         if (_reader.OptionalScalar("candidates") is { } candidates)
             _right.Candidates = ExpressionReader.Check(candidates, _scope, RightsType.Boolean, Diagnostics);
-        _right.OnePer = [.. (_reader.OptionalList("one_per")?.Items ?? []).OfType<YamlScalar>().Select(s => ExpressionReader.Check(s, _scope, null, Diagnostics))];
+        _right.OnePer = [.. _reader.Scalars("one_per", _reader.OptionalList("one_per")).Select(s => ExpressionReader.Check(s, _scope, null, Diagnostics))];
         if (_reader.OptionalScalar("first_by") is { } firstBy)
             _right.FirstBy = ExpressionReader.Check(firstBy, _scope, null, Diagnostics);
         _right.Amount = new AmountReader(context, _scope).Read(_reader.OptionalMap("amount"), _right.Name);

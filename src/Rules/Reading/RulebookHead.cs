@@ -15,7 +15,7 @@ internal sealed record RulebookHead(string Name, string Version, string Currency
         var reader = new MapReader(map, "rulebook", context.Diagnostics);
         string name = reader.RequiredScalar("rulebook")?.Text ?? "";
         string version = reader.RequiredScalar("version")?.Text ?? "";
-        string[] languages = [.. (reader.RequiredList("languages")?.Items ?? []).OfType<YamlScalar>().Select(s => s.Text)];
+        string[] languages = [.. reader.Scalars("languages", reader.RequiredList("languages")).Select(s => s.Text)];
         string currency = reader.RequiredScalar("currency")?.Text ?? "EUR";
         reader.Optional("title");
         reader.OptionalMap("jurisdictions");

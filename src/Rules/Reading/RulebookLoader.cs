@@ -52,7 +52,13 @@ public static class RulebookLoader
         foreach (CheckedTable table in context.Tables) TableCheck.Run(table, diagnostics, scope.Catalogue, rights);
         foreach (RightDefinition right in rights) ParameterGapCheck.Run(right, diagnostics);
         string hash = Hash(folder, files);
-        foreach (RightDefinition right in rights) Dependencies.Fill(right, scope.Catalogue);
+        // With errors nobody gets the rulebook, and what needs what may be a circle or a chain without end.
+        if (diagnostics.HasErrors) return new RulebookResult(null, diagnostics.Sorted);
+        foreach (RightDefinition right in rights)
+        {
+            Dependencies.Fill(right, scope.Catalogue);
+            ParameterGapCheck.Run(right, diagnostics);
+        }
         var rulebook = new Rulebook(head.Name, head.Version, hash, head.Currency, head.Languages, head.Sources, scope, [.. rights.OrderBy(r => r.Name, StringComparer.Ordinal)]);
         return new RulebookResult(diagnostics.HasErrors ? null : rulebook, diagnostics.Sorted);
     }

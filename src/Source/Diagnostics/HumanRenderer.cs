@@ -36,7 +36,7 @@ internal static class HumanRenderer
         w.Write($"{Tint($"{word} {diagnostic.Code}", tint, colour)}: {Clean(diagnostic.Message)}\n");
 
         int gutter = Gutter(diagnostic);
-        if (diagnostic.Location is { } place) WriteExcerpt(w, place, '^', gutter, tint, colour);
+        if (diagnostic.Location is { File.Text.Length: > 0 } place) WriteExcerpt(w, place, '^', gutter, tint, colour);
         foreach (Label label in diagnostic.Labels)
         {
             w.Write($"{new string(' ', gutter)} ::: {Clean(label.Location.ToString())}: {Clean(label.Text)}\n");
@@ -83,10 +83,15 @@ internal static class HumanRenderer
 
     private static string Tint(string text, int tint, bool colour) => colour ? $"\u001B[{tint}m{text}\u001B[0m" : text;
 
-    /// <summary>Control characters of a file must not reach the terminal; each becomes one blank.</summary>
+    /// <summary>
+    /// Control characters of a file must not reach the terminal; each becomes one blank. Marks that turn the direction of
+    /// writing would show another text than the one that was read; each becomes a visible sign.
+    /// </summary>
     private static string Clean(string text)
     {
-        if (!text.Any(c => char.IsControl(c) && c != '\t')) return text;
-        return string.Concat(text.Select(c => char.IsControl(c) && c != '\t' ? ' ' : c));
+        if (!text.Any(c => (char.IsControl(c) && c != '\t') || IsDirection(c))) return text;
+        return string.Concat(text.Select(c => IsDirection(c) ? '\uFFFD' : char.IsControl(c) && c != '\t' ? ' ' : c));
     }
+
+    private static bool IsDirection(char c) => c is '\u061C' or '\u200E' or '\u200F' or (>= '\u202A' and <= '\u202E') or (>= '\u2066' and <= '\u2069');
 }

@@ -59,6 +59,12 @@ internal sealed class MapReader
 
     public YamlList? RequiredList(string key) => As<YamlList>(key, Required(key), "a list");
 
+    /// <summary>The items of a list that are single values; others are reported.</summary>
+    public IReadOnlyList<YamlScalar> Scalars(string key, YamlList? list) => Items<YamlScalar>(key, list, "a single value in each item");
+
+    /// <summary>The items of a list that are mappings; others are reported.</summary>
+    public IReadOnlyList<YamlMap> Maps(string key, YamlList? list, string expected) => Items<YamlMap>(key, list, expected);
+
     /// <summary>An optional boolean, false when the key is missing.</summary>
     public bool OptionalBoolean(string key, bool otherwise = false)
     {
@@ -97,6 +103,14 @@ internal sealed class MapReader
     }
 
     private bool IsFlow() => _map.Location.Span.Length > 0 && _map.Location.Text.StartsWith('{');
+
+    private List<T> Items<T>(string key, YamlList? list, string expected)
+        where T : YamlNode
+    {
+        foreach (YamlNode item in list?.Items ?? [])
+            if (item is not T) _diagnostics.Add(SourceErrors.WrongShape(item, key, expected, item is YamlScalar ? null : "quote it if it is meant as text or as an expression"));
+        return [.. (list?.Items ?? []).OfType<T>()];
+    }
 
     private YamlScalar? AsScalar(string key, YamlNode? node)
     {

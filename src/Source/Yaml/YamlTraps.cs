@@ -38,6 +38,8 @@ internal static class YamlTraps
         }
 
         char first = span.Start < file.Text.Length ? file.Text[span.Start] : '\0';
+        if (first == ':' && inBrackets && ValueInBrackets(file, span.Start) is { } inside)
+            return Finding(file, inside, "`: ` inside an unquoted value", "quote it" + Suggest(file.Text.Substring(inside.Start, inside.Length)));
         string? reason = first switch
         {
             '>' or '|' when raw.Contains("block scalar", StringComparison.Ordinal) => $"`{first}` at the start of a value announces a block of text",
@@ -120,6 +122,17 @@ internal static class YamlTraps
         int start = colon + 1;
         while (start < at && file.Text[start] == ' ') start++;
         return Value(file, start, false);
+    }
+
+    /// <summary>The value inside brackets that goes on after a second colon: what stands between the first colon and the next comma.</summary>
+    private static TextSpan? ValueInBrackets(SourceFile file, int colon)
+    {
+        int line = file.StartOfLine(file.Locate(colon).Line);
+        int start = colon;
+        while (start > line && file.Text[start - 1] is not (':' or ',' or '{' or '[')) start--;
+        if (start == line || file.Text[start - 1] != ':') return null;
+        while (start < colon && file.Text[start] == ' ') start++;
+        return start == colon ? null : Value(file, start, inBrackets: true);
     }
 
     private static string Suggest(string value)

@@ -12,7 +12,7 @@ public sealed class SyntaxErrorTests
     [Theory]
     [InlineData("", "RE2001", "expected an expression, found the end", "", null)]
     [InlineData("a + * b", "RE2001", "expected an expression, found operator `*`", "*", null)]
-    [InlineData("a +", "RE2001", "expected an expression, found the end", "", null)]
+    [InlineData("a +", "RE2001", "expected an expression, found the end", "", "complete what follows `+`, or remove it")]
     [InlineData("a b", "RE2001", "expected an operator or the end, found name `b`", "b", "an operator is missing, or the words of a name are not joined by `_`")]
     [InlineData("a, b", "RE2001", "expected an operator or the end, found `,`", ",", "a list is written in brackets: `[a, b]`")]
     [InlineData("a)", "RE2001", "expected an operator or the end, found `)`", ")", "there is no bracket to close")]
@@ -42,10 +42,10 @@ public sealed class SyntaxErrorTests
     [InlineData("1 abcdefghijklmnopqrstuvwxyz_abcdefghijklmnopqrstuvwxyz", "RE2001", "expected an operator or the end, found name `abcdefghijklmnopqrstuvwxyz_abcdefghijklm…`", "abcdefghijklmnopqrstuvwxyz_abcdefghijklmnopqrstuvwxyz", null)]
     [InlineData("a ]1, 2]", "RE2001", "expected an operator or the end, found `]`", "]", "there is no bracket to close")]
     [InlineData("]1, 2]", "RE2001", "expected `..`, found `,`", ",", "`]` opens a range without its first value: `]1..5]`")]
-    [InlineData("(a + b", "RE2002", "expected `)`, found the end", "", null)]
+    [InlineData("(a + b", "RE2002", "expected `)`, found the end", "", "add the closing bracket where that part ends")]
     [InlineData("f(a b)", "RE2001", "expected `,` or `)`, found name `b`", "b", "an operator is missing, or the words of a name are not joined by `_`")]
-    [InlineData("[1, 2)", "RE2002", "expected `,` or `]`, found `)`", ")", null)]
-    [InlineData("[1..2}", "RE2002", "expected `]` or `)`, found `}`", "}", null)]
+    [InlineData("[1, 2)", "RE2002", "expected `,` or `]`, found `)`", ")", "add the closing bracket where that part ends")]
+    [InlineData("[1..2}", "RE2002", "expected `]` or `)`, found `}`", "}", "add the closing bracket where that part ends")]
     [InlineData("a \u202e b", "RE2003", "character U+202E is not allowed here", "\u202e", "remove this invisible character")]
     [InlineData("a // \u200f", "RE2003", "character U+200F is not allowed here", "\u200f", "remove this invisible character")]
     [InlineData("a \u0007", "RE2003", "character U+0007 is not allowed here", "\u0007", "remove this invisible character")]
@@ -101,7 +101,7 @@ public sealed class SyntaxErrorTests
     [InlineData("< 18 or > 65", "RE2001", "expected `,` or the end, found `or`", "or", "separate alternatives by a comma")]
     [InlineData("18..65", "RE2001", "expected `,` or the end, found `..`", "..", "write a range in brackets: `[1..5]`")]
     [InlineData(">= 2019-01-01", "RE2008", "a date needs `@\"2019-01-01\"`", "2019-01-01", "`2019-01-01` without quotes would be a subtraction; put spaces around `-` if you mean one")]
-    [InlineData("not(a", "RE2002", "expected `,` or `)`, found the end", "", null)]
+    [InlineData("not(a", "RE2002", "expected `,` or `)`, found the end", "", "add the closing bracket where that part ends")]
     public void Unary_tests(string written, string code, string message, string underlined, string? help)
     {
         var diagnostics = new DiagnosticBag();

@@ -22,8 +22,11 @@ internal sealed record Candidate(Env Env, IReadOnlyList<HolderRole> Roles, Value
     /// <summary>The value of <c>first_by</c>.</summary>
     public Value? First { get; init; }
 
-    /// <summary>Whether two candidates of different dates are the same persons in the same roles.</summary>
-    public bool IsSameHolder(Candidate other) => Roles.SequenceEqual(other.Roles);
+    /// <summary>The roles, and those of the persons who only may belong to a household.</summary>
+    public IReadOnlyList<HolderRole> Possible { get; init; } = Roles;
+
+    /// <summary>Whether two candidates of different dates are the same persons in the same roles, or may be.</summary>
+    public bool MayBe(Candidate other) => Roles.All(other.Possible.Contains) && other.Roles.All(Possible.Contains);
 }
 
 /// <summary>Finds who may hold a right in a case.</summary>
@@ -61,6 +64,7 @@ internal sealed class CandidateFinder(Rulebook rulebook, Case subject, Evaluator
     private IEnumerable<Candidate> Households(RightDefinition right, PeriodOf period)
     {
         var seen = new HashSet<Value>();
+        var named = new HashSet<string>(StringComparer.Ordinal);
         var placed = new Dictionary<Person, Value>();
         var frame = new Frame();
         var env = new Env(frame, null, period.ReferenceDate);
@@ -70,19 +74,32 @@ internal sealed class CandidateFinder(Rulebook rulebook, Case subject, Evaluator
         {
             Value members = evaluator.Evaluate(new Call(symbol, [new Local(local, right.Location)], symbol.ResultType, right.Location), env.With(local, new PersonValue(person)));
             if (members is ListValue { Items.Count: 0 } || !seen.Add(members)) continue;
-            IEnumerable<(string, Person)> roles = members is ListValue list
-                ? list.Items.Select(i => ("member", ((PersonValue)i.Value).Person)) : [("member", person)];
+            (Person[] sure, Person[] all) = Members(members, person);
+            if (!named.Add(string.Join('\0', sure.Concat(all).Select(p => p.Id)))) continue;
+            (string, Person)[] roles = [.. sure.Select(p => ("member", p))];
             FactSet? possible = members switch
             {
                 UnknownValue u => u.Facts,
                 ListValue { IsCertain: false } l => l.PossibleFacts,
                 _ => null,
             };
-            if (Consider(right, period, [.. roles], members, possible, [members]) is not { } c) continue;
+            if (Consider(right, period, roles, members, possible, [members]) is not { } found) continue;
+            Candidate c = found with { Possible = [.. all.Select(p => new HolderRole("member", p.Id))] };
             // A partition puts everyone in one household; where it does not, nobody can say who holds the right.
-            Person? twice = roles.Select(r => r.Item2).FirstOrDefault(p => possible is null && !placed.TryAdd(p, members));
+            Person? twice = sure.FirstOrDefault(p => possible is null && !placed.TryAdd(p, members));
             yield return twice is null ? c : c with { Candidacy = new FaultValue($"`{twice.Id}` is in two households of `{right.Household.Name}`", right.Household.Location) };
         }
+    }
+
+    /// <summary>
+    /// Those who are sure to belong, after whom a household is named, and all who may: seen from someone who only may
+    /// belong, it is another household.
+    /// </summary>
+    private (Person[] Sure, Person[] All) Members(Value members, Person seenFrom)
+    {
+        if (members is not ListValue list) return ([seenFrom], [.. subject.Persons]);
+        (Person Person, bool Sure)[] all = [.. list.Items.Select(i => (((PersonValue)i.Value).Person, i.Possible is null))];
+        return ([.. all.Where(m => m.Sure || m.Person == seenFrom).Select(m => m.Person)], [.. all.Select(m => m.Person)]);
     }
 
     private Candidate? Consider(RightDefinition right, PeriodOf period, (string Role, Person Person)[] roles, Value holder, FactSet? possible, Value[] locals)

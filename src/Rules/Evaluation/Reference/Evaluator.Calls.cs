@@ -212,6 +212,8 @@ internal sealed partial class Evaluator
                 Note(new ParameterRead(row.Parameter, row.Version, row.Row, member));
                 return row.Row.Columns.GetValueOrDefault(member)
                     ?? UnknownValue.Of(new Fact(null, row.Parameter.FullName, $"{row.Version.From:yyyy-MM-dd}", member));
+            case ContextValue context:
+                return context.Find(member)!;
             case AbsentValue or UnknownValue or FaultValue:
                 return target;
             default:

@@ -12,7 +12,11 @@ namespace RightsEngine.Rules.Evaluation.Reference;
 /// </summary>
 internal sealed partial class Evaluator
 {
+    /// <summary>The most items that iterations may look at for one right of one case: a rule that needs more runs away.</summary>
+    public const int MaximumSteps = 10_000_000;
+
     private TraceNode? _current;
+    private int _steps;
 
     /// <summary>The value of an expression; never throws for any rulebook that passed its checks.</summary>
     public Value Evaluate(CoreExpression expression, Env env)
@@ -59,6 +63,7 @@ internal sealed partial class Evaluator
             Filter e => FilterOf(e, env),
             Sort e => SortOf(e, env),
             Item e => ItemOf(Evaluate(e.List, env), Evaluate(e.Index, env)),
+            ContextOf e => Context(e, env),
             ListOf e => ListValue.Certain([.. e.Items.Select(i => Evaluate(i, env))]),
             RangeOf e => RangeValueOf(e, env),
             Within e => WithinOf(e, env),
@@ -69,6 +74,10 @@ internal sealed partial class Evaluator
         };
         return value is FaultValue { Origin: null } fault ? fault with { Origin = expression.Origin } : value;
     }
+
+    private static readonly FaultValue TooManySteps = new($"an iteration of more than {MaximumSteps} steps", null);
+
+    private bool RunsAway() => _steps >= MaximumSteps || ++_steps >= MaximumSteps;
 
     private Value LocalValue(LocalSymbol symbol, Env env)
     {
@@ -86,21 +95,40 @@ internal sealed partial class Evaluator
 
     private static Value Builtin(Builtin builtin, IReadOnlyList<Value> arguments)
     {
-        if (Kleene.Strict(arguments.Concat(Inner(builtin, arguments))) is { } stopped) return stopped;
+        if (builtin.IsMonotone && arguments[0] is UnknownValue partly && PartialDate.Bounds(partly) is var (first, last) && arguments.Skip(1).All(a => a is NumberValue or TextValue))
+            return Between(builtin, partly, first, last, arguments);
+        if (Kleene.Strict(arguments.Concat(arguments.SelectMany(a => Inner(builtin, a)))) is { } stopped) return stopped;
         if (arguments.Any(a => a is AbsentValue)) return new FaultValue($"`{builtin.Name}` of something that is absent", null);
         return builtin.Compute(arguments);
     }
 
-    /// <summary>The items of list arguments that an ordinary function would have to know; membership too.</summary>
-    private static IEnumerable<Value> Inner(Builtin builtin, IReadOnlyList<Value> arguments)
+    /// <summary>The result for a date known in part: known when both ends give the same, else between what they give.</summary>
+    private static Value Between(Builtin builtin, UnknownValue date, DateOnly first, DateOnly last, IReadOnlyList<Value> arguments)
     {
-        foreach (ListValue list in arguments.OfType<ListValue>())
+        Value low = builtin.Compute([new DateValue(first), .. arguments.Skip(1)]), high = builtin.Compute([new DateValue(last), .. arguments.Skip(1)]);
+        if (low.IsKnown && low.Equals(high)) return low;
+        return new UnknownValue(date.Facts, Measure(low), Measure(high)) is { Low: not null, High: not null } bounded ? bounded : new UnknownValue(date.Facts);
+    }
+
+    /// <summary>What an ordinary function would have to know of an argument: its items and entries; membership too.</summary>
+    private static IEnumerable<Value> Inner(Builtin builtin, Value argument)
+    {
+        if (argument is not ListValue list || !builtin.TakesPossible) return argument.Inside();
+        // Counting needs no values; all and any fold them with three-valued logic.
+        return builtin.TakesUnknownItems ? [] : list.Items.SelectMany(i => i.Inside());
+    }
+
+    /// <summary>The entries in order; each sees those before it.</summary>
+    private ContextValue Context(ContextOf e, Env env)
+    {
+        var entries = new List<(string, Value)>();
+        foreach ((LocalSymbol symbol, CoreExpression value) in e.Entries)
         {
-            if (!builtin.TakesPossible && !list.IsCertain) yield return new UnknownValue(list.PossibleFacts);
-            // Counting needs no values; all and any fold them with three-valued logic.
-            if (builtin.Name is "count" or "all" or "any") continue;
-            foreach (ListItem item in list.Items) yield return item.Value;
+            Value entry = Evaluate(value, env);
+            entries.Add((symbol.Name, entry));
+            env = env.With(symbol, entry);
         }
+        return new ContextValue(entries);
     }
 
     private Value SumOf(Sum e, Env env)
@@ -108,7 +136,10 @@ internal sealed partial class Evaluator
         Value[] terms = [.. e.Terms.Select(t => Evaluate(t.Value, env))];
         if (Kleene.Strict(terms) is { } stopped) return stopped;
         if (terms[0] is DurationValue)
-            return new DurationValue(terms.Select((t, i) => e.Terms[i].Subtract ? -((DurationValue)t).Months : ((DurationValue)t).Months).Sum());
+        {
+            long months = terms.Select((t, i) => (e.Terms[i].Subtract ? -1L : 1L) * ((DurationValue)t).Months).Sum();
+            return Math.Abs(months) > int.MaxValue ? new FaultValue("overflow: the duration is too long", null) : new DurationValue((int)months);
+        }
         decimal? total = 0m;
         for (int i = 0; i < terms.Length; i++)
         {
@@ -170,11 +201,7 @@ internal sealed partial class Evaluator
     private static Value Equal(Value a, Value b)
     {
         if (a is AbsentValue || b is AbsentValue) return BooleanValue.False;
-        if (a is not ListValue x || b is not ListValue y) return BooleanValue.Of(a.Equals(b));
-        FactSet facts = x.PossibleFacts.Union(y.PossibleFacts);
-        Value? inner = Kleene.Strict(x.Items.Concat(y.Items).Select(i => i.Value));
-        if (inner is not null) return inner;
-        return facts.Count > 0 ? new UnknownValue(facts) : BooleanValue.Of(x.Equals(y));
+        return Kleene.Strict(a.Inside().Concat(b.Inside())) ?? BooleanValue.Of(a.Equals(b));
     }
 
     private static ComparisonOperator Mirror(ComparisonOperator op) => op switch
@@ -262,6 +289,7 @@ internal sealed partial class Evaluator
         var items = new List<ListItem>();
         foreach (ListItem item in list.Items)
         {
+            if (RunsAway()) return TooManySteps;
             Value value = Evaluate(e.Body, env.With(e.Variable, item.Value));
             if (value is FaultValue) return value;
             if (!e.FlattenDistinct)
@@ -295,6 +323,7 @@ internal sealed partial class Evaluator
         if (domain is not ListValue list) return domain is AbsentValue ? BooleanValue.Of(e.IsEvery) : domain;
         IEnumerable<Value> outcomes = list.Items.Select(item =>
         {
+            if (RunsAway()) return TooManySteps;
             Value holds = Evaluate(e.Body, env.With(e.Variable, item.Value));
             if (item.Possible is not { } facts) return holds;
             var member = new UnknownValue(facts);
@@ -310,6 +339,7 @@ internal sealed partial class Evaluator
         var items = new List<ListItem>();
         foreach (ListItem item in list.Items)
         {
+            if (RunsAway()) return TooManySteps;
             Value keep = Evaluate(e.Condition, env.With(e.Variable, item.Value));
             if (keep is FaultValue) return keep;
             if (keep is BooleanValue { Value: false }) continue;

@@ -29,7 +29,12 @@ internal static class ExpressionEvaluator
     {
         var diagnostics = new DiagnosticBag();
         CoreExpression? core = Check(rulebook, subject, MappedText.Alone(expression), diagnostics, out IReadOnlyList<LocalSymbol> persons);
-        if (core is null) return new FaultValue(diagnostics.Sorted[0].Message, null);
+        return core is null ? new FaultValue(diagnostics.Sorted[0].Message, null) : Evaluate(rulebook, subject, core, persons, date);
+    }
+
+    /// <summary>The value of a checked expression on a date.</summary>
+    public static Value Evaluate(Rulebook rulebook, Case subject, CoreExpression core, IReadOnlyList<LocalSymbol> persons, DateOnly date)
+    {
         var frame = new Frame();
         foreach (LocalSymbol person in persons) frame.Locals[person] = new PersonValue(subject.Find(person.Name)!);
         return new RightEvaluator(rulebook, subject, null, trace: false).Evaluator.Evaluate(core, new Env(frame, null, date));

@@ -125,7 +125,7 @@ internal sealed class RightEvaluator
         {
             // On a check date the period is the one that contains it, and the check date is the reference date.
             PeriodOf period = PeriodOf.Right(right, check) with { ReferenceDate = check };
-            if (Candidates(right, period).FirstOrDefault(c => c.IsSameHolder(candidate)) is not { } then) continue;
+            if (Candidates(right, period).FirstOrDefault(c => c.MayBe(candidate)) is not { } then) continue;
             Value until = _evaluator.Evaluate(right.Award.RunsUntil, then.Env.With(RightScope.GrantedOn, new DateValue(check)));
             Value runs = Evaluator.Compare(ComparisonOperator.GreaterOrEqual, until, new DateValue(date));
             if (runs is BooleanValue { Value: false }) continue;
@@ -153,6 +153,8 @@ internal sealed class RightEvaluator
     private Value Due(AmountDefinition definition, Value amount, (decimal Low, decimal High)? range, Env env)
     {
         if (amount is AbsentValue) return BooleanValue.False;
+        // A right that an amount of 0 does not refuse does not hang on its amount, unless a table may still refuse it.
+        if (definition is { ZeroGranted: true, NotDueBelow: null } && !definition.Value.Type.IsOptional && amount is not FaultValue) return BooleanValue.True;
         Value floor = definition.NotDueBelow is null ? new NumberValue(0) : _evaluator.Evaluate(definition.NotDueBelow, env);
         ComparisonOperator enough = definition.NotDueBelow is not null || definition.ZeroGranted ? ComparisonOperator.GreaterOrEqual : ComparisonOperator.Greater;
         if (amount is UnknownValue u && range is var (low, high)) amount = new UnknownValue(u.Facts, low, high);
@@ -179,6 +181,8 @@ internal sealed class RightEvaluator
     /// <summary>Answers <c>granted(right, holder)</c> and <c>amount_of(right, holder)</c>.</summary>
     private Value Granted(RightDefinition right, Value holder, DateOnly date, bool amount)
     {
+        // Of a household that may have another member, nobody knows which decision is meant.
+        if (holder is ListValue { IsCertain: false } household) return new UnknownValue(household.PossibleFacts);
         TracedDecision? found = Decide(right, date).FirstOrDefault(d => d.Holder.Equals(holder));
         if (found is null) return amount ? new NumberValue(0) : BooleanValue.False;
         switch (found.Decision.Outcome)
