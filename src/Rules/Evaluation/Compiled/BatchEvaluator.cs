@@ -1,6 +1,4 @@
-using RightsEngine.Concepts.Batches;
 using RightsEngine.Concepts.Cases;
-using RightsEngine.Language.Values;
 using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Evaluation.Reference;
 using RightsEngine.Rules.Model;

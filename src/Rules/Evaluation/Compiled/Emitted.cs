@@ -24,6 +24,9 @@ internal enum Shape
     /// <summary>A row of a record.</summary>
     Row,
 
+    /// <summary>Rows of a record of one person as a mask, counted from the first row of the person.</summary>
+    RowSet,
+
     /// <summary>A link of the case.</summary>
     Link,
 
@@ -94,4 +97,8 @@ internal sealed class KernelScope(KernelScope? outer, DateOnly date, List<Expres
 }
 
 /// <summary>Thrown while emitting: this construct has no emitter, so the right is decided by the reference evaluator.</summary>
-internal sealed class NotEmittableException(string what) : Exception(what);
+internal sealed class NotEmittableException(string what) : Exception(what)
+{
+    /// <summary>Whether the message names the place in the rules.</summary>
+    public bool IsPlaced { get; init; }
+}

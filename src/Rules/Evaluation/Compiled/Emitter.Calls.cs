@@ -28,9 +28,36 @@ internal sealed partial class Emitter
             return arguments[1].Constant is NumberValue year
                 ? new Emitted(Shape.Income, e.Type, arguments[0].State, Expression.Constant(0L)) { Income = income.Income, Owner = AsPerson(arguments[0]), Key = $"{year.Value}", Date = scope.Date }
                 : throw new NotEmittableException("an income of a year that the case decides");
+        if (e.Symbol is GrantedSymbol granted) return Granted(granted, arguments[0], scope);
         if (arguments.Length == 0 || !arguments[0].Type.Required().Equals(RightsType.Person)) throw new NotEmittableException(e.Symbol.Description);
         return OfPerson(e.Symbol, arguments, e.Type, scope);
     }
+
+    /// <summary>The decision on another right, which is made before this one.</summary>
+    private Emitted Granted(GrantedSymbol symbol, Emitted holder, KernelScope scope)
+    {
+        RightKernel? other = Rights?.Compile(symbol.Right, PeriodOf.Right(symbol.Right, scope.Date));
+        if (other is null) throw new NotEmittableException(symbol.Description);
+        int number = _plan.Number(other);
+        Needed.Add(number);
+        Expression state = StrictState([holder]);
+        if (!symbol.Amount)
+            return WhenKnown(state, Shape.Truth, RightsType.Boolean, () => Call(_x, nameof(KernelContext.Granted), null, Expression.Constant(number), holder.Value));
+        ParameterExpression found = Variable(typeof(int), "s"), value = Variable(typeof(long), "v");
+        Do(Assign(found, state));
+        Do(IfThen(Equal(found, Emitted.Known), Block(() =>
+        {
+            Do(Assign(found, Call(_x, nameof(KernelContext.AmountOf), null, Expression.Constant(number), holder.Value)));
+            Do(Assign(value, Property(_x, nameof(KernelContext.Result))));
+        })));
+        return new Emitted(Shape.Scalar, symbol.ResultType, found, value) { Scale = other.AmountScale };
+    }
+
+    /// <summary>Compiles the rights that others ask for; null in units, which are about persons only.</summary>
+    public RightCompiler? Rights { get; init; }
+
+    /// <summary>The numbers of the rights asked for.</summary>
+    public SortedSet<int> Needed { get; } = [];
 
     /// <summary>Asks something of a person; of an absent one the answer is absent, of an unknown one unknown.</summary>
     private Emitted OfPerson(CallableSymbol symbol, Emitted[] arguments, RightsType type, KernelScope scope)
@@ -49,6 +76,7 @@ internal sealed partial class Emitter
         switch (symbol)
         {
             case RecordSymbol { Record: { Many: false } record }: return Row(record, a, scope);
+            case RecordSymbol { Record: var many }: return Rows(many, a, scope);
             case RelationSymbol r: return Relation(r, person, day, type);
             case StatusSymbol { Form: StatusForm.Now } s: return Held(s, person, Expression.Constant(day), Expression.Constant(day));
             case StatusSymbol { Form: StatusForm.On } s when a[1].IsAlwaysKnown: return Held(s, person, Day(a[1]), Day(a[1]));

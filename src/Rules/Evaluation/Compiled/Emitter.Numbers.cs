@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using RightsEngine.Concepts.Batches;
 using RightsEngine.Language.Core;
 using RightsEngine.Language.Types;
 using RightsEngine.Language.Values;
@@ -51,7 +50,8 @@ internal sealed partial class Emitter
                     : Call(typeof(Scaled), subtract ? nameof(Scaled.Subtract) : nameof(Scaled.Add), null, total, term, _x);
             }
             return total!;
-        }) with { Scale = scale };
+        }) with
+        { Scale = scale };
     }
 
     private Emitted OfProduct(Product e, KernelScope scope)
@@ -73,7 +73,8 @@ internal sealed partial class Emitter
         Expression divisor = WhenKnown(state, Shape.Scalar, type, () => Times(divisors)).Value;
         if (!never) state = Kept(Condition(AndAlso(Equal(state, Emitted.Known), Equal(divisor, Expression.Constant(0L))), Expression.Constant(-1), state), "s");
         return WhenKnown(state, Shape.Scalar, type, () =>
-            Call(typeof(Scaled), nameof(Scaled.Divide), null, Times(factors), divisor, Expression.Constant(shift), _x)) with { Scale = scale };
+            Call(typeof(Scaled), nameof(Scaled.Divide), null, Times(factors), divisor, Expression.Constant(shift), _x)) with
+        { Scale = scale };
     }
 
     private Expression Times(List<Emitted> factors) =>
@@ -86,7 +87,8 @@ internal sealed partial class Emitter
         if (decimals is < 0 or > 12) throw new NotEmittableException("rounding to this place");
         if (value.Scale <= decimals) return value;
         return WhenKnown(StrictState([value]), Shape.Scalar, value.Type,
-            () => Call(typeof(Scaled), nameof(Scaled.Round), null, value.Value, Expression.Constant(value.Scale - decimals), Expression.Constant(way))) with { Scale = decimals };
+            () => Call(typeof(Scaled), nameof(Scaled.Round), null, value.Value, Expression.Constant(value.Scale - decimals), Expression.Constant(way))) with
+        { Scale = decimals };
     }
 
     private Emitted OfBuiltin(BuiltinCall e, KernelScope scope)
@@ -136,7 +138,8 @@ internal sealed partial class Emitter
     {
         int scale = operands.Max(o => o.Scale);
         return WhenKnown(StrictState(operands), Shape.Scalar, type, () => operands.Select(o => Rescaled(o, scale))
-            .Aggregate((a, b) => Call(typeof(Math), largest ? nameof(Math.Max) : nameof(Math.Min), null, a, b))) with { Scale = scale };
+            .Aggregate((a, b) => Call(typeof(Math), largest ? nameof(Math.Max) : nameof(Math.Min), null, a, b))) with
+        { Scale = scale };
     }
 
     private Emitted DatePart(string part, Emitted date) =>

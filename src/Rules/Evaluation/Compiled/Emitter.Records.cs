@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using RightsEngine.Concepts.Batches;
 using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Concepts.Reading;
-using RightsEngine.Language.Core;
 using RightsEngine.Language.Types;
 using RightsEngine.Language.Values;
 using static System.Linq.Expressions.Expression;
@@ -12,17 +11,36 @@ namespace RightsEngine.Rules.Evaluation.Compiled;
 /// <summary>Records of persons, members of records, links, incomes and figures.</summary>
 internal sealed partial class Emitter
 {
-    private Emitted Row(RecordDefinition record, Emitted[] a, KernelScope scope)
+    private Emitted Row(RecordDefinition record, Emitted[] a, KernelScope scope) => Row(record, AsPerson(a[0]), KeyOf(record, a), scope, noneIsUnknown: false);
+
+    /// <summary>The year, quarter or month of a record, which has to be the same for all cases.</summary>
+    private static string? KeyOf(RecordDefinition record, Emitted[] a)
     {
-        string? key = null;
-        if (record.Per is not (RecordPeriod.Once or RecordPeriod.Span))
+        if (record.Per is RecordPeriod.Once or RecordPeriod.Span) return null;
+        if (a[1].Constant is not NumberValue year || (a.Length > 2 && a[2].Constant is not NumberValue)) throw new NotEmittableException("a record of a year that the case decides");
+        if (year.Value != decimal.Truncate(year.Value)) throw new NotEmittableException("a year with decimals");
+        int part = a.Length > 2 ? (int)((NumberValue)a[2].Constant!).Value : 0;
+        return record.Per switch { RecordPeriod.Year => $"{year.Value}", RecordPeriod.Quarter => $"{year.Value}-Q{part}", _ => $"{year.Value}-{part:00}" };
+    }
+
+    /// <summary>The rows of a record that may have several at a time.</summary>
+    private Emitted Rows(RecordDefinition record, Emitted[] a, KernelScope scope)
+    {
+        string? key = KeyOf(record, a);
+        Expression owner = Kept(AsPerson(a[0]), "p");
+        ParameterExpression state = Variable(typeof(int), "s"), mask = Variable(typeof(long), "mask"), row = Variable(typeof(int), "row");
+        var missing = new FactKind(record.Name, key, null, true, false);
+        Do(Assign(row, Call(_x, nameof(KernelContext.Rows), null, Expression.Constant(_plan.Record(record)), owner,
+            Expression.Constant(CaseBatch.KeyNumber(key)), Expression.Constant(record.Per == RecordPeriod.Span ? scope.Date.DayNumber : -1))));
+        Do(Assign(mask, Property(_x, nameof(KernelContext.Result))));
+        Do(Assign(state, Emitted.Known));
+        Do(IfThen(LessThan(row, Expression.Constant(0)), IfThenElse(Equal(row, Expression.Constant(-1)), Block(() =>
         {
-            if (a[1].Constant is not NumberValue year || (a.Length > 2 && a[2].Constant is not NumberValue)) throw new NotEmittableException("a record of a year that the case decides");
-            int part = a.Length > 2 ? (int)((NumberValue)a[2].Constant!).Value : 0;
-            key = record.Per switch { RecordPeriod.Year => $"{year.Value}", RecordPeriod.Quarter => $"{year.Value}-Q{part}", _ => $"{year.Value}-{part:00}" };
-            if (year.Value != decimal.Truncate(year.Value)) throw new NotEmittableException("a year with decimals");
-        }
-        return Row(record, AsPerson(a[0]), key, scope, noneIsUnknown: false);
+            Absence(record, owner, key, scope, row, state, missing, noneIsUnknown: false);
+            // No record, or one that says nothing: an empty list.
+            Do(IfThen(Equal(state, Expression.Constant(1)), Assign(state, Emitted.Known)));
+        }), Assign(state, Fact(missing, owner)))));
+        return new Emitted(Shape.RowSet, new ListType(record.Struct), state, mask) { Record = record, Key = key, Owner = owner };
     }
 
     private Emitted Row(RecordDefinition record, Expression person, string? key, KernelScope scope, bool noneIsUnknown)

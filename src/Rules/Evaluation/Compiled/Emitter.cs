@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using RightsEngine.Concepts.Batches;
-using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Concepts.Reading;
 using RightsEngine.Language.Core;
 using RightsEngine.Language.Types;
@@ -40,6 +39,18 @@ internal sealed partial class Emitter
     public Emitted Emit(CoreExpression e, KernelScope scope)
     {
         if (++_nodes > MaximumNodes) throw new NotEmittableException("an expression this large");
+        try
+        {
+            return EmitNode(e, scope);
+        }
+        catch (NotEmittableException missing) when (!missing.IsPlaced)
+        {
+            throw new NotEmittableException($"{missing.Message} ({e.Origin})") { IsPlaced = true };
+        }
+    }
+
+    private Emitted EmitNode(CoreExpression e, KernelScope scope)
+    {
         return e switch
         {
             Literal l => OfConstant(l.Value, l.Type),
@@ -58,6 +69,7 @@ internal sealed partial class Emitter
             Quantified q => OfQuantified(q, scope),
             Filter f => OfFilter(f, scope),
             Item i => OfItem(i, scope),
+            ListOf l => OfList([.. l.Items.Select(item => Keep(Emit(item, scope)))], l.Type),
             Within w => OfWithin(w, scope),
             IsPresent p => OfIsPresent(Emit(p.Operand, scope)),
             Default d => OfDefault(Emit(d.Operand, scope), d, scope),
@@ -145,6 +157,7 @@ internal sealed partial class Emitter
     private static Shape ShapeOf(RightsType type) => type.Required() switch
     {
         ListType { Item: StructType { Kind: StructKind.Link } } => Shape.LinkSet,
+        ListType { Item: StructType { Kind: StructKind.Record } } => Shape.RowSet,
         ListType { Item: var item } when item.Equals(RightsType.Person) => Shape.Persons,
         StructType { Kind: StructKind.Record } => Shape.Row,
         StructType { Kind: StructKind.Link } => Shape.Link,

@@ -1,5 +1,4 @@
 using RightsEngine.Concepts.Batches;
-using RightsEngine.Concepts.Catalogue;
 
 namespace RightsEngine.Rules.Evaluation.Compiled;
 

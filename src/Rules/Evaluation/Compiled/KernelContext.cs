@@ -1,5 +1,4 @@
 using RightsEngine.Concepts.Batches;
-using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Language.Builtins;
 using RightsEngine.Language.Core;
 
@@ -12,6 +11,8 @@ namespace RightsEngine.Rules.Evaluation.Compiled;
 /// </summary>
 internal sealed partial class KernelContext
 {
+    // INVARIANT: kernels of rights run one after another, so what they leave in the context is read before the next one starts.
+
     /// <summary>A record that exists although nothing was delivered.</summary>
     public const int NilRow = -9;
 
@@ -25,6 +26,8 @@ internal sealed partial class KernelContext
     private readonly int[] _unitStamps;
     private readonly int[] _unitStates;
     private readonly long[] _unitValues;
+    private readonly List<RightAnswer>[] _answers;
+    private readonly int[] _answerStamps;
     private int _stamp;
 
     public KernelContext(KernelPlan plan)
@@ -37,6 +40,8 @@ internal sealed partial class KernelContext
         LinkColumns = [.. plan.LinkFields.Select(f => Batch.Relations[f.Owner].Fields[f.Field])];
         Conditions = new int[plan.MaximumConditions];
         Keys = new (int, long)[plan.MaximumKeys];
+        _answers = [.. plan.Rights.Select(_ => new List<RightAnswer>())];
+        _answerStamps = new int[plan.Rights.Count];
         _unitStamps = new int[plan.Units.Count * CaseBatch.MaximumPersons];
         _unitStates = new int[_unitStamps.Length];
         _unitValues = new long[_unitStamps.Length];
@@ -94,6 +99,42 @@ internal sealed partial class KernelContext
         return -1;
     }
 
+    /// <summary>Decides the rights that another asks for, once per case.</summary>
+    public void Prepare(IEnumerable<int> rights)
+    {
+        foreach (int right in rights)
+        {
+            if (_answerStamps[right] == _stamp) continue;
+            RightKernel kernel = _plan.Rights[right];
+            Prepare(kernel.Needs);
+            _answers[right].Clear();
+            if (kernel.Right.InForce.Contains(kernel.Period.ReferenceDate)) new RightRun(this, kernel, _plan).Answer(_answers[right]);
+            _answerStamps[right] = _stamp;
+        }
+    }
+
+    /// <summary>Whether another right is granted to a holder; false for whom it does not concern.</summary>
+    public int Granted(int right, long holder) => AnswerFor(right, holder) switch
+    {
+        { Found: false } => 0,
+        { All: 0 or 1 } answer => answer.All,
+        var answer => answer.Missing,
+    };
+
+    public int AmountOf(int right, long holder)
+    {
+        RightAnswer answer = AnswerFor(right, holder);
+        Result = answer is { Found: true, All: 1, AmountState: 0 } ? answer.Amount : 0;
+        return !answer.Found || answer.All == 0 || answer is { All: 1, AmountState: 0 } ? 0 : answer.Missing;
+    }
+
+    private RightAnswer AnswerFor(int right, long holder)
+    {
+        foreach (RightAnswer answer in _answers[right])
+            if (answer.Holder == holder) return answer;
+        return default;
+    }
+
     /// <summary>The row of a record with a key: -1 when there is none, -2 when not known.</summary>
     public int RowOfKey(int record, int person, int key)
     {
@@ -115,6 +156,28 @@ internal sealed partial class KernelContext
             if (columns.Kinds[row] == RowKind.Entry && columns.From[row] <= day && day <= columns.To[row]) return row;
         return NoRow;
     }
+
+    /// <summary>The rows of a record with a key, on a day (or -1), as a mask: -1 when there are none, -2 when not known.</summary>
+    public int Rows(int record, int person, int key, int day)
+    {
+        RecordColumns columns = _records[record];
+        int p = First + person;
+        Result = 0;
+        if (columns.WhollyUnknown[p]) return UnknownRow;
+        long mask = 0;
+        int start = columns.RowStart[p], end = columns.RowStart[p + 1];
+        if (end - start > CaseBatch.MaximumPersons) Bail = true;
+        for (int row = start; row < end; row++)
+        {
+            if (columns.Kinds[row] == RowKind.UnknownKey && columns.Keys[row] == key) return UnknownRow;
+            if (columns.Kinds[row] == RowKind.Entry && columns.Keys[row] == key && (day < 0 || (columns.From[row] <= day && day <= columns.To[row]))) mask |= 1L << (row - start);
+        }
+        Result = mask;
+        return mask == 0 ? NoRow : 0;
+    }
+
+    /// <summary>The row behind a bit of such a mask.</summary>
+    public int RowOf(int record, int person, int bit) => _records[record].RowStart[First + person] + bit;
 
     /// <summary>The first or last day of a row; absent when open.</summary>
     public int Boundary(int record, int row, bool last)

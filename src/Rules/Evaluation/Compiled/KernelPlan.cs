@@ -41,6 +41,17 @@ internal sealed class KernelPlan(ConceptCatalogue catalogue)
 
     public List<UnitKernel> Units { get; } = [];
 
+    /// <summary>The kernels of rights that other rights ask for.</summary>
+    public List<RightKernel> Rights { get; } = [];
+
+    public int Number(RightKernel kernel)
+    {
+        int number = Rights.IndexOf(kernel);
+        if (number >= 0) return number;
+        Rights.Add(kernel);
+        return Rights.Count - 1;
+    }
+
     /// <summary>The most conditions of any right.</summary>
     public int MaximumConditions { get; set; }
 

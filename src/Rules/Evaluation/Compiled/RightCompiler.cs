@@ -17,19 +17,29 @@ internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
     private static readonly ParameterExpression Holder = Parameter(typeof(long), "holder");
     private static readonly ParameterExpression Candidacy = Parameter(typeof(int), "candidacy");
 
+    private readonly Dictionary<(RightDefinition, DateOnly), RightKernel> _done = [];
+
     /// <exception cref="NotEmittableException">Some construct has no emitter.</exception>
     public RightKernel Compile(RightDefinition right, PeriodOf period)
     {
+        if (_done.TryGetValue((right, period.Start), out RightKernel? done)) return done;
+        return _done[(right, period.Start)] = CompileOne(right, period);
+    }
+
+    private RightKernel CompileOne(RightDefinition right, PeriodOf period)
+    {
+        var needed = new SortedSet<int>();
         if (right.Award is not null) throw new NotEmittableException("a right with memory");
-        CandidateKernel candidate = CompileCandidate(right, period);
+        CandidateKernel candidate = CompileCandidate(right, period, needed);
         List<(ConditionDefinition, int)> conditions = [.. Flatten(right.Conditions, 0, period.ReferenceDate)];
-        (DecideKernel decide, int scale) = CompileDecision(right, period, conditions);
+        (DecideKernel decide, int scale) = CompileDecision(right, period, conditions, needed);
         plan.MaximumConditions = Math.Max(plan.MaximumConditions, conditions.Count);
         plan.MaximumKeys = Math.Max(plan.MaximumKeys, right.OnePer.Count + 1);
         return new RightKernel(right, period, candidate, decide)
         {
             Conditions = conditions,
             AmountScale = scale,
+            Needs = needed,
             HouseholdUnit = right.Household is { } household ? units.Household(household, period.ReferenceDate) : -1,
             Relation = right.Relation is { } relation ? plan.Relation(relation) : -1,
         };
@@ -38,9 +48,9 @@ internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
     private static IEnumerable<(ConditionDefinition, int)> Flatten(IEnumerable<ConditionDefinition> conditions, int depth, DateOnly date) =>
         conditions.Where(c => c.InForce.Contains(date)).SelectMany(c => Flatten(c.Children, depth + 1, date).Prepend((c, depth)));
 
-    private CandidateKernel CompileCandidate(RightDefinition right, PeriodOf period)
+    private CandidateKernel CompileCandidate(RightDefinition right, PeriodOf period, SortedSet<int> needed)
     {
-        var emitter = new Emitter(plan, units, X);
+        var emitter = new Emitter(plan, units, X) { Rights = this };
         KernelScope scope = Scope(right, period, emitter);
         ParameterExpression result = emitter.Variable(typeof(int), "t");
         emitter.Do(Assign(result, Constant(1)));
@@ -58,12 +68,13 @@ internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
         });
         // Keys of somebody who is no candidate are never asked for.
         if (right.OnePer.Count > 0) emitter.Do(IfThen(NotEqual(result, Constant(0)), code));
+        needed.UnionWith(emitter.Needed);
         return Lambda<CandidateKernel>(Block(emitter.Variables, emitter.Code.Append(result)), X, A, B, Holder).Compile();
     }
 
-    private (DecideKernel, int) CompileDecision(RightDefinition right, PeriodOf period, List<(ConditionDefinition Condition, int Depth)> conditions)
+    private (DecideKernel, int) CompileDecision(RightDefinition right, PeriodOf period, List<(ConditionDefinition Condition, int Depth)> conditions, SortedSet<int> needed)
     {
-        var emitter = new Emitter(plan, units, X);
+        var emitter = new Emitter(plan, units, X) { Rights = this };
         KernelScope scope = Scope(right, period, emitter);
         ParameterExpression whole = emitter.Variable(typeof(int), "whole");
         emitter.Do(Assign(whole, Candidacy));
@@ -81,9 +92,9 @@ internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
         if (right.Amount is { } amount)
         {
             // Definitions of the amount are computed here, not before the conditions.
-            List<Expression> outer = emitter.Code;
             emitter.Do(IfThen(NotEqual(whole, Constant(0)), emitter.Block(() => scale = EmitAmount(amount, emitter, new KernelScope(scope, scope.Date, emitter.Code) { Computed = new(scope.Computed) }))));
         }
+        needed.UnionWith(emitter.Needed);
         return (Lambda<DecideKernel>(Block(typeof(void), emitter.Variables, emitter.Code.Append(Empty())), X, A, B, Holder, Candidacy).Compile(), scale);
     }
 
@@ -100,6 +111,11 @@ internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
             Set(emitter, nameof(KernelContext.HasRange), found.Has);
             Set(emitter, nameof(KernelContext.Low), found.Low);
             Set(emitter, nameof(KernelContext.High), found.High);
+        }
+        if (definition is { ZeroGranted: true, NotDueBelow: null } && !definition.Value.Type.IsOptional)
+        {
+            Set(emitter, nameof(KernelContext.Due), Condition(Equal(amount.State, Constant(-1)), Constant(-1), Constant(1)));
+            return amount.Scale;
         }
         Emitted floor = definition.NotDueBelow is null ? emitter.OfConstant(new NumberValue(0), amount.Type) : emitter.Keep(emitter.Emit(definition.NotDueBelow, scope));
         if (!floor.IsAlwaysKnown) throw new NotEmittableException("`not_due_below` that depends on the case");

@@ -20,6 +20,9 @@ internal sealed record RightKernel(RightDefinition Right, PeriodOf Period, Candi
     /// <summary>The relation whose links hold the right, or -1.</summary>
     public int Relation { get; init; } = -1;
 
+    /// <summary>The rights that have to be decided before, by their numbers in the plan.</summary>
+    public IReadOnlyCollection<int> Needs { get; init; } = [];
+
     /// <summary>The decimals of the amount.</summary>
     public int AmountScale { get; init; }
 }

@@ -1,8 +1,16 @@
-using RightsEngine.Language.Values;
 using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Model;
 
 namespace RightsEngine.Rules.Evaluation.Compiled;
+
+/// <summary>The decision on a right for a holder, as other rights ask for it.</summary>
+/// <param name="Found">Whether the right concerns the holder.</param>
+/// <param name="Holder">The person, the link, or the mask of the members.</param>
+/// <param name="All">Whether it is granted.</param>
+/// <param name="AmountState">The state of the amount.</param>
+/// <param name="Amount">The amount, scaled.</param>
+/// <param name="Missing">The facts that lack.</param>
+internal readonly record struct RightAnswer(bool Found, long Holder, int All, int AmountState, long Amount, int Missing);
 
 /// <summary>One right for one case: finds the holders, runs the kernels, reads off the decisions.</summary>
 internal sealed class RightRun(KernelContext x, RightKernel kernel, KernelPlan plan)
@@ -13,18 +21,43 @@ internal sealed class RightRun(KernelContext x, RightKernel kernel, KernelPlan p
 
     public List<Decision> Decisions()
     {
+        var decisions = new List<Decision>();
+        Each(c => decisions.Add(Read(c)));
+        return decisions;
+    }
+
+    /// <summary>The decisions as other rights ask for them.</summary>
+    public void Answer(List<RightAnswer> answers) => Each(c =>
+    {
+        int all = All();
+        long holder = Right.Holder == HolderKind.Person ? c.A : c.Holder;
+        answers.Add(new RightAnswer(true, holder, all, Right.Amount is null ? 1 : x.AmountState, x.Amount, Missing(all)));
+    });
+
+    private void Each(Action<Candidate> decided)
+    {
+        x.Prepare(kernel.Needs);
         List<Candidate> candidates = [.. Candidates()];
-        var decisions = new List<Decision>(candidates.Count);
         for (int i = 0; i < candidates.Count && !x.Bail; i++)
         {
             int candidacy = Right.OnePer.Count == 0 ? candidates[i].Candidacy : OnePer(candidates, i);
             if (candidacy == 0) continue;
-            Candidate c = candidates[i];
-            kernel.Decide(x, c.A, c.B, c.Holder, candidacy);
-            if (!x.Bail) decisions.Add(Read(c));
+            kernel.Decide(x, candidates[i].A, candidates[i].B, candidates[i].Holder, candidacy);
+            if (!x.Bail) decided(candidates[i]);
         }
-        return decisions;
     }
+
+    /// <summary>Conditions and amount together; a fault is for the reference evaluator, which says what it is.</summary>
+    private int All()
+    {
+        int all = x.And(x.Whole, x.Due);
+        if (all == -1 || (all == 1 && x.AmountState == -1 && Right.Amount is not null)) x.Bail = true;
+        return all;
+    }
+
+    private bool AmountUnknown => Right.Amount is not null && x.AmountState >= FactArena.FirstHandle;
+
+    private int Missing(int all) => all >= FactArena.FirstHandle ? x.Whole >= FactArena.FirstHandle ? x.Whole : all : all == 1 && AmountUnknown ? x.AmountState : 0;
 
     private IEnumerable<Candidate> Candidates()
     {
@@ -113,12 +146,10 @@ internal sealed class RightRun(KernelContext x, RightKernel kernel, KernelPlan p
 
     private Decision Read(Candidate candidate)
     {
-        int all = x.And(x.Whole, x.Due);
-        if (all == -1 || (all == 1 && x.AmountState == -1 && Right.Amount is not null)) x.Bail = true;
+        int all = All();
         Outcome outcome = all switch { 0 => Outcome.Refused, 1 => Outcome.Granted, _ => Outcome.Undetermined };
-        bool amountUnknown = Right.Amount is not null && x.AmountState >= FactArena.FirstHandle;
-        int missing = all >= FactArena.FirstHandle ? x.Whole >= FactArena.FirstHandle ? x.Whole : all
-            : outcome == Outcome.Granted && amountUnknown ? x.AmountState : 0;
+        bool amountUnknown = AmountUnknown;
+        int missing = Missing(all);
         var conditions = new List<DecidedCondition>(kernel.Conditions.Count + 1);
         for (int i = 0; i < kernel.Conditions.Count; i++)
             conditions.Add(new DecidedCondition(kernel.Conditions[i].Condition.Id, OutcomeOf(x.Conditions[i]), kernel.Conditions[i].Depth));
