@@ -15,6 +15,8 @@ internal static class CommonOptions
 
     public static Argument<string> RulesArgument() => new("RULES") { Description = "The folder with the rulebook", DefaultValueFactory = _ => DefaultRules };
 
+    public static Option<string[]> Mapping() => new("--mapping") { Description = "A file that says how registers are read (those in the rulebook when not given)", HelpName = "FILE", DefaultValueFactory = _ => [] };
+
     public static Option<string?> On() => new("--on") { Description = "A date in the period to decide: 2024-10-01", HelpName = "DATE" };
 
     public static Option<string?> Language() => new("--lang") { Description = "The language of texts, one of the rulebook: nl, en (the first one when not given)", HelpName = "LANGUAGE" };

@@ -1,5 +1,8 @@
+using RightsEngine.Data.Magda;
+using RightsEngine.Data.Mapping;
 using RightsEngine.Rules.Model;
 using RightsEngine.Rules.Reading;
+using RightsEngine.Source;
 
 namespace RightsEngine.Cli;
 
@@ -13,6 +16,15 @@ internal static class Rulebooks
         if (result.Rulebook is { } rulebook) return rulebook;
         terminal.Findings(result.Diagnostics);
         throw new InvalidRulesException();
+    }
+
+    /// <summary>How messages are read; when a mapping is invalid its findings are shown and the command ends.</summary>
+    public static MagdaMapping? Messages(string folder, IReadOnlyList<string> files, Rulebook rulebook, Terminal terminal)
+    {
+        var diagnostics = new DiagnosticBag();
+        MagdaMapping? mapping = MagdaCaseReader.ReadMapping(files.Count > 0 ? files : MappingFile.In(folder), rulebook.Catalogue, diagnostics);
+        if (diagnostics.Count > 0) terminal.Findings(diagnostics.Sorted);
+        return diagnostics.HasErrors ? throw new InvalidRulesException() : mapping;
     }
 
     /// <summary>The rulebook with its findings.</summary>

@@ -49,6 +49,9 @@ internal static class ConceptErrors
 
     public static Diagnostic ParameterValue(Location at, string message, string? help = null) => ParameterValueDescriptor.At(at, message, help);
 
+    public static Diagnostic NoRow(Location at, string parameter, IEnumerable<string> keys) =>
+        ParameterValueDescriptor.At(at, $"`{parameter}` has no row for {string.Join(", ", keys.Select(k => $"`{k}`"))} on any date", "add the row, or a row for `any`");
+
     public static Diagnostic BadName(Location at, string name) =>
         BadNameDescriptor.At(at, $"`{name}` is not a name", "use English snake_case: small letters, digits and underscores, starting with a letter");
 

@@ -21,8 +21,8 @@ public sealed class RejectsWriterTests
         }
         Assert.Equal(
             $$"""
-            {"case":"c","file":"f.ndjson","row":3,"path":"persons.é.birth","field":"birth_date","value":"{{new string('x', 99)}}","code":"RE5011","message":"`x` is not a date"}
-            {"case":"c","file":"f.ndjson","row":null,"path":"persons.é.birth","field":null,"value":null,"code":"RE5011","message":"`x` is not a date"}
+            {"case":"c","file":"f.ndjson","row":3,"path":"persons.é.birth","field":"birth_date","value":"{{new string('x', 99)}}","code":"RE5011","severity":"error","message":"`x` is not a date"}
+            {"case":"c","file":"f.ndjson","row":null,"path":"persons.é.birth","field":null,"value":null,"code":"RE5011","severity":"error","message":"`x` is not a date"}
 
             """.ReplaceLineEndings("\n"), File.ReadAllText(path));
         Assert.Single(Directory.GetFiles(folder.Path));

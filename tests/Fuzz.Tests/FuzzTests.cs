@@ -50,7 +50,7 @@ public sealed class FuzzTests
         {
             string name = input[..input.IndexOf('\n')], path = Path.Combine(folder, name);
             string whole = File.ReadAllText(Path.Combine(Repository.Root, "tests/corpus/base", name));
-            File.WriteAllText(path, input[(name.Length + 1)..]);
+            File.WriteAllBytes(path, System.Text.Encoding.UTF8.GetBytes(input[(name.Length + 1)..]));
             RulebookResult result = RulebookLoader.Load(folder);
             File.WriteAllText(path, whole);
             Assert.All(result.Diagnostics, Placed);

@@ -29,10 +29,9 @@ public sealed class SourceFileReaderTests
     }
 
     [Fact]
-    public void Random_bytes_are_a_finding_within_a_second()
+    public void Random_bytes_are_a_finding()
     {
         var random = new Random(7);
-        var clock = System.Diagnostics.Stopwatch.StartNew();
         for (int i = 0; i < 20; i++)
         {
             byte[] bytes = new byte[50_000];
@@ -42,7 +41,6 @@ public sealed class SourceFileReaderTests
             Assert.Contains("RE1002", Yaml.Findings(string.Concat(bytes.Select(b => (char)b))));
             Assert.Contains("RE10", Yaml.Findings(string.Concat(bytes.Where(b => b is >= 32 and < 127 or 10).Select(b => (char)b))));
         }
-        Assert.True(clock.Elapsed < TimeSpan.FromSeconds(1), $"took {clock.Elapsed}");
     }
 
     private static (SourceFile? File, string Shown) Read(byte[] bytes)

@@ -1,6 +1,8 @@
 using System.CommandLine;
 using System.Text;
 using RightsEngine.Analysis.RuleTests;
+using RightsEngine.Data.Magda;
+using RightsEngine.Data.Mapping;
 using RightsEngine.Rules.Reading;
 using RightsEngine.Source;
 
@@ -9,7 +11,7 @@ namespace RightsEngine.Cli.Commands;
 /// <summary><c>rights check</c>.</summary>
 internal static class CheckCommand
 {
-    private static readonly string[] Extensions = ["rulebook.yaml", ".concepts.yaml", ".right.yaml", ".tests.yaml"];
+    private static readonly string[] Extensions = ["rulebook.yaml", ".concepts.yaml", ".right.yaml", ".tests.yaml", ".mapping.yaml"];
 
     public static Command Create(Terminal terminal)
     {
@@ -25,7 +27,11 @@ internal static class CheckCommand
         RulebookResult result = Rulebooks.Read(folder);
         var findings = new DiagnosticBag();
         foreach (Diagnostic finding in result.Diagnostics) findings.Add(finding);
-        if (result.Rulebook is { } rulebook) RuleTestFiles.Read(folder, rulebook, findings);
+        if (result.Rulebook is { } rulebook)
+        {
+            RuleTestFiles.Read(folder, rulebook, findings);
+            MagdaCaseReader.ReadMapping(MappingFile.In(folder), rulebook.Catalogue, findings);
+        }
         IReadOnlyList<Diagnostic> all = findings.Sorted;
 
         if (format == "human") HumanRenderer.Write(terminal.Out, all, terminal.OutHasColour);

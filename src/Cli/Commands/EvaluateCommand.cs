@@ -23,7 +23,8 @@ internal static class EvaluateCommand
         format.AcceptOnlyFromAmong("ndjson", "csv", "table");
         var rejects = new Option<string?>("--rejects") { Description = "A file for what is wrong with rejected cases, as NDJSON; standard error when not given", HelpName = "FILE" };
         Option<string?> language = CommonOptions.Language();
-        var command = new Command("evaluate", "Decide the rights of every person in every case") { inputs, rules, on, from, to, rights, requested, output, format, rejects, language };
+        Option<string[]> mapping = CommonOptions.Mapping();
+        var command = new Command("evaluate", "Decide the rights of every person in every case") { inputs, rules, on, from, to, rights, requested, output, format, rejects, language, mapping };
         command.SetAction(parsed =>
         {
             IReadOnlyList<DateOnly> dates = Dates(parsed.GetValue(on), parsed.GetValue(from), parsed.GetValue(to));
@@ -33,6 +34,7 @@ internal static class EvaluateCommand
             Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal);
             var run = new EvaluationRun(terminal, rulebook)
             {
+                Messages = Rulebooks.Messages(parsed.GetRequiredValue(rules), parsed.GetValue(mapping) ?? [], rulebook, terminal),
                 Inputs = parsed.GetRequiredValue(inputs),
                 Options = new() { Dates = dates, Rights = CommonOptions.Rights(parsed.GetValue(rights), "--rights", rulebook), RequestedOn = requestedOn },
                 Output = file,

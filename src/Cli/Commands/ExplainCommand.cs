@@ -3,6 +3,7 @@ using System.Text;
 using RightsEngine.Concepts.Cases;
 using RightsEngine.Data.Cases;
 using RightsEngine.Data.Decisions;
+using RightsEngine.Data.Magda;
 using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Evaluation;
 using RightsEngine.Rules.Evaluation.Reference;
@@ -27,21 +28,23 @@ internal static class ExplainCommand
         Option<string> rules = CommonOptions.Rules();
         Option<string?> language = CommonOptions.Language();
         Option<string> format = CommonOptions.Choice("--format", "How to write the explanation", "text", "json");
-        var command = new Command("explain", "Say why: from the decision to the data, the law and the figures") { input, id, holder, right, on, requested, rules, language, format };
+        Option<string[]> mapping = CommonOptions.Mapping();
+        var command = new Command("explain", "Say why: from the decision to the data, the law and the figures") { input, id, holder, right, on, requested, rules, language, format, mapping };
         command.SetAction(parsed =>
         {
             DateOnly date = CommonOptions.Date(parsed.GetValue(on), "--on") ?? throw new UsageException("--on is missing: give a date in the period to explain, as in --on 2024-10-01");
             var question = new Question(parsed.GetRequiredValue(input), parsed.GetRequiredValue(id), parsed.GetValue(holder), parsed.GetValue(right), date,
                 CommonOptions.Date(parsed.GetValue(requested), "--requested-on"), parsed.GetRequiredValue(format));
             Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal);
-            return (int)Run(terminal, rulebook, question, CommonOptions.Language(parsed.GetValue(language), rulebook));
+            MagdaMapping? messages = Rulebooks.Messages(parsed.GetRequiredValue(rules), parsed.GetValue(mapping) ?? [], rulebook, terminal);
+            return (int)Run(terminal, rulebook, messages, question, CommonOptions.Language(parsed.GetValue(language), rulebook));
         });
         return Examples.AddTo(command, "rights explain samples/families --case fam01 --on 2024-10-01 --lang en");
     }
 
-    private static ExitCode Run(Terminal terminal, Rulebook rulebook, Question question, string language)
+    private static ExitCode Run(Terminal terminal, Rulebook rulebook, MagdaMapping? messages, Question question, string language)
     {
-        CaseResult result = Find(CaseReader.Read(question.Input, terminal.In, rulebook.Catalogue), question);
+        CaseResult result = Find(CaseReader.Read(question.Input, terminal.In, rulebook.Catalogue, null, messages), question);
         if (result.Case is not { } subject)
         {
             foreach (CaseProblem problem in result.Problems) terminal.Error.WriteLine(ProblemText.Of(problem));

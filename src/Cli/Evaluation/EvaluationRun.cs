@@ -1,5 +1,6 @@
 using RightsEngine.Concepts.Cases;
 using RightsEngine.Data.Cases;
+using RightsEngine.Data.Magda;
 using RightsEngine.Data.Rejects;
 using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Evaluation;
@@ -17,6 +18,8 @@ internal sealed class EvaluationRun(Terminal terminal, Rulebook rulebook)
     private readonly List<string> _shown = [];
 
     public required IReadOnlyList<string> Inputs { get; init; }
+
+    public MagdaMapping? Messages { get; init; }
 
     public required EvaluationOptions Options { get; init; }
 
@@ -40,8 +43,9 @@ internal sealed class EvaluationRun(Terminal terminal, Rulebook rulebook)
             {
                 foreach (CaseResult result in Cases())
                 {
+                    Note(result, rejects);
                     if (result.Case is { } subject) Decide(evaluator, subject, sink, table);
-                    else Reject(result, rejects);
+                    else _tally.Rejected++;
                     step();
                 }
             });
@@ -59,7 +63,7 @@ internal sealed class EvaluationRun(Terminal terminal, Rulebook rulebook)
     {
         var seen = new HashSet<string>(StringComparer.Ordinal);
         foreach (string input in Inputs)
-            foreach (CaseResult result in CaseReader.Read(input, terminal.In, rulebook.Catalogue, seen)) yield return result;
+            foreach (CaseResult result in CaseReader.Read(input, terminal.In, rulebook.Catalogue, seen, Messages)) yield return result;
     }
 
     private void Decide(CaseEvaluator evaluator, Case subject, DecisionSink sink, bool trace)
@@ -72,9 +76,9 @@ internal sealed class EvaluationRun(Terminal terminal, Rulebook rulebook)
         }
     }
 
-    private void Reject(CaseResult result, RejectsWriter? rejects)
+    private void Note(CaseResult result, RejectsWriter? rejects)
     {
-        _tally.Rejected++;
+        _tally.Warnings += result.Case is null ? 0 : result.Problems.Count;
         if (rejects is not null)
         {
             rejects.Write(result.Problems);

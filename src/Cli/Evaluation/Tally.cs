@@ -13,6 +13,9 @@ internal sealed class Tally
 
     public long Rejected { get; set; }
 
+    /// <summary>What is odd in cases that are decided all the same.</summary>
+    public long Warnings { get; set; }
+
     public long Problems { get; set; }
 
     public long Cases => Accepted + Rejected;
@@ -27,7 +30,8 @@ internal sealed class Tally
         if (decisions == 0 && Accepted > 0) outcomes = " (no right in force, or nobody is a candidate, on that date)";
         else if (outcomes.Length > 0) outcomes = $": {outcomes}";
         return $"{Number(Cases)} {(Cases == 1 ? "case" : "cases")} read: {Number(Accepted)} accepted, {Number(Rejected)} rejected; "
-            + $"{Number(decisions)} {(decisions == 1 ? "decision" : "decisions")}{outcomes}";
+            + $"{Number(decisions)} {(decisions == 1 ? "decision" : "decisions")}{outcomes}"
+            + (Warnings == 0 ? "" : $"; {Number(Warnings)} {(Warnings == 1 ? "warning" : "warnings")} about the data");
     }
 
     private static string Number(long number) => number.ToString("N0", CultureInfo.InvariantCulture);

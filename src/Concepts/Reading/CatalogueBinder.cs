@@ -224,15 +224,13 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
         {
             versions.Add(map);
             Catalogue.Incomes[name].AddDigest(map.Location.Text);
+            AddMembers(Catalogue.Incomes[name], map);
             return;
         }
         versions = _incomes[name] = [map];
         LocalizedText title = new ReadingContext(new DiagnosticBag()).Texts(map.Find("title")?.Value, name);
         var income = new IncomeDefinition(name, title, at.Location, map.Location.Text);
-        foreach (YamlMap component in (map.Find("components")?.Value as YamlList)?.Items.OfType<YamlMap>() ?? [])
-            foreach (string key in new[] { "id", "group" })
-                if (component.Find(key)?.Value is YamlScalar part)
-                    income.Members.TryAdd(part.Text, new MemberSymbol(part.Text, new MoneyType(MoneyPeriod.Year), part.Location));
+        AddMembers(income, map);
         income.Members[""] = new MemberSymbol("", new MoneyType(MoneyPeriod.Year), at.Location);
         Needs needs = Needs.PersonalData;
         void Bind() => Stack.Run(income, name, at.Location, () =>
@@ -246,6 +244,15 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
             return needs;
         }));
         _pending.Add(Bind);
+    }
+
+    /// <summary>What may be asked of an income after a dot: the components and groups of any version.</summary>
+    private static void AddMembers(IncomeDefinition income, YamlMap version)
+    {
+        foreach (YamlMap component in (version.Find("components")?.Value as YamlList)?.Items.OfType<YamlMap>() ?? [])
+            foreach (string key in new[] { "id", "group" })
+                if (component.Find(key)?.Value is YamlScalar part)
+                    income.Members.TryAdd(part.Text, new MemberSymbol(part.Text, new MoneyType(MoneyPeriod.Year), part.Location));
     }
 
     private Needs BindIncome(IncomeDefinition income, YamlMap map)
@@ -347,7 +354,8 @@ internal sealed class RecordOfYearSymbol(RecordSymbol record, IncomeDefinition i
 
     public override IReadOnlyList<LocalSymbol> Parameters => [];
 
-    public override RightsType ResultType => record.ResultType;
+    // Where there is none the income is not known (yet), so in an income the record is never absent.
+    public override RightsType ResultType => record.ResultType.Required();
 
     public override Needs Needs => Needs.PersonalData;
 }

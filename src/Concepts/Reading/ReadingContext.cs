@@ -55,6 +55,30 @@ internal sealed class ReadingContext(DiagnosticBag diagnostics)
         return new LocalizedText(texts);
     }
 
+    /// <summary>The scalars of a list; an item of another shape is reported.</summary>
+    public IEnumerable<YamlScalar> Scalars(YamlList? list, string key, string expected) => Items<YamlScalar>(list, key, expected);
+
+    /// <summary>The mappings of a list; an item of another shape is reported.</summary>
+    public IEnumerable<YamlMap> Maps(YamlList? list, string key, string expected) => Items<YamlMap>(list, key, expected);
+
+    private List<T> Items<T>(YamlList? list, string key, string expected)
+        where T : YamlNode
+    {
+        foreach (YamlNode other in list?.Items.Where(i => i is not T) ?? []) Diagnostics.Add(SourceErrors.WrongShape(other, key, expected));
+        return [.. list?.Items.OfType<T>() ?? []];
+    }
+
+    /// <summary>A text in some languages, not necessarily in all: a citation, an authority.</summary>
+    public LocalizedText SomeTexts(YamlNode? node, string key)
+    {
+        if (node is not (null or YamlMap)) Diagnostics.Add(SourceErrors.WrongShape(node, key, "a text per language such as {nl: …}"));
+        var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
+        foreach (YamlEntry entry in (node as YamlMap)?.Entries ?? [])
+            if (entry.Value is YamlScalar { IsNull: false } text) texts[entry.Key.Text] = text.Text;
+            else Diagnostics.Add(SourceErrors.WrongShape(entry.Value, entry.Key.Text, "a text"));
+        return new LocalizedText(texts);
+    }
+
     /// <summary><c>{from: 2019-01-01, to: 2024-12-31}</c>.</summary>
     public DateSpan InForce(YamlMap? map)
     {

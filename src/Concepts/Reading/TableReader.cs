@@ -64,7 +64,7 @@ internal sealed class TableReader(ReadingContext context)
         if (expected is not null && !type.FitsIn(expected) && !forAmount)
             diagnostics.Add(ConceptErrors.Table(map.Location, $"the table gives {type}: expected {expected}", $"declare `type: {type}`"));
         Needs needs = rows.Aggregate(fallback?.Needs ?? Needs.Nothing, (n, r) => n | r.When.Needs | r.Then.Needs);
-        var select = new Select(hit, rows, fallback, type, map.Location) { Needs = needs };
+        var select = new Select(hit, rows, fallback, type, map.Location) { Needs = needs, Coverage = new TableCoverage() };
         // A row that could not be read would only look like a gap.
         if (checkedRows.Count == (rowList?.Items.Count ?? 0))
             context.Tables.Add(new CheckedTable(select, hit, inputs, [.. inputTexts.Select(i => i.Text)], checkedRows, otherwise is not null || hit == HitPolicy.Sum, map.Location));

@@ -10,6 +10,7 @@ namespace RightsEngine.Data.Cases;
 internal sealed class CaseBuilder
 {
     private readonly CasePlace _at;
+    private readonly bool _tolerant;
     private readonly CaseProblems _problems = new();
     private readonly EntryReader _entries;
     private readonly LinkCollector _links;
@@ -24,11 +25,16 @@ internal sealed class CaseBuilder
     /// <summary>Starts a case.</summary>
     /// <param name="vocabulary">The names of the catalogue; one for all cases of a run.</param>
     /// <param name="at">Where the case starts.</param>
-    public CaseBuilder(CaseVocabulary vocabulary, CasePlace at)
+    /// <param name="tolerant">
+    /// For data as registers deliver them: a value that cannot be taken is a warning, and is not known. JSON is written for the
+    /// engine, so there such a value rejects the case.
+    /// </param>
+    public CaseBuilder(CaseVocabulary vocabulary, CasePlace at, bool tolerant = false)
     {
         _at = at;
-        _entries = new EntryReader(vocabulary, _problems);
-        _links = new LinkCollector(_problems);
+        _tolerant = tolerant;
+        _entries = new EntryReader(vocabulary, _problems, tolerant);
+        _links = new LinkCollector(_problems, tolerant);
     }
 
     /// <summary>A problem that only the reader can see: the shape of the input.</summary>
@@ -119,17 +125,18 @@ internal sealed class CaseBuilder
         foreach (((string person, string record), RecordSlot slot) in _slots.OrderBy(s => s.Key.Record, StringComparer.Ordinal))
             if (slot.Build() is { } data) _persons[person].Records[record] = data;
         List<Link> links = _links.Build(_persons);
+        _unknownRelations.UnionWith(_links.Undecided);
         string id = _id ?? "";
-        if (_problems.Any) return new CaseResult(id, _at.File, _at.Row, null, _problems.For(id, _at));
+        if (_problems.Rejects) return new CaseResult(id, _at.File, _at.Row, null, _problems.For(id, _at));
         IEnumerable<UnknownRelation> unknown = _unknownRelations
             .OrderBy(u => u.Relation, StringComparer.Ordinal).ThenBy(u => u.Person, StringComparer.Ordinal).ThenBy(u => u.Forward);
-        return new CaseResult(id, _at.File, _at.Row, new Case(id, _persons.Values, links, unknown, _requestedOn, _knownFrom), []);
+        return new CaseResult(id, _at.File, _at.Row, new Case(id, _persons.Values, links, unknown, _requestedOn, _knownFrom), _problems.For(id, _at));
     }
 
     private RecordSlot Slot(string person, RecordDefinition record)
     {
         if (_slots.TryGetValue((person, record.Name), out RecordSlot? slot)) return slot;
-        return _slots[(person, record.Name)] = new RecordSlot(record, _persons[person], _problems);
+        return _slots[(person, record.Name)] = new RecordSlot(record, _persons[person], _problems, _tolerant);
     }
 
     private bool IsKey(RecordDefinition record, string? key, CasePlace at)

@@ -1,8 +1,9 @@
 using RightsEngine.Concepts.Catalogue;
+using RightsEngine.Data.Magda;
 
 namespace RightsEngine.Data.Cases;
 
-/// <summary>Reads cases from JSON and NDJSON: files, folders of them, standard input.</summary>
+/// <summary>Reads cases from JSON and NDJSON (files, folders of them, standard input) and from folders of messages.</summary>
 internal static class CaseReader
 {
     /// <summary>The path that stands for standard input.</summary>
@@ -17,8 +18,9 @@ internal static class CaseReader
     /// </param>
     /// <param name="catalogue">What cases may contain.</param>
     /// <param name="seen">The ids of cases read before in this run, when it has several inputs.</param>
+    /// <param name="messages">How messages are read, for a folder that holds them.</param>
     /// <exception cref="InputException">There is nothing to read, or it cannot be read.</exception>
-    public static IEnumerable<CaseResult> Read(string path, TextReader? standardInput, ConceptCatalogue catalogue, HashSet<string>? seen = null)
+    public static IEnumerable<CaseResult> Read(string path, TextReader? standardInput, ConceptCatalogue catalogue, HashSet<string>? seen = null, MagdaMapping? messages = null)
     {
         var pass = new CaseReaderPass(new CaseTreeReader(catalogue), seen ?? new HashSet<string>(StringComparer.Ordinal));
         if (path == StandardInput)
@@ -26,6 +28,11 @@ internal static class CaseReader
             if (standardInput is null) throw new InputException("there is no standard input to read");
             Stream bytes = standardInput is StreamReader reader ? reader.BaseStream : new TextReaderStream(standardInput);
             return pass.ReadEither(bytes, StandardInput);
+        }
+        if (Directory.Exists(path) && MessageFolder.Is(path))
+        {
+            if (messages is null) throw new InputException($"the folder `{Shown.Short(path)}` holds messages, and no mapping says how to read them");
+            return new MagdaCaseReader(new CaseVocabulary(catalogue), messages).Read(path).Select(pass.Once);
         }
         if (Directory.Exists(path)) return FilesIn(path).SelectMany(file => ReadFile(file, pass));
         if (!File.Exists(path)) throw new InputException($"cannot read `{Shown.Short(path)}`: there is no such file");
@@ -148,7 +155,7 @@ internal sealed class CaseReaderPass(CaseTreeReader trees, HashSet<string> seen)
     }
 
     /// <summary>A second case with one id is rejected, also when the first was: which of the two is meant, nobody can tell.</summary>
-    private CaseResult Once(CaseResult result)
+    public CaseResult Once(CaseResult result)
     {
         if (result.CaseId.Length == 0 || seen.Add(result.CaseId)) return result;
         var at = new CasePlace(result.File, result.Row, CasePath.Root.Member("case"));

@@ -32,6 +32,54 @@ internal static class DataErrors
     public static readonly DiagnosticDescriptor GivenAndUnknownDescriptor = new("RE5025", "given and said to be unknown");
     public static readonly DiagnosticDescriptor MoreProblemsDescriptor = new("RE5026", "more problems than are listed");
 
+    public static readonly DiagnosticDescriptor NotListedDescriptor = new("RE5030", "value that the mapping does not list", Severity.Warning);
+    public static readonly DiagnosticDescriptor NotConvertibleDescriptor = new("RE5031", "value that is not in the form that the mapping says", Severity.Warning);
+
+    public static readonly DiagnosticDescriptor MessageDescriptor = new("RE5032", "message that cannot be read", Severity.Warning);
+    public static readonly DiagnosticDescriptor OtherPersonDescriptor = new("RE5033", "message about somebody else", Severity.Warning);
+    public static readonly DiagnosticDescriptor NumberCheckDescriptor = new("RE5034", "number of a person that fails its check", Severity.Warning);
+    public static readonly DiagnosticDescriptor NumberBirthDescriptor = new("RE5035", "number and date of birth that disagree", Severity.Warning);
+    public static readonly DiagnosticDescriptor HouseholdsDescriptor = new("RE5036", "messages that disagree about a household", Severity.Warning);
+    public static readonly DiagnosticDescriptor FileNameDescriptor = new("RE5037", "file name that is no number of a person");
+    public static readonly DiagnosticDescriptor NoMappingDescriptor = new("RE5038", "message for which there is no mapping", Severity.Warning);
+    public static readonly DiagnosticDescriptor SourceExceptionDescriptor = new("RE5039", "source that could not answer, or answered with a warning", Severity.Warning);
+    public static readonly DiagnosticDescriptor UnknownExceptionDescriptor = new("RE5040", "exception that the mapping does not list", Severity.Warning);
+
+    public static CaseProblem Message(CasePlace at, string why) => Warning(MessageDescriptor, at, null, null, $"the message cannot be read, so what it would say is not known: {why}");
+
+    public static CaseProblem OtherPerson(CasePlace at, string field, string written) =>
+        Warning(OtherPersonDescriptor, at, field, written, $"the message names `{Shown.Short(written)}`, not the person of the file name: it is taken as about the latter");
+
+    public static CaseProblem NumberCheck(CasePlace at, string number) =>
+        Warning(NumberCheckDescriptor, at, null, number, $"the check digits of `{Shown.Short(number)}` are wrong");
+
+    public static CaseProblem NumberBirth(CasePlace at, string number, string date) =>
+        Warning(NumberBirthDescriptor, at, null, date, $"the number `{Shown.Short(number)}` tells another date of birth than `{Shown.Short(date)}`: the date counts");
+
+    public static CaseProblem Households(CasePlace at, string person, IEnumerable<string> references) =>
+        Warning(HouseholdsDescriptor, at, null, person, $"`{Shown.Short(person)}` is in different households according to different messages: those of {Listed([.. references])}");
+
+    public static CaseProblem FileName(CasePlace at, string name, int digits) =>
+        Problem(FileNameDescriptor, at, null, name, $"the file name `{Shown.Short(name)}` is not a number of {digits} digits, so nobody knows whom it is about");
+
+    public static CaseProblem NoMapping(CasePlace at, string service, string version) =>
+        Warning(NoMappingDescriptor, at, null, service, $"no mapping reads version `{Shown.Short(version)}` of `{Shown.Short(service)}`: the message is left aside");
+
+    public static CaseProblem SourceException(CasePlace at, string code, string reason, bool unknown) =>
+        Warning(SourceExceptionDescriptor, at, null, code, $"{(unknown ? "the source could not tell" : "the source answered with a warning")}: {Shown.Short(reason)} ({Shown.Short(code)})");
+
+    public static CaseProblem UnknownException(CasePlace at, string code, string reason) =>
+        Warning(UnknownExceptionDescriptor, at, null, code, $"the mapping does not say what exception `{Shown.Short(code)}` means: {Shown.Short(reason)}");
+
+    private static CaseProblem Warning(DiagnosticDescriptor descriptor, CasePlace at, string? field, string? value, string message) =>
+        Problem(descriptor, at, field, value, message) with { Severity = Severity.Warning };
+
+    public static CaseProblem NotListed(CasePlace at, string field, string written) =>
+        Problem(NotListedDescriptor, at, field, written, $"`{Shown.Short(written)}` is not among the values of `{field}` that the mapping lists, so it is not known") with { Severity = Severity.Warning };
+
+    public static CaseProblem NotConvertible(CasePlace at, string field, string written) =>
+        Problem(NotConvertibleDescriptor, at, field, written, $"`{Shown.Short(written)}` is not in the form that the mapping says for `{field}`, so it is not known") with { Severity = Severity.Warning };
+
     public static CaseProblem InvalidJson(CasePlace at, int column) =>
         Problem(InvalidJsonDescriptor, at, null, null, $"not valid JSON at column {column}");
 

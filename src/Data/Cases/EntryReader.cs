@@ -1,11 +1,12 @@
 using RightsEngine.Concepts.Cases;
 using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Language.Values;
+using RightsEngine.Source;
 
 namespace RightsEngine.Data.Cases;
 
 /// <summary>Reads the members of one entry of a record, or of one link.</summary>
-internal sealed class EntryReader(CaseVocabulary vocabulary, CaseProblems problems)
+internal sealed class EntryReader(CaseVocabulary vocabulary, CaseProblems problems, bool tolerant = false)
 {
     private readonly ValueReader _values = new(vocabulary, problems);
 
@@ -19,14 +20,14 @@ internal sealed class EntryReader(CaseVocabulary vocabulary, CaseProblems proble
         foreach ((string name, CaseNode node) in members)
         {
             if (record.Fields.TryGetValue(name, out FieldDefinition? field)) Put(fields, field, node, fieldOwner, at);
-            else if (hasSpan && name == "from") from = _values.Boundary(name, node, at);
-            else if (hasSpan && name == "to") to = _values.Boundary(name, node, at);
+            else if (hasSpan && name == "from") from = Boundary(name, node, at);
+            else if (hasSpan && name == "to") to = Boundary(name, node, at);
             else if (ofStatus && name == "held") heldNode = node;
             else if (ofStatus && name == "on") onNode = node;
             else problems.Add(DataErrors.UnknownKey(at.Member(name, node), name, $"`{record.Name}`", vocabulary.EntryKeys(record)));
         }
         bool held = IsHeld(heldNode, at);
-        DateOnly? on = onNode is { IsNothing: false } ? _values.Date("on", onNode, at) : null;
+        DateOnly? on = onNode is { IsNothing: false } ? Tolerate(values => values.Date("on", onNode, at), _ => null) : null;
         if (held && onNode is { IsNothing: false }) problems.Add(DataErrors.DayWithoutHeld(at.Member("on", onNode)));
         if (!held) CheckNotHeld(onNode, from, to, at);
         return new RecordEntry(record, owner, key, Ordered(from, to, at), fields) { Held = held, NotHeldOn = on };
@@ -48,8 +49,8 @@ internal sealed class EntryReader(CaseVocabulary vocabulary, CaseProblems proble
         foreach ((string name, CaseNode node) in members)
         {
             if (relation.Fields.TryGetValue(name, out FieldDefinition? field)) Put(fields, field, node, fieldOwner, at);
-            else if (relation.HasSpan && name == "from") from = _values.Boundary(name, node, at);
-            else if (relation.HasSpan && name == "to") to = _values.Boundary(name, node, at);
+            else if (relation.HasSpan && name == "from") from = Boundary(name, node, at);
+            else if (relation.HasSpan && name == "to") to = Boundary(name, node, at);
             else if (relation.Kinds.Count > 0 && name == "kind") kind = Kind(relation, node, at.Member(name, node));
             else problems.Add(DataErrors.UnknownKey(at.Member(name, node), name, $"a link `{relation.Name}`", vocabulary.LinkKeys(relation)));
         }
@@ -62,7 +63,20 @@ internal sealed class EntryReader(CaseVocabulary vocabulary, CaseProblems proble
 
     private void Put(Dictionary<string, Value> fields, FieldDefinition field, CaseNode node, FieldOwner owner, CasePlace at)
     {
-        if (_values.Field(field, node, owner, at) is { } value) fields[field.Name] = value;
+        Value? Read(ValueReader values) => values.Field(field, node, owner, at);
+        if (Tolerate(Read, _ => UnknownValue.Of(new Fact(owner.Person, owner.Record, owner.Key, field.Name))) is { } value) fields[field.Name] = value;
+    }
+
+    private SpanDate Boundary(string name, CaseNode node, CasePlace at) => Tolerate(values => values.Boundary(name, node, at), _ => new SpanDate(null, true));
+
+    /// <summary>Reads a value; of a register that is tolerated, one that cannot be taken is a warning and is not known.</summary>
+    private T Tolerate<T>(Func<ValueReader, T> read, Func<T, T> otherwise)
+    {
+        if (!tolerant) return read(_values);
+        var mistakes = new CaseProblems();
+        T value = read(new ValueReader(vocabulary, mistakes));
+        foreach (CaseProblem mistake in mistakes.Items) problems.Add(mistake with { Severity = Severity.Warning });
+        return mistakes.Any ? otherwise(value) : value;
     }
 
     private bool IsHeld(CaseNode? node, CasePlace at)
@@ -84,8 +98,9 @@ internal sealed class EntryReader(CaseVocabulary vocabulary, CaseProblems proble
 
     private CaseSpan Ordered(SpanDate from, SpanDate to, CasePlace at)
     {
-        if (from.Date is { } first && to.Date is { } last && last < first)
-            problems.Add(DataErrors.ReversedSpan(new CasePlace(at.File, at.Row, at.Path.Member("to")), first, last));
-        return new CaseSpan(from, to);
+        if (from.Date is not { } first || to.Date is not { } last || last >= first) return new CaseSpan(from, to);
+        CaseProblem mistake = DataErrors.ReversedSpan(new CasePlace(at.File, at.Row, at.Path.Member("to")), first, last);
+        problems.Add(tolerant ? mistake with { Severity = Severity.Warning } : mistake);
+        return tolerant ? new CaseSpan(new SpanDate(null, true), new SpanDate(null, true)) : new CaseSpan(from, to);
     }
 }

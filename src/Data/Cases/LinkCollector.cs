@@ -1,13 +1,18 @@
 using RightsEngine.Concepts.Cases;
 using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Language.Values;
+using RightsEngine.Source;
 
 namespace RightsEngine.Data.Cases;
 
 /// <summary>The links of a case, in the direction of their relation, until all persons are known.</summary>
-internal sealed class LinkCollector(CaseProblems problems)
+internal sealed class LinkCollector(CaseProblems problems, bool tolerant = false)
 {
     private readonly List<Pending> _links = [];
+    private readonly HashSet<Pending> _doubtful = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The sides of relations of which the links contradict each other; filled by <see cref="Build"/>.</summary>
+    public List<UnknownRelation> Undecided { get; } = [];
 
     private sealed record Pending(RelationDefinition Relation, string From, string To, string? Kind, CaseSpan Span, IReadOnlyDictionary<string, Value> Fields,
         string Referred, string WrittenAs, CasePlace At, int Order)
@@ -41,13 +46,18 @@ internal sealed class LinkCollector(CaseProblems problems)
         }
         CheckConflicts(merged);
         CheckMaximum(merged);
-        return [.. merged.Select(l => new Link(l.Relation, persons[l.From], persons[l.To], l.Kind, l.Span, l.Fields))];
+        foreach (Pending link in _doubtful)
+        {
+            Undecided.Add(new UnknownRelation(link.Relation.Name, link.From, true));
+            Undecided.Add(new UnknownRelation(link.Relation.Name, link.To, link.Relation.Symmetric));
+        }
+        return [.. merged.Where(l => !_doubtful.Contains(l)).Select(l => new Link(l.Relation, persons[l.From], persons[l.To], l.Kind, l.Span, l.Fields))];
     }
 
     private bool IsPossible(Pending link, IReadOnlyDictionary<string, Person> persons)
     {
         if (!persons.ContainsKey(link.Referred)) problems.Add(DataErrors.UnknownPerson(link.At, link.WrittenAs, link.Referred, persons.Keys));
-        else if (link.From == link.To) problems.Add(DataErrors.RelationToSelf(link.At, link.WrittenAs, link.From));
+        else if (link.From == link.To) problems.Add(Mistake(DataErrors.RelationToSelf(link.At, link.WrittenAs, link.From)));
         else return true;
         return false;
     }
@@ -60,7 +70,10 @@ internal sealed class LinkCollector(CaseProblems problems)
             foreach ((Pending link, CertainSpan span) in InTime(pair))
             {
                 if (widest is { } before && before.Span.To >= span.From)
-                    problems.Add(DataErrors.ConflictingLinks((link.Order > before.Link.Order ? link : before.Link).At, link.Relation.Name, link.From, link.To, span.From));
+                {
+                    problems.Add(Mistake(DataErrors.ConflictingLinks((link.Order > before.Link.Order ? link : before.Link).At, link.Relation.Name, link.From, link.To, span.From)));
+                    if (tolerant) _doubtful.UnionWith([link, before.Link]);
+                }
                 if (widest is null || span.To > widest.Value.Span.To) widest = (link, span);
             }
         }
@@ -80,11 +93,14 @@ internal sealed class LinkCollector(CaseProblems problems)
                 active.RemoveAll(a => a.Span.To < span.From);
                 active.Add((link, span));
                 if (active.Count <= maximum) continue;
-                problems.Add(DataErrors.TooManyLinks(active.MaxBy(a => a.Link.Order).Link.At, group.Key.Person, link.Relation.Forward, active.Count, maximum, span.From));
+                problems.Add(Mistake(DataErrors.TooManyLinks(active.MaxBy(a => a.Link.Order).Link.At, group.Key.Person, link.Relation.Forward, active.Count, maximum, span.From)));
+                if (tolerant) _doubtful.UnionWith(active.Select(a => a.Link));
                 break;
             }
         }
     }
+
+    private CaseProblem Mistake(CaseProblem mistake) => tolerant ? mistake with { Severity = Severity.Warning } : mistake;
 
     private static IEnumerable<(Pending Link, CertainSpan Span)> InTime(IEnumerable<Pending> links) =>
         links.Select(l => (Link: l, Span: CertainSpan.Of(l.Span))).Where(x => x.Span is not null).Select(x => (x.Link, x.Span!.Value)).OrderBy(x => x.Value.From);

@@ -1,11 +1,12 @@
 using RightsEngine.Concepts.Cases;
 using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Language.Values;
+using RightsEngine.Source;
 
 namespace RightsEngine.Data.Cases;
 
 /// <summary>What was said about one record of one person, until the case is complete.</summary>
-internal sealed class RecordSlot(RecordDefinition record, Person owner, CaseProblems problems)
+internal sealed class RecordSlot(RecordDefinition record, Person owner, CaseProblems problems, bool tolerant = false)
 {
     // The field that tells which status an entry is about.
     private const string CodeField = "code";
@@ -13,7 +14,9 @@ internal sealed class RecordSlot(RecordDefinition record, Person owner, CaseProb
     private readonly List<Placed> _entries = [];
     private readonly List<(string? Key, string Field, CasePlace At)> _unknownFields = [];
     private readonly Dictionary<string, CasePlace> _unknownKeys = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _doubtfulKeys = new(StringComparer.Ordinal);
     private bool _isUnknown;
+    private bool _isDoubtful;
 
     private readonly record struct Placed(RecordEntry Entry, CasePlace At, int Order);
 
@@ -32,6 +35,7 @@ internal sealed class RecordSlot(RecordDefinition record, Person owner, CaseProb
         _entries.Sort((a, b) => CanonicalText.Compare(a.Entry, b.Entry));
         if (!record.Many) CheckSingle();
         if (record.Per == RecordPeriod.Span) CheckNotHeld();
+        _entries.RemoveAll(e => _isDoubtful || _doubtfulKeys.Contains(e.Entry.Key ?? ""));
         if (_entries.Count == 0 && !_isUnknown && _unknownKeys.Count == 0) return null;
         var data = new RecordData { IsUnknown = _isUnknown };
         data.Entries.AddRange(_entries.Select(e => e.Entry));
@@ -75,8 +79,8 @@ internal sealed class RecordSlot(RecordDefinition record, Person owner, CaseProb
         for (int i = 0; i < held.Length; i++)
         {
             string? key = held[i].Entry.Key;
-            if (i > 0 && held[i - 1].Entry.Key == key) problems.Add(DataErrors.DuplicateEntry(Later(held[i - 1], held[i]).At, owner.Id, record.Name, key));
-            if (key is not null && _unknownKeys.TryGetValue(key, out CasePlace at)) problems.Add(DataErrors.GivenAndUnknown(at, record.Name, key, null));
+            if (i > 0 && held[i - 1].Entry.Key == key) Doubt(DataErrors.DuplicateEntry(Later(held[i - 1], held[i]).At, owner.Id, record.Name, key), key);
+            if (key is not null && !_doubtfulKeys.Contains(key) && _unknownKeys.TryGetValue(key, out CasePlace at)) problems.Add(DataErrors.GivenAndUnknown(at, record.Name, key, null));
         }
     }
 
@@ -87,7 +91,7 @@ internal sealed class RecordSlot(RecordDefinition record, Person owner, CaseProb
             .Select(e => (e, CertainSpan.Of(e.Entry.Span))).Where(x => x.Item2 is not null).Select(x => (x.e, x.Item2!.Value)).OrderBy(x => x.Value.From))
         {
             if (widest is { } before && before.Span.To >= span.From)
-                problems.Add(DataErrors.Overlap(Later(before.Entry, entry).At, owner.Id, record.Name, span.From));
+                Doubt(DataErrors.Overlap(Later(before.Entry, entry).At, owner.Id, record.Name, span.From), null);
             if (widest is null || span.To > widest.Value.Span.To) widest = (entry, span);
         }
     }
@@ -99,8 +103,22 @@ internal sealed class RecordSlot(RecordDefinition record, Person owner, CaseProb
             if (denial.Entry is not { Held: false, NotHeldOn: { } day }) continue;
             string? code = Code(denial.Entry);
             if (_entries.Exists(e => e.Entry.Held && Code(e.Entry) is { } held && held == code && CertainSpan.Of(e.Entry.Span)?.Contains(day) == true))
-                problems.Add(DataErrors.HeldAndNotHeld(denial.At, code!, day));
+                Doubt(DataErrors.HeldAndNotHeld(denial.At, code!, day), null);
         }
+    }
+
+    /// <summary>Entries that contradict each other: a mistake, or (of a register that is tolerated) something that is not known.</summary>
+    private void Doubt(CaseProblem mistake, string? key)
+    {
+        problems.Add(tolerant ? mistake with { Severity = Severity.Warning } : mistake);
+        if (!tolerant) return;
+        if (key is null)
+        {
+            _isUnknown = _isDoubtful = true;
+            return;
+        }
+        _doubtfulKeys.Add(key);
+        _unknownKeys.TryAdd(key, default);
     }
 
     private static string? Code(RecordEntry entry) => (entry.Fields.GetValueOrDefault(CodeField) as TextValue)?.Value;

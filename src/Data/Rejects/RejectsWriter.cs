@@ -1,6 +1,7 @@
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using RightsEngine.Data.Cases;
+using RightsEngine.Source;
 
 namespace RightsEngine.Data.Rejects;
 
@@ -54,6 +55,7 @@ public sealed class RejectsWriter : IDisposable
         _json.WriteString("field", problem.Field);
         _json.WriteString("value", problem.Value is null ? null : Shown.Cut(problem.Value, MaximumValueLength));
         _json.WriteString("code", problem.Code);
+        _json.WriteString("severity", problem.Severity == Severity.Error ? "error" : "warning");
         _json.WriteString("message", problem.Message);
         _json.WriteEndObject();
         _json.Flush();

@@ -73,7 +73,18 @@ internal enum HitPolicy
 internal sealed record SelectRow(CoreExpression When, CoreExpression Then, DateSpan InForce, Location Origin);
 
 /// <summary><c>if</c> and tables: the value of the row that holds, else <see cref="Otherwise"/> (null: a fault).</summary>
-internal sealed record Select(HitPolicy Hit, IReadOnlyList<SelectRow> Rows, CoreExpression? Otherwise, RightsType Type, Location Origin) : CoreExpression(Type, Origin);
+internal sealed record Select(HitPolicy Hit, IReadOnlyList<SelectRow> Rows, CoreExpression? Otherwise, RightsType Type, Location Origin) : CoreExpression(Type, Origin)
+{
+    /// <summary>Whether the rows of a table leave nothing out; null where nobody looks.</summary>
+    public TableCoverage? Coverage { get; init; }
+}
+
+/// <summary>Found out when the whole rulebook is read; copies of a table share it.</summary>
+internal sealed class TableCoverage
+{
+    /// <summary>Whether some row holds for every value on every date, so that with unknown inputs one of the possible rows does.</summary>
+    public bool IsComplete { get; set; }
+}
 
 /// <summary><c>for variable in domain return body</c>; lists in the domain's place are flattened where a path asks for it.</summary>
 internal sealed record ForEach(LocalSymbol Variable, CoreExpression Domain, CoreExpression Body, bool FlattenDistinct, RightsType Type, Location Origin) : CoreExpression(Type, Origin);

@@ -30,7 +30,7 @@ internal sealed class RightReader(ReadingContext context, RightsScope rights, Ya
         if (_reader.RequiredScalar("right") is not { } nameScalar) return null;
         string name = context.Name(nameScalar, dotted: true);
         LocalizedText title = context.Texts(_reader.Required("title"), _reader.Owner);
-        LocalizedText? authority = _reader.Optional("authority") is YamlMap a ? new LocalizedText(a.Entries.Where(e => e.Value is YamlScalar).ToDictionary(e => e.Key.Text, e => ((YamlScalar)e.Value).Text)) : null;
+        LocalizedText? authority = _reader.Optional("authority") is { } a ? context.SomeTexts(a, "authority") : null;
         // A right without a good holder is read on as if a person held it, so that its other mistakes are found in the same run.
         (HolderKind kind, RelationDefinition? relation, HouseholdDefinition? household, IReadOnlyList<LocalSymbol> locals) =
             Holder() ?? (HolderKind.Person, null, null, [new LocalSymbol("person", RightsType.Person, Language.Core.Needs.PersonalData)]);
@@ -182,9 +182,7 @@ internal sealed class RightReader(ReadingContext context, RightsScope rights, Ya
             }
             var reader = new MapReader(article, $"legal basis `{entry.Key.Text}`", Diagnostics);
             // A citation is in the language of the law; the other languages may repeat it.
-            var cite = reader.RequiredMap("cite") is { } texts
-                ? new LocalizedText(texts.Entries.Where(e => e.Value is YamlScalar).ToDictionary(e => e.Key.Text, e => ((YamlScalar)e.Value).Text))
-                : new LocalizedText(new Dictionary<string, string>());
+            LocalizedText cite = context.SomeTexts(reader.RequiredMap("cite"), "cite");
             string? eli = reader.OptionalScalar("eli")?.Text;
             reader.OptionalScalar("note");
             reader.Finish();

@@ -50,6 +50,7 @@ public static class RulebookLoader
         CatalogueScope scope = catalogueReader.Read();
         IReadOnlyList<RightDefinition> rights = ReadRights(context, scope, rightMaps);
         foreach (CheckedTable table in context.Tables) TableCheck.Run(table, diagnostics, scope.Catalogue, rights);
+        ParameterKeyCheck.Run(scope.Catalogue, rights, diagnostics);
         foreach (RightDefinition right in rights) ParameterGapCheck.Run(right, diagnostics);
         string hash = Hash(folder, files);
         // With errors nobody gets the rulebook, and what needs what may be a circle or a chain without end.

@@ -24,11 +24,16 @@ internal static class TableCheck
         if (table.Hit == HitPolicy.Sum || table.Rows.Count == 0) return;
         bool overlap = table.Hit == HitPolicy.Unique, gap = !table.HasOtherwise;
         RightDefinition? owner = rights.LastOrDefault(r => r.Location.File == table.Location.File && r.Location.Span.Start < table.Location.Span.Start);
+        bool complete = gap;
         foreach (DateOnly date in Dates(table, owner))
         {
             if (!overlap && !gap) return;
             List<CheckedRow> rows = [.. table.Rows.Where(r => r.InForce.Contains(date))];
-            if (rows.Count == 0 || Columns(table, rows, date, catalogue) is not { } columns) continue;
+            if (rows.Count == 0 || Columns(table, rows, date, catalogue) is not { } columns)
+            {
+                complete = false;
+                continue;
+            }
             if (columns.Aggregate(1L, (n, c) => n * c.Count) > MaximumCombinations) return;
             foreach (Sample[] point in Combinations(columns))
             {
@@ -46,6 +51,7 @@ internal static class TableCheck
                 if (!overlap && !gap) return;
             }
         }
+        table.Core.Coverage!.IsComplete = complete && gap;
     }
 
     /// <summary>A value to try, and how to say it.</summary>
@@ -105,7 +111,7 @@ internal static class TableCheck
         {
             _ when inner.Equals(RightsType.Boolean) => [new(BooleanValue.False, "= false"), new(BooleanValue.True, "= true")],
             CodeType code when catalogue.CodeLists.TryGetValue(code.Name, out CodeList? list) => [.. list.Codes.Select(c => new Sample(new TextValue(c.Name), $"= {c.Name}"))],
-            _ when inner.IsMoney || inner.Equals(RightsType.Number) => Numbers([.. figures.OfType<NumberValue>().Select(f => f.Value).Distinct().Order()]),
+            _ when inner.IsMoney || inner.Equals(RightsType.Number) => Numbers(inner.IsMoney, [.. figures.OfType<NumberValue>().Select(f => f.Value).Distinct().Order()]),
             _ when inner.Equals(RightsType.Date) => Dates([.. figures.OfType<DateValue>().Select(f => f.Value).Distinct().Order()]),
             _ when inner.Equals(RightsType.Text) || inner.Equals(RightsType.Identifier) =>
                 [.. figures.OfType<TextValue>().Distinct().Select(t => new Sample(t, $"= {t.Value}")), new(new TextValue("\u0001"), "= another text")],
@@ -115,7 +121,7 @@ internal static class TableCheck
         return samples;
     }
 
-    private static List<Sample> Numbers(decimal[] cuts)
+    private static List<Sample> Numbers(bool money, decimal[] cuts)
     {
         if (cuts.Length == 0) return [new(new NumberValue(0), "any value")];
         var samples = new List<Sample> { new(new NumberValue(cuts[0] - 1), $"< {cuts[0]}") };
@@ -123,8 +129,8 @@ internal static class TableCheck
         {
             samples.Add(new Sample(new NumberValue(cuts[i]), $"= {cuts[i]}"));
             bool last = i == cuts.Length - 1;
-            // Whole numbers next to each other leave nothing between them that a count could be.
-            if (!last && cuts[i + 1] - cuts[i] == 1 && cuts[i] == decimal.Truncate(cuts[i])) continue;
+            // Whole numbers next to each other leave nothing between them that a count could be; money has cents.
+            if (!money && !last && cuts[i + 1] - cuts[i] == 1 && cuts[i] == decimal.Truncate(cuts[i])) continue;
             samples.Add(last ? new Sample(new NumberValue(cuts[i] + 1), $"> {cuts[i]}") : new Sample(new NumberValue((cuts[i] + cuts[i + 1]) / 2), $"between {cuts[i]} and {cuts[i + 1]}"));
         }
         return samples;

@@ -65,7 +65,7 @@ internal sealed class CandidateFinder(Rulebook rulebook, Case subject, Evaluator
     {
         var seen = new HashSet<Value>();
         var named = new HashSet<string>(StringComparer.Ordinal);
-        var placed = new Dictionary<Person, Value>();
+        var found = new List<(Candidate Candidate, FactSet? Possible)>();
         var frame = new Frame();
         var env = new Env(frame, null, period.ReferenceDate);
         var symbol = (HouseholdSymbol)rulebook.Scope.Find(right.Household!.Name)!;
@@ -83,11 +83,20 @@ internal sealed class CandidateFinder(Rulebook rulebook, Case subject, Evaluator
                 ListValue { IsCertain: false } l => l.PossibleFacts,
                 _ => null,
             };
-            if (Consider(right, period, roles, members, possible, [members]) is not { } found) continue;
-            Candidate c = found with { Possible = [.. all.Select(p => new HolderRole("member", p.Id))] };
-            // A partition puts everyone in one household; where it does not, nobody can say who holds the right.
-            Person? twice = sure.FirstOrDefault(p => possible is null && !placed.TryAdd(p, members));
-            yield return twice is null ? c : c with { Candidacy = new FaultValue($"`{twice.Id}` is in two households of `{right.Household.Name}`", right.Household.Location) };
+            if (Consider(right, period, roles, members, possible, [members]) is { } c)
+                found.Add((c with { Possible = [.. all.Select(p => new HolderRole("member", p.Id))] }, possible));
+        }
+        // A partition puts everyone in one household; where it does not, nobody can say which of them holds the right.
+        string[] twice = [.. found.Where(f => f.Possible is null).SelectMany(f => f.Candidate.Roles).GroupBy(r => r.Person).Where(g => g.Count() > 1).Select(g => g.Key)];
+        foreach ((Candidate c, FactSet? possible) in found)
+        {
+            if (possible is not null) yield return c;
+            else if (c.Roles.FirstOrDefault(r => twice.Contains(r.Person)) is { } role)
+                yield return c with { Candidacy = new FaultValue($"`{role.Person}` is in two households of `{right.Household.Name}`", right.Household.Location) };
+            // Somebody who may be in another one as well may be in two.
+            else if (found.FirstOrDefault(f => f.Possible is not null && f.Candidate.Possible.Any(r => c.Roles.Any(own => own.Person == r.Person))).Possible is { } facts)
+                yield return c with { Candidacy = Kleene.And([c.Candidacy, new UnknownValue(facts)]) };
+            else yield return c;
         }
     }
 

@@ -147,8 +147,11 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
 
     private Value Held(Person person, StatusDefinition status, DateSpan span) => Kleene.Or(status.Leaves.Select(leaf =>
     {
+        // On no day is nothing held.
+        if (span.To < span.From) return BooleanValue.False;
         Spans spans = SpansOf(person, leaf);
         if (spans.Certain.Any(s => s.Overlaps(span))) return BooleanValue.True;
+        // A day on which a source denies it is certain, whatever spans with unknown ends may turn out to be.
         if (span.From == span.To && span.From is { } day && spans.NotHeldOn.Contains(day)) return BooleanValue.False;
         if (spans.Possible.FirstOrDefault(s => s.Span.Overlaps(span)).Facts is { } facts) return new UnknownValue(facts);
         return spans.Silence is null ? BooleanValue.False : (Value)new UnknownValue(spans.Silence);
@@ -159,6 +162,8 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
         if (range.To < range.From) return BooleanValue.True;
         List<Spans> leaves = [.. status.Leaves.Select(l => SpansOf(person, l))];
         if (Covered(leaves.SelectMany(l => l.Certain), range)) return BooleanValue.True;
+        // One day in the range on which it is denied settles it.
+        if (leaves.SelectMany(l => l.NotHeldOn).Distinct().Any(day => range.Contains(day) && Held(person, status, new DateSpan(day, day)) is BooleanValue { Value: false })) return BooleanValue.False;
         FactSet facts = leaves.SelectMany(l => l.Possible.Select(p => p.Facts).Concat(l.Silence is null ? [] : [l.Silence])).Aggregate(FactSet.Empty, (a, b) => a.Union(b));
         bool possible = leaves.Any(l => l.Silence is not null) || Covered(leaves.SelectMany(l => l.Certain.Concat(l.Possible.Select(p => p.Span))), range);
         return possible ? new UnknownValue(facts) : BooleanValue.False;
@@ -215,7 +220,8 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
             if (!unknownCode && code is not TextValue { Value: var text } || (code is TextValue t && t.Value != leaf.Code)) continue;
             if (!entry.Held)
             {
-                if (entry.NotHeldOn is { } day) spans.NotHeldOn.Add(day);
+                // That something unnamed is not held says nothing about this status.
+                if (entry.NotHeldOn is { } day && !unknownCode) spans.NotHeldOn.Add(day);
                 continue;
             }
             var span = new DateSpan(entry.Span.From.Date, entry.Span.To.Date);

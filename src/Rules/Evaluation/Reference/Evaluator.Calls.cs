@@ -134,7 +134,8 @@ internal sealed partial class Evaluator
     private Value Record(RecordDefinition record, Person person, string? key, DateOnly date)
     {
         RecordData? data = person.Records.GetValueOrDefault(record.Name);
-        if (data is { IsUnknown: true } || (key is not null && data?.UnknownKeys.Contains(key) == true))
+        // A year that was delivered is known although the source could not tell the others.
+        if ((data is { IsUnknown: true } && (key is null || !data.Entries.Exists(e => e.Key == key))) || (key is not null && data?.UnknownKeys.Contains(key) == true))
             return UnknownValue.Of(new Fact(person.Id, record.Name, key, null));
         var items = new List<ListItem>();
         foreach (RecordEntry entry in data?.Entries ?? [])
@@ -326,9 +327,11 @@ internal sealed partial class Evaluator
         {
             Value matches = Kleene.And(row.Keys.Select((cell, i) => Matches(cell, keys[i])));
             if (matches is BooleanValue { Value: false }) continue;
-            if (matches is BooleanValue) return new RowValue(parameter, version, row);
+            if (matches is BooleanValue && possible.Count == 0) return new RowValue(parameter, version, row);
             if (matches is UnknownValue u) facts = facts.Union(u.Facts);
             possible.Add(new RowValue(parameter, version, row));
+            // The first row that fits counts: behind one that fits for certain nothing is possible.
+            if (matches is BooleanValue) break;
         }
         if (possible.Count == 0) return new FaultValue($"`{parameter.Name}` has no row for {string.Join(", ", keys.Select(Shown))} on {date:yyyy-MM-dd}", null);
         return possible.All(p => p.Equals(possible[0])) ? possible[0] : new UnknownValue(facts);

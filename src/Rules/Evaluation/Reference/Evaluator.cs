@@ -173,8 +173,11 @@ internal sealed partial class Evaluator
     {
         if (a is UnknownValue { Low: not null } u && Measure(b) is { } n && Bounded(op, u, n) is { } decided) return decided;
         if (b is UnknownValue { Low: not null } w && Measure(a) is { } m && Bounded(Mirror(op), w, m) is { } mirrored) return mirrored;
-        if (Kleene.Strict([a, b]) is { } stopped) return stopped;
-        if (op is ComparisonOperator.Equal or ComparisonOperator.NotEqual)
+        bool isEquality = op is ComparisonOperator.Equal or ComparisonOperator.NotEqual;
+        // Nothing equals what is absent, whatever the other side turns out to be.
+        bool absentDecides = isEquality && (a is AbsentValue || b is AbsentValue) && a is not FaultValue && b is not FaultValue;
+        if (!absentDecides && Kleene.Strict([a, b]) is { } stopped) return stopped;
+        if (isEquality)
         {
             Value equal = Equal(a, b);
             return op == ComparisonOperator.Equal ? equal : Kleene.Not(equal);
@@ -201,8 +204,16 @@ internal sealed partial class Evaluator
     private static Value Equal(Value a, Value b)
     {
         if (a is AbsentValue || b is AbsentValue) return BooleanValue.False;
-        return Kleene.Strict(a.Inside().Concat(b.Inside())) ?? BooleanValue.Of(a.Equals(b));
+        if (a is not ListValue x || b is not ListValue y) return Kleene.Strict(a.Inside().Concat(b.Inside())) ?? BooleanValue.Of(a.Equals(b));
+        if (Kleene.Strict(x.Items.Concat(y.Items).SelectMany(i => i.Inside())) is { } inner) return inner;
+        // Who is in one for certain and cannot be in the other makes them different, whoever else may be in them.
+        if (Apart(x, y) || Apart(y, x)) return BooleanValue.False;
+        FactSet facts = x.PossibleFacts.Union(y.PossibleFacts);
+        return facts.Count > 0 ? new UnknownValue(facts) : BooleanValue.Of(x.Equals(y));
     }
+
+    private static bool Apart(ListValue one, ListValue other) =>
+        one.Items.Any(i => i.Possible is null && !other.Items.Any(o => o.Value.Equals(i.Value)));
 
     private static ComparisonOperator Mirror(ComparisonOperator op) => op switch
     {
@@ -259,6 +270,9 @@ internal sealed partial class Evaluator
         }
         // Rows of a table with `hit: unique` exclude each other, so a row that holds settles it.
         if (hit is not null && (possible.Count == 0 || e.Hit == HitPolicy.Unique)) return hit;
+        // One of the possible rows holds: the table was seen to leave nothing out.
+        if (hit is null && e is { Otherwise: null, Coverage.IsComplete: true } && possible.Count > 0)
+            return possible.All(p => p.IsKnown && p.Equals(possible[0])) ? possible[0] : new UnknownValue(facts);
         hit ??= e.Otherwise is null ? new FaultValue("no row of the table holds", e.Origin) : Evaluate(e.Otherwise, env);
         if (possible.Count == 0) return hit;
         possible.Add(hit);
@@ -291,6 +305,8 @@ internal sealed partial class Evaluator
         {
             if (RunsAway()) return TooManySteps;
             Value value = Evaluate(e.Body, env.With(e.Variable, item.Value));
+            // What is at fault for a member that is only possible is as unknown as its membership.
+            if (value is FaultValue && item.Possible is { } possible) value = new UnknownValue(possible);
             if (value is FaultValue) return value;
             if (!e.FlattenDistinct)
             {
@@ -341,6 +357,7 @@ internal sealed partial class Evaluator
         {
             if (RunsAway()) return TooManySteps;
             Value keep = Evaluate(e.Condition, env.With(e.Variable, item.Value));
+            if (keep is FaultValue && item.Possible is { } possible) keep = new UnknownValue(possible);
             if (keep is FaultValue) return keep;
             if (keep is BooleanValue { Value: false }) continue;
             items.Add(new ListItem(item.Value, keep is UnknownValue u ? Both(item.Possible, u.Facts) : item.Possible));
