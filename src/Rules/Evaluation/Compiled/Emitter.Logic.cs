@@ -19,15 +19,22 @@ internal sealed partial class Emitter
         ParameterExpression result = Variable(typeof(int), "t");
         LabelTarget end = Label();
         var statements = new List<Expression> { Assign(result, Expression.Constant(1 - decisive)) };
+        int same = 0;
         foreach (CoreExpression operand in operands)
         {
+            bool isSame = false;
             statements.Add(Block(() =>
             {
                 Emitted value = Keep(AsTruth(Emit(operand, scope)));
+                // An operand that is the same for all cases decides, or does not matter.
+                isSame = value.Constant is BooleanValue b && b.Value == (decisive == 0);
+                if (isSame) return;
                 Do(Assign(result, Call(_x, combine, null, result, value.Value)));
                 Do(IfThen(Equal(result, Expression.Constant(decisive)), Goto(end)));
             }));
+            if (isSame) same++;
         }
+        if (same == operands.Count) return OfConstant(BooleanValue.Of(decisive == 0), RightsType.Boolean);
         statements.Add(Label(end));
         Do(Expression.Block(typeof(void), statements));
         return Truth(result);
@@ -39,6 +46,7 @@ internal sealed partial class Emitter
         if (a.Shape == Shape.Constant || b.Shape == Shape.Constant || a.Shape is Shape.Row or Shape.Figures or Shape.Income) throw new NotEmittableException($"comparison of {a.Type} and {b.Type}");
         if (a.Type.Required().Equals(RightsType.Text) && op is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual)) throw new NotEmittableException("order of texts");
         if (a.Constant is UnknownValue || b.Constant is UnknownValue) throw new NotEmittableException("an unknown constant");
+        if (a.Constant is { } x && b.Constant is { } y && Reference.Evaluator.Compare(op, x, y) is BooleanValue known) return OfConstant(known, RightsType.Boolean);
         Expression state = StrictState([a, b], absentIsFault: false);
         Expression Compute() => Condition(Compared(op, a, b), Expression.Constant(1), Expression.Constant(0));
         if (state is ConstantExpression { Value: 0 }) return Keep(Truth(Compute()));
@@ -91,6 +99,13 @@ internal sealed partial class Emitter
     {
         SelectRow[] rows = [.. e.Rows.Where(r => r.InForce.Contains(scope.Date))];
         if (e.Hit == HitPolicy.Sum) return OfSumOfRows(rows, e, scope);
+        // What is the same for all cases is chosen now: often the year of an income hangs on it.
+        while (e.Hit == HitPolicy.First && rows.Length > 0 && Emit(rows[0].When, scope).Constant is BooleanValue chosen)
+        {
+            if (chosen.Value) return Emit(rows[0].Then, scope);
+            rows = rows[1..];
+        }
+        if (rows.Length == 0 && e.Otherwise is not null) return Emit(e.Otherwise, scope);
         var hit = new Merge(this, e.Type, null);
         var possible = new Merge(this, e.Type, null);
         // 0 nothing yet, 1 one possible value, 2 possible values that differ or are not known
@@ -103,14 +118,6 @@ internal sealed partial class Emitter
             {
                 Emitted when = Keep(AsTruth(Emit(row.When, scope)));
                 if (when.Value is ConstantExpression { Value: 0 }) return;
-                Do(IfThen(IsTrue(when.Value), Block(() =>
-                {
-                    if (e.Hit == HitPolicy.Unique) Do(IfThen(found, Assign(Property(_x, nameof(KernelContext.Bail)), Expression.Constant(true))));
-                    hit.Set(Emit(row.Then, scope));
-                    Do(Assign(found, Expression.Constant(true)));
-                    if (e.Hit == HitPolicy.First) Do(Goto(end));
-                })));
-                if (when.IsAlwaysBoolean) return;
                 Do(IfThen(Equal(when.Value, Expression.Constant(-1)), Block(() =>
                 {
                     // A fault ends the search: alone it is the result, beside possible rows it is one more value.
@@ -118,10 +125,22 @@ internal sealed partial class Emitter
                     Do(Assign(found, Expression.Constant(true)));
                     Do(Goto(end));
                 })));
-                Do(IfThen(IsUnknown(when.Value), Block(() =>
+                Do(IfThen(NotEqual(when.Value, Expression.Constant(0)), Block(() =>
                 {
-                    Do(Assign(facts, Union(facts, when.Value)));
-                    Possible(Emit(row.Then, scope));
+                    Emitted then = Keep(AsScalar(Emit(row.Then, scope)));
+                    Expression taken = Block(() =>
+                    {
+                        if (e.Hit == HitPolicy.Unique) Do(IfThen(found, Assign(Property(_x, nameof(KernelContext.Bail)), Expression.Constant(true))));
+                        hit.Set(then);
+                        Do(Assign(found, Expression.Constant(true)));
+                        if (e.Hit == HitPolicy.First) Do(Goto(end));
+                    });
+                    if (when.IsAlwaysBoolean) Do(taken);
+                    else Do(IfThenElse(IsTrue(when.Value), taken, Block(() =>
+                    {
+                        Do(Assign(facts, Union(facts, when.Value)));
+                        Possible(then);
+                    })));
                 })));
             }));
         }

@@ -30,7 +30,12 @@ internal sealed partial class Emitter
 
     private Emitted OfSum(Sum e, KernelScope scope)
     {
-        var terms = e.Terms.Select(t => (Keep(Number(Emit(t.Value, scope))), t.Subtract)).ToList();
+        var terms = e.Terms.Select(t => (Value: Keep(Number(Emit(t.Value, scope))), t.Subtract)).ToList();
+        if (terms.TrueForAll(t => t.Value.Constant is NumberValue))
+        {
+            decimal? total = terms.Aggregate((decimal?)0m, (sum, t) => sum is null ? null : ExactDecimal.Add(sum.Value, t.Subtract ? -((NumberValue)t.Value.Constant!).Value : ((NumberValue)t.Value.Constant!).Value));
+            if (total is { } known) return OfConstant(new NumberValue(known), e.Type);
+        }
         return Added(terms, e.Type);
     }
 

@@ -42,9 +42,10 @@ internal sealed class Merge
     {
         value = _emitter.Scalar(value);
         if (value.Shape is Shape.Constant or Shape.Income) throw new NotEmittableException($"a choice between {value.Type}");
-        if (value.Shape is Shape.Row or Shape.Figures && _first is not null && (_first.Record != value.Record || _first.Key != value.Key || _first.Parameter != value.Parameter || _first.Owner != value.Owner))
+        bool isAbsent = value.Constant is Language.Values.AbsentValue;
+        if (!isAbsent && value.Shape is Shape.Row or Shape.Figures && _first is not null && (_first.Record != value.Record || _first.Key != value.Key || _first.Parameter != value.Parameter || _first.Owner != value.Owner))
             throw new NotEmittableException("a choice between rows");
-        if (value.Constant is not Language.Values.AbsentValue) _first ??= value;
+        if (!isAbsent) _first ??= value;
         _emitter.Do(Assign(_state, value.State));
         _scale = Math.Max(_scale, value.Scale);
         _emitter.Do(Assign(_value, new InCommonScale(this, value)));
