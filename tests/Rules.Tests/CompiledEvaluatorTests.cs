@@ -80,6 +80,9 @@ public sealed class CompiledEvaluatorTests
     }
 
     private static string Text(Decision d) =>
-        $"{d.Case} {d.Right} {string.Join(',', d.Holder.Select(h => $"{h.Role}={h.Person}"))} {d.PeriodStart:yyyy-MM-dd} {d.Outcome} {d.Amount} {d.AmountRange} {d.AmountUndetermined} {d.Automatic} {d.ParameterStatus} "
+        $"{d.Case} {d.Right} {string.Join(',', d.Holder.Select(h => $"{h.Role}={h.Person}"))} {d.PeriodStart:yyyy-MM-dd} {d.Outcome} {Shown(d.Amount)} {Shown(d.AmountRange?.Low)}..{Shown(d.AmountRange?.High)} {d.AmountUndetermined} {d.Automatic} {d.ParameterStatus} "
         + $"[{string.Join(' ', d.Conditions.Select(c => $"{c.Id}:{c.Outcome}:{c.Depth}"))}] [{string.Join(' ', d.Missing)}] {d.Fault}";
+
+    // 51.0 and 51.00 are the same amount.
+    private static string Shown(decimal? amount) => amount?.ToString("0.00##########") ?? "";
 }
