@@ -67,6 +67,24 @@ public sealed class FuzzTests
     [Fact]
     public void Generated_expressions_have_findings_or_a_value() => Fuzzing.Run(15_000, Expression, Evaluate);
 
+    [Theory]
+    [InlineData("@\"P1Y2\u1040M\"")]
+    [InlineData("anna.tax_assessment(2022.5)")]
+    [InlineData("anna.tax_assessment(-5)")]
+    [InlineData("anna.tax_assessment(0.1)")]
+    [InlineData("anna.tax_assessment(99999999999)")]
+    [InlineData("count(for x in -2000000000..2000000000 return x)")]
+    [InlineData("count(for x in 2000000000..-2000000000 return x)")]
+    [InlineData("add months(@\"9999-12-31\", 1, \"up\")")]
+    [InlineData("count(months([@\"0001-01-01\"..@\"9999-12-31\"]))")]
+    [InlineData("on(@\"0001-01-01\", anna.residence.address)")]
+    [InlineData("on(@\"9999-12-31\", age on(anna, @\"0001-01-01\"))")]
+    [InlineData("reference_date + @\"P999999999Y\"")]
+    [InlineData("@\"P999999999Y\" * 9999999999999999999")]
+    [InlineData("[1, 2, 3][99999999999999999999]")]
+    [InlineData("-79228162514264337593543950335 - 1")]
+    public void Values_at_the_ends_have_findings_or_a_value(string expression) => Evaluate(expression);
+
     [Fact]
     public void Expressions_cut_off_anywhere_have_findings_or_a_value()
     {

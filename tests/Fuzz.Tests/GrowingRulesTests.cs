@@ -59,6 +59,34 @@ public sealed class GrowingRulesTests : RulesInFolder
         Assert.Contains("RE4111", Check(right, 0).Out, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData("day", "0001-01-01")]
+    [InlineData("month", "9999-12-31")]
+    [InlineData("quarter", "9999-12-31")]
+    [InlineData("year, year_starts: 09-01", "9999-12-31")]
+    [InlineData("year, year_starts: 09-01", "0001-01-01")]
+    public void The_calendar_ends_without_a_fall(string period, string date)
+    {
+        foreach (string on in new[] { "first day", "last day", "day before" })
+        {
+            Write("b.right.yaml", $"{{right: x.y, title: {{en: t}}, holder: person, decide_on: {on}, period: {period}}}\n");
+            RightsRun run = RightsProcess.Run("evaluate", Path.Combine(Folder, "case.json"), "--rules", Folder, "--on", date);
+            Assert.True(run.ExitCode == 0, run.Error);
+        }
+    }
+
+    [Fact]
+    public void A_table_may_be_cut_at_the_ends_of_the_calendar() => Accepted(Amount("""
+          d:
+            table:
+              inputs: [person.birth.birth_date]
+              rows:
+                - ['<= @"0001-01-01"', "1"]
+                - ['>= @"9999-12-31"', "2"]
+              otherwise: 3
+
+        """));
+
     [Fact]
     public void Five_thousand_rights_in_one_file_are_read() => Accepted(string.Join("---\n", Enumerable.Range(0, 5000).Select(i =>
         Head.Replace("x.y", $"x.y{i}", StringComparison.Ordinal) + "conditions:\n  - {id: c, text: {en: c}, require: person.birth.n > 3}\n")));
