@@ -37,6 +37,7 @@ internal static class TableCheck
                 complete = false;
                 continue;
             }
+            complete &= !columns.Where((samples, i) => table.Inputs[i] is not BuiltinCall { Builtin.Name: "count" } && samples.Any(s => s.SkipsFractions)).Any();
             search.Look([.. columns.Select(c => c.Count)], rows.Count, (row, column, sample) => Passes(rows[row].Cells[column], columns[column][sample].Value, figures), overlap, gap);
             if (search.Overlap is { } twice)
             {
@@ -58,7 +59,11 @@ internal static class TableCheck
     }
 
     /// <summary>A value to try, and how to say it.</summary>
-    private sealed record Sample(Value Value, string Text);
+    private sealed record Sample(Value Value, string Text)
+    {
+        /// <summary>Whether fractions between it and the next one are not tried.</summary>
+        public bool SkipsFractions { get; init; }
+    }
 
     private static IEnumerable<DateOnly> Dates(CheckedTable table, RightDefinition? owner)
     {
@@ -130,10 +135,11 @@ internal static class TableCheck
         var samples = new List<Sample> { new(new NumberValue(cuts[0] - 1), $"< {cuts[0]}") };
         for (int i = 0; i < cuts.Length; i++)
         {
-            samples.Add(new Sample(new NumberValue(cuts[i]), $"= {cuts[i]}"));
             bool last = i == cuts.Length - 1;
             // Whole numbers next to each other leave nothing between them that a count could be; money has cents.
-            if (!money && !last && cuts[i + 1] - cuts[i] == 1 && cuts[i] == decimal.Truncate(cuts[i])) continue;
+            bool skips = !money && !last && cuts[i + 1] - cuts[i] == 1 && cuts[i] == decimal.Truncate(cuts[i]);
+            samples.Add(new Sample(new NumberValue(cuts[i]), $"= {cuts[i]}") { SkipsFractions = skips });
+            if (skips) continue;
             samples.Add(last ? new Sample(new NumberValue(cuts[i] + 1), $"> {cuts[i]}") : new Sample(new NumberValue((cuts[i] + cuts[i + 1]) / 2), $"between {cuts[i]} and {cuts[i + 1]}"));
         }
         return samples;

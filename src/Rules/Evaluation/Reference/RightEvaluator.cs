@@ -171,7 +171,7 @@ internal sealed class RightEvaluator
         return modes.Length == 0 ? right.Grant : modes.Min();
     }
 
-    private static string StatusOn(RightDefinition right, IEnumerable<DateOnly> dates)
+    public static string StatusOn(RightDefinition right, IEnumerable<DateOnly> dates)
     {
         ParameterStatus weakest = dates.Distinct().SelectMany(date => right.UsedParameters.Where(p => p.InForce.Contains(date)).Select(p => p.At(date)))
             .Where(v => v is { IsMissing: false }).Select(v => v!.Status).DefaultIfEmpty(ParameterStatus.Verified).Max();

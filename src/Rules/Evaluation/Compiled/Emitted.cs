@@ -1,0 +1,104 @@
+using System.Linq.Expressions;
+using RightsEngine.Concepts.Catalogue;
+using RightsEngine.Language.Core;
+using RightsEngine.Language.Types;
+using RightsEngine.Language.Values;
+
+namespace RightsEngine.Rules.Evaluation.Compiled;
+
+/// <summary>What emitted numbers stand for.</summary>
+internal enum Shape
+{
+    /// <summary>A boolean: 0, 1, -1 for a fault, from 2 a handle of missing facts; there is no separate state.</summary>
+    Truth,
+
+    /// <summary>A scaled number, a day, a code, a text, a person: one number and a state.</summary>
+    Scalar,
+
+    /// <summary>Persons of the case as a mask.</summary>
+    Persons,
+
+    /// <summary>Links of the case as a mask.</summary>
+    LinkSet,
+
+    /// <summary>A row of a record.</summary>
+    Row,
+
+    /// <summary>Rows of a record of one person as a mask, counted from the first row of the person.</summary>
+    RowSet,
+
+    /// <summary>A link of the case.</summary>
+    Link,
+
+    /// <summary>A row of a table of figures.</summary>
+    Figures,
+
+    /// <summary>An income of a person and a year, of which a part is asked next.</summary>
+    Income,
+
+    /// <summary>A constant that is only taken apart: a list, a range.</summary>
+    Constant,
+}
+
+/// <summary>The code of a value: expressions without effects, for state and value.</summary>
+internal sealed record Emitted(Shape Shape, RightsType Type, Expression State, Expression Value)
+{
+    public static readonly Expression Known = Expression.Constant(0);
+
+    /// <summary>The decimals of a scaled number.</summary>
+    public int Scale { get; init; }
+
+    /// <summary>The constant, where it is one.</summary>
+    public Value? Constant { get; init; }
+
+    public RecordDefinition? Record { get; init; }
+
+    public RelationDefinition? Relation { get; init; }
+
+    public IncomeDefinition? Income { get; init; }
+
+    public ParameterDefinition? Parameter { get; init; }
+
+    public ParameterVersion? Version { get; init; }
+
+    /// <summary>The key of a row, for the facts that it lacks.</summary>
+    public string? Key { get; init; }
+
+    /// <summary>The person whose row or income it is.</summary>
+    public Expression? Owner { get; init; }
+
+    public DateOnly Date { get; init; }
+
+    public bool IsAlwaysKnown => State is ConstantExpression { Value: 0 };
+
+    public bool IsAlwaysBoolean => Shape == Shape.Truth && Value is ConstantExpression { Value: 0 or 1 };
+}
+
+/// <summary>Names in scope, and where their definitions are computed.</summary>
+internal sealed class KernelScope(KernelScope? outer, DateOnly date, List<Expression> code)
+{
+    public DateOnly Date { get; } = date;
+
+    /// <summary>Where definitions go: before whatever first asks for them.</summary>
+    public List<Expression> Code { get; } = code;
+
+    public Dictionary<LocalSymbol, Emitted> Locals { get; } = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>Definitions and conditions computed so far, by date.</summary>
+    public Dictionary<(object, DateOnly), Emitted> Computed { get; init; } = [];
+
+    public Emitted? Find(LocalSymbol symbol) => Locals.GetValueOrDefault(symbol) ?? outer?.Find(symbol);
+
+    /// <summary>The same names on another date.</summary>
+    public KernelScope On(DateOnly other) => new(this, other, Code) { Computed = Computed };
+
+    /// <summary>The same names with more of them; what is computed outside does not see these.</summary>
+    public KernelScope Inner() => new(this, Date, Code) { Computed = Computed };
+}
+
+/// <summary>Thrown while emitting: this construct has no emitter, so the right is decided by the reference evaluator.</summary>
+internal sealed class NotEmittableException(string what) : Exception(what)
+{
+    /// <summary>Whether the message names the place in the rules.</summary>
+    public bool IsPlaced { get; init; }
+}

@@ -1,0 +1,251 @@
+using System.Linq.Expressions;
+using RightsEngine.Concepts.Batches;
+using RightsEngine.Concepts.Catalogue;
+using RightsEngine.Concepts.Reading;
+using RightsEngine.Language.Core;
+using RightsEngine.Language.Types;
+using RightsEngine.Language.Values;
+using RightsEngine.Rules.Model;
+using static System.Linq.Expressions.Expression;
+
+namespace RightsEngine.Rules.Evaluation.Compiled;
+
+/// <summary>What the names of the catalogue and of a right give: calls to units, look-ups in columns, code in place.</summary>
+internal sealed partial class Emitter
+{
+    private Emitted OfCall(Call e, KernelScope scope)
+    {
+        switch (e.Symbol)
+        {
+            case ConditionSymbol c: return Once(c.Condition, scope, () => OfCondition(c.Condition, scope));
+            case DefinitionSymbol { Parameters.Count: 0 } d: return Once(d, scope, () => Emit(d.Body!, scope));
+            case DefinitionSymbol d: return InPlace(d, e, scope);
+            case RecordOfYearSymbol r: return RecordOfYear(r, scope);
+            case ParameterSymbol p: return Parameter(p.Parameter, [.. e.Arguments.Select(a => Keep(Emit(a, scope)))], scope.Date);
+        }
+        Emitted[] arguments = [.. e.Arguments.Select(a => Keep(Emit(a, scope)))];
+        if (e.Symbol is IncomeSymbol income)
+            return arguments[1].Constant is NumberValue year
+                ? new Emitted(Shape.Income, e.Type, arguments[0].State, Expression.Constant(0L)) { Income = income.Income, Owner = AsPerson(arguments[0]), Key = $"{year.Value}", Date = scope.Date }
+                : throw new NotEmittableException("an income of a year that the case decides");
+        if (e.Symbol is GrantedSymbol granted) return Granted(granted, arguments[0], scope);
+        if (arguments.Length == 0 || !arguments[0].Type.Required().Equals(RightsType.Person)) throw new NotEmittableException(e.Symbol.Description);
+        return OfPerson(e.Symbol, arguments, e.Type, scope);
+    }
+
+    /// <summary>The decision on another right, which is made before this one.</summary>
+    private Emitted Granted(GrantedSymbol symbol, Emitted holder, KernelScope scope)
+    {
+        RightKernel? other = Rights?.Compile(symbol.Right, PeriodOf.Right(symbol.Right, scope.Date));
+        if (other is null) throw new NotEmittableException(symbol.Description);
+        int number = _plan.Number(other);
+        Needed.Add(number);
+        Expression state = StrictState([holder]);
+        if (!symbol.Amount)
+            return WhenKnown(state, Shape.Truth, RightsType.Boolean, () => Call(_x, nameof(KernelContext.Granted), null, Expression.Constant(number), holder.Value));
+        ParameterExpression found = Variable(typeof(int), "s"), value = Variable(typeof(long), "v");
+        Do(Assign(found, state));
+        Do(IfThen(Equal(found, Emitted.Known), Block(() =>
+        {
+            Do(Assign(found, Call(_x, nameof(KernelContext.AmountOf), null, Expression.Constant(number), holder.Value)));
+            Do(Assign(value, Property(_x, nameof(KernelContext.Result))));
+        })));
+        return new Emitted(Shape.Scalar, symbol.ResultType, found, value) { Scale = other.AmountScale };
+    }
+
+    /// <summary>Compiles the rights that others ask for; null in units, which are about persons only.</summary>
+    public RightCompiler? Rights { get; init; }
+
+    /// <summary>The numbers of the rights asked for.</summary>
+    public SortedSet<int> Needed { get; } = [];
+
+    /// <summary>Asks something of a person; of an absent one the answer is absent, of an unknown one unknown.</summary>
+    private Emitted OfPerson(CallableSymbol symbol, Emitted[] arguments, RightsType type, KernelScope scope)
+    {
+        if (arguments[0].IsAlwaysKnown) return OfKnownPerson(symbol, arguments, type, scope);
+        var result = new OptionalResult(this);
+        Do(Assign(result.State, arguments[0].State));
+        Do(IfThen(Equal(arguments[0].State, Emitted.Known), Block(() => result.Set(OfKnownPerson(symbol, [arguments[0] with { State = Emitted.Known }, .. arguments[1..]], type, scope)))));
+        return result.Value(type);
+    }
+
+    private Emitted OfKnownPerson(CallableSymbol symbol, Emitted[] a, RightsType type, KernelScope scope)
+    {
+        Expression person = AsPerson(a[0]);
+        int day = scope.Date.DayNumber;
+        switch (symbol)
+        {
+            case RecordSymbol { Record: { Many: false } record }: return Row(record, a, scope);
+            case RecordSymbol { Record: var many }: return Rows(many, a, scope);
+            case RelationSymbol r: return Relation(r, person, day, type);
+            case StatusSymbol { Form: StatusForm.Now } s: return Held(s, person, Expression.Constant(day), Expression.Constant(day));
+            case StatusSymbol { Form: StatusForm.On } s when a[1].IsAlwaysKnown: return Held(s, person, Day(a[1]), Day(a[1]));
+            case StatusSymbol { Form: StatusForm.In or StatusForm.Throughout } s when a[1].Constant is RangeValue range:
+                (DateOnly low, DateOnly high) = Language.Builtins.DateBuiltins.Bounds(range);
+                return Held(s, person, Expression.Constant(low.DayNumber), Expression.Constant(high.DayNumber));
+            case AgeSymbol: return Age(person, a[1]);
+            case HouseholdSymbol h: return FromContext(Shape.Persons, type, nameof(KernelContext.Unit), Expression.Constant(_units.Household(h.Household, scope.Date)), person);
+            case ConceptSymbol { Parameters.Count: 1 } c: return _units.Concept(c, scope.Date, person, this);
+            case ConceptSymbol c: return ConceptInPlace(c, a, scope);
+            default: throw new NotEmittableException(symbol.Description);
+        }
+    }
+
+    private static Expression Day(Emitted date) => Convert(date.Value, typeof(int));
+
+    private Emitted Age(Expression person, Emitted date)
+    {
+        if (date.IsAlwaysKnown) return FromContext(Shape.Scalar, RightsType.Number, nameof(KernelContext.Age), person, Day(date));
+        ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v");
+        Do(Assign(state, date.State));
+        Do(IfThen(Equal(state, Emitted.Known), Block(() =>
+        {
+            Do(Assign(state, Call(_x, nameof(KernelContext.Age), null, person, Day(date))));
+            Do(Assign(value, Property(_x, nameof(KernelContext.Result))));
+        })));
+        return new Emitted(Shape.Scalar, RightsType.Number, state, value);
+    }
+
+    /// <summary>The value of a unit for a person, from the memory of the case.</summary>
+    public Emitted FromUnit(int unit, Emitted shape, RightsType type, Expression person) =>
+        FromContext(shape.Shape, type, nameof(KernelContext.Unit), Expression.Constant(unit), person) with { Scale = shape.Scale, Relation = shape.Relation };
+
+    private Emitted Held(StatusSymbol symbol, Expression person, Expression from, Expression to)
+    {
+        string method = symbol.Form == StatusForm.Throughout ? nameof(KernelContext.HeldThroughout) : nameof(KernelContext.HeldIn);
+        return Keep(Truth(Call(_x, method, null, Expression.Constant(_plan.Status(symbol.Status)), person, from, to)));
+    }
+
+    private Emitted Relation(RelationSymbol symbol, Expression person, int day, RightsType type)
+    {
+        Expression relation = Expression.Constant(_plan.Relation(symbol.Relation)), on = Expression.Constant(day);
+        if (symbol.Path == RelationPath.Links) return FromContext(Shape.LinkSet, type, nameof(KernelContext.Links), relation, person, on) with { Relation = symbol.Relation };
+        if (symbol.Path == RelationPath.Forward && symbol.Relation.Max == 1) return FromContext(Shape.Scalar, type, nameof(KernelContext.FollowOne), relation, person, on);
+        return FromContext(Shape.Persons, type, nameof(KernelContext.Follow), relation, person, on, Expression.Constant(symbol.Path == RelationPath.Inverse));
+    }
+
+    /// <summary>Computes a definition or condition once, before whatever first asks for it.</summary>
+    private Emitted Once(object what, KernelScope scope, Func<Emitted> emit)
+    {
+        if (scope.Computed.TryGetValue((what, scope.Date), out Emitted? known)) return known;
+        List<Expression> outer = _code;
+        _code = scope.Code;
+        Emitted value = Keep(emit());
+        _code = outer;
+        return scope.Computed[(what, scope.Date)] = value;
+    }
+
+    private Emitted InPlace(DefinitionSymbol definition, Call e, KernelScope scope)
+    {
+        KernelScope inner = scope.Inner();
+        for (int i = 0; i < e.Arguments.Count; i++) inner.Locals[definition.Parameters[i]] = Keep(Emit(e.Arguments[i], scope));
+        return Emit(definition.Body!, inner);
+    }
+
+    private Emitted ConceptInPlace(ConceptSymbol concept, Emitted[] arguments, KernelScope scope)
+    {
+        ConceptVersion version = concept.Concept.Versions.FirstOrDefault(v => v.InForce.Contains(scope.Date))
+            ?? throw new NotEmittableException($"concept `{concept.Name}` out of force");
+        var inner = new KernelScope(null, scope.Date, _code);
+        for (int i = 0; i < arguments.Length; i++) inner.Locals[concept.Parameters[i]] = arguments[i];
+        return Emit(version.Value, inner);
+    }
+
+    public Emitted OfCondition(ConditionDefinition condition, KernelScope scope)
+    {
+        if (condition.Kind == ConditionKind.Require) return AsTruth(Emit(condition.Require!, scope));
+        ParameterExpression result = Variable(typeof(int), "t");
+        bool any = condition.Kind == ConditionKind.Any;
+        Emitted[] children = [.. condition.Children.Where(c => c.InForce.Contains(scope.Date)).Select(c => Once(c, scope, () => OfCondition(c, scope)))];
+        Do(Assign(result, Expression.Constant(any ? 0 : 1)));
+        foreach (Emitted child in children)
+        {
+            Expression value = condition.Kind == ConditionKind.None ? Call(typeof(KernelContext), nameof(KernelContext.Not), null, child.Value) : child.Value;
+            Do(Assign(result, Call(_x, any ? nameof(KernelContext.Or) : nameof(KernelContext.And), null, result, value)));
+        }
+        return Truth(result);
+    }
+
+    /// <summary>The conditions computed in a scope, for the decision.</summary>
+    public Emitted ConditionOnce(ConditionDefinition condition, KernelScope scope) => Once(condition, scope, () => OfCondition(condition, scope));
+
+    private Emitted Parameter(ParameterDefinition parameter, Emitted[] keys, DateOnly date)
+    {
+        ParameterVersion? version = parameter.InForce.Contains(date) ? parameter.At(date) : null;
+        if (version is null || version.IsMissing)
+        {
+            var kind = new FactKind(parameter.FullName, version is null ? null : $"{version.From:yyyy-MM-dd}", null, false, false);
+            return Keep(new Emitted(ShapeOf(parameter.Type), parameter.Type, Fact(kind), Expression.Constant(0L)) { Parameter = parameter });
+        }
+        if (version.Rows is null) return OfConstant(version.Value!, parameter.Type);
+        Expression state = Emitted.Known;
+        Emitted[] scalars = [.. keys.Select(k => Keep(AsScalar(k)))];
+        foreach (Emitted key in scalars.Where(k => !k.IsAlwaysKnown))
+            Do(IfThen(NotEqual(key.State, Emitted.Known), Assign(Property(_x, nameof(KernelContext.Bail)), Expression.Constant(true))));
+        var table = new KeyTable(version, parameter, key => KeyNumber(key, scalars), keys.Length);
+        ParameterExpression row = Variable(typeof(long), "row");
+        Expression found = Call(Expression.Constant(table), nameof(KeyTable.Find), null,
+            NewArrayInit(typeof(long), scalars.Select(k => k.Value)));
+        Do(Assign(row, found));
+        state = Kept(Condition(LessThan(row, Expression.Constant(0L)), Expression.Constant(-1), state), "s");
+        return new Emitted(Shape.Figures, parameter.Type, state, row) { Parameter = parameter, Version = version };
+    }
+
+    private long KeyNumber((int Index, Value Value) key, Emitted[] keys)
+    {
+        if (key.Value is NumberValue n) return CaseBatch.Scaled(n.Value, keys[key.Index].Scale) ?? throw new NotEmittableException("a key with more decimals");
+        return CaseBatch.Number(key.Value, keys[key.Index].Type, _plan.Layout.Texts) ?? throw new NotEmittableException("a key of this type");
+    }
+}
+
+/// <summary>The rows of a table of figures by their keys.</summary>
+internal sealed class KeyTable
+{
+    private readonly (long Low, long High)[][] _rows;
+
+    public KeyTable(ParameterVersion version, ParameterDefinition parameter, Func<(int, Value), long> number, int keys)
+    {
+        _rows = [.. version.Rows!.Select(r => r.Keys.Select((cell, i) => Cell(cell, i, number)).ToArray())];
+        if (parameter.Keys.Count != keys) throw new NotEmittableException("keys left out");
+    }
+
+    /// <summary>The first row that holds, or -1.</summary>
+    public long Find(long[] keys)
+    {
+        for (int row = 0; row < _rows.Length; row++)
+        {
+            (long Low, long High)[] cells = _rows[row];
+            int i = 0;
+            while (i < cells.Length && cells[i].Low <= keys[i] && keys[i] <= cells[i].High) i++;
+            if (i == cells.Length) return row;
+        }
+        return -1;
+    }
+
+    private static (long, long) Cell(KeyCell cell, int index, Func<(int, Value), long> number)
+    {
+        if (cell.IsAny) return (long.MinValue, long.MaxValue);
+        if (cell.Single is { } single) return (number((index, single)), number((index, single)));
+        RangeValue range = cell.Range!;
+        return (number((index, range.Low)) + (range.LowIncluded ? 0 : 1), number((index, range.High)) - (range.HighIncluded ? 0 : 1));
+    }
+}
+
+/// <summary>The variables of a value that is computed only for a known person.</summary>
+internal sealed class OptionalResult(Emitter emitter)
+{
+    private readonly ParameterExpression _value = emitter.Variable(typeof(long), "v");
+    private Emitted? _set;
+
+    public ParameterExpression State { get; } = emitter.Variable(typeof(int), "s");
+
+    public void Set(Emitted value)
+    {
+        _set = emitter.Scalar(value);
+        if (_set.Shape is Shape.Constant or Shape.Income) throw new NotEmittableException($"{value.Type} of somebody who may be absent");
+        emitter.Do(Assign(State, _set.State));
+        emitter.Do(Assign(_value, _set.Value));
+    }
+
+    public Emitted Value(RightsType type) => _set! with { Type = type, State = State, Value = _value, Constant = null };
+}

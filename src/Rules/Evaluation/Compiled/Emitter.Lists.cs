@@ -1,0 +1,301 @@
+using System.Linq.Expressions;
+using RightsEngine.Language.Core;
+using RightsEngine.Language.Types;
+using RightsEngine.Language.Values;
+using static System.Linq.Expressions.Expression;
+
+namespace RightsEngine.Rules.Evaluation.Compiled;
+
+/// <summary>Lists of persons and of links as masks; lists of constants item by item.</summary>
+internal sealed partial class Emitter
+{
+    /// <summary>Runs over a domain with the variable bound; nothing is run when the domain is not known.</summary>
+    private void EachItem(Emitted domain, LocalSymbol variable, KernelScope scope, Action<KernelScope, LabelTarget?> body)
+    {
+        if (domain is { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } list })
+        {
+            LabelTarget end = Label();
+            var blocks = new List<Expression>();
+            foreach (ListItem item in list.Items)
+            {
+                blocks.Add(Block(() =>
+                {
+                    KernelScope inner = scope.Inner();
+                    inner.Locals[variable] = OfConstant(item.Value, variable.Type);
+                    body(inner, end);
+                }));
+            }
+            Do(Expression.Block(typeof(void), blocks.Append(Label(end))));
+            return;
+        }
+        if (domain.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet)) throw new NotEmittableException($"a run over {domain.Type}");
+        EachBit(domain.Value, (bit, end) =>
+        {
+            KernelScope inner = scope.Inner();
+            inner.Locals[variable] = ItemOf(domain, bit);
+            body(inner, end);
+        });
+    }
+
+    private Emitted ItemOf(Emitted domain, Expression bit)
+    {
+        if (domain.Shape == Shape.Persons) return new Emitted(Shape.Scalar, RightsType.Person, Emitted.Known, Convert(bit, typeof(long)));
+        RightsType item = ((ListType)domain.Type.Required()).Item;
+        if (domain.Shape == Shape.LinkSet) return new Emitted(Shape.Link, item, Emitted.Known, Convert(bit, typeof(long))) { Relation = domain.Relation };
+        Expression row = Kept(Convert(Call(_x, nameof(KernelContext.RowOf), null, Expression.Constant(_plan.Record(domain.Record!)), domain.Owner!, bit), typeof(long)), "row");
+        return new Emitted(Shape.Row, item, Emitted.Known, row) { Record = domain.Record, Key = domain.Key, Owner = domain.Owner };
+    }
+
+    /// <summary>A list of constants stays one; persons become a mask.</summary>
+    private Emitted OfList(Emitted[] items, RightsType type)
+    {
+        if (items.All(i => i.Constant is { IsKnown: true })) return OfConstant(ListValue.Certain(items.Select(i => i.Constant!)), type);
+        if (items.Any(i => i.Shape != Shape.Scalar || !i.Type.Equals(RightsType.Person))) throw new NotEmittableException("a list of values");
+        return WhenKnown(StrictState(items), Shape.Persons, type, () => items.Select(i => (Expression)Call(typeof(Masks), nameof(Masks.Bit), null, Convert(i.Value, typeof(int)))).Aggregate(Expression.Or));
+    }
+
+    /// <summary>Runs over the items of a list that the rule writes out: <c>[a, b]</c>, of which one is also how a value is bound.</summary>
+    private void EachWritten(ListOf list, LocalSymbol variable, KernelScope scope, Action<KernelScope, LabelTarget?> body)
+    {
+        LabelTarget end = Label();
+        var blocks = new List<Expression>();
+        foreach (CoreExpression item in list.Items)
+        {
+            blocks.Add(Block(() =>
+            {
+                KernelScope inner = scope.Inner();
+                inner.Locals[variable] = Keep(Emit(item, scope));
+                body(inner, end);
+            }));
+        }
+        Do(Expression.Block(typeof(void), blocks.Append(Label(end))));
+    }
+
+    /// <summary>Runs over a domain when it is known; an absent one is empty; else hands on its state.</summary>
+    private void Each(CoreExpression domain, LocalSymbol variable, KernelScope scope, Action<KernelScope, LabelTarget?> body, Action<Expression> otherwise)
+    {
+        if (domain is ListOf written)
+        {
+            EachWritten(written, variable, scope, body);
+            return;
+        }
+        Emitted list = Keep(Emit(domain, scope));
+        OnDomain(list, () => EachItem(list, variable, scope, body), otherwise);
+    }
+
+    private Emitted OfQuantified(Quantified e, KernelScope scope)
+    {
+        ParameterExpression result = Variable(typeof(int), "t");
+        int start = e.IsEvery ? 1 : 0;
+        Do(Assign(result, Expression.Constant(start)));
+        Each(e.Domain, e.Variable, scope, (inner, end) =>
+        {
+            Emitted holds = Keep(AsTruth(Emit(e.Body, inner)));
+            Do(Assign(result, Call(_x, e.IsEvery ? nameof(KernelContext.And) : nameof(KernelContext.Or), null, result, holds.Value)));
+            Do(IfThen(Equal(result, Expression.Constant(1 - start)), Goto(end!)));
+        }, state => Do(Assign(result, state)));
+        return Truth(result);
+    }
+
+    /// <summary>Runs when the domain is known; an absent one is empty; else hands on its state.</summary>
+    private void OnDomain(Emitted domain, Action run, Action<Expression> otherwise)
+    {
+        if (domain.IsAlwaysKnown)
+        {
+            run();
+            return;
+        }
+        Do(IfThenElse(Equal(domain.State, Emitted.Known), Block(run),
+            IfThen(NotEqual(domain.State, Expression.Constant(1)), Block(() => otherwise(domain.State)))));
+    }
+
+    private Emitted OfFilter(Filter e, KernelScope scope)
+    {
+        Emitted domain = Keep(Emit(e.Domain, scope));
+        ParameterExpression mask = Variable(typeof(long), "mask"), state = Variable(typeof(int), "s");
+        Do(Assign(mask, Expression.Constant(0L)));
+        Do(Assign(state, Emitted.Known));
+        if (domain.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet)) throw new NotEmittableException($"a filter of {domain.Type}");
+        OnDomain(domain, () => EachBit(domain.Value, (bit, end) =>
+        {
+            KernelScope inner = scope.Inner();
+            inner.Locals[e.Variable] = ItemOf(domain, bit);
+            Emitted keep = Keep(AsTruth(Emit(e.Condition, inner)));
+            Do(IfThenElse(IsTrue(keep.Value), Assign(mask, Expression.Or(mask, Call(typeof(Masks), nameof(Masks.Bit), null, bit))),
+                IfThen(NotEqual(keep.Value, Expression.Constant(0)), Block(() =>
+                {
+                    // Members that are only possible are for the reference evaluator.
+                    Do(IfThenElse(Equal(keep.Value, Expression.Constant(-1)), Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end)),
+                        Assign(Property(_x, nameof(KernelContext.Bail)), Expression.Constant(true))));
+                }))));
+        }), s => Do(Assign(state, s)));
+        return domain with { State = state, Value = mask, Type = e.Type, Constant = null };
+    }
+
+    private Emitted OfForEach(ForEach e, KernelScope scope)
+    {
+        if (!e.FlattenDistinct) throw new NotEmittableException("a list of values");
+        Emitted domain = Keep(Emit(e.Domain, scope));
+        Shape shape = ShapeOf(e.Type);
+        if (shape is not (Shape.Persons or Shape.LinkSet)) throw new NotEmittableException($"a list of {e.Type}");
+        ParameterExpression mask = Variable(typeof(long), "mask"), state = Variable(typeof(int), "s");
+        Do(Assign(mask, Expression.Constant(0L)));
+        Do(Assign(state, Emitted.Known));
+        Concepts.Catalogue.RelationDefinition? relation = null;
+        OnDomain(domain, () => EachItem(domain, e.Variable, scope, (inner, end) =>
+        {
+            Emitted value = Keep(Emit(e.Body, inner));
+            relation ??= value.Relation;
+            Expression bits = value.Shape == shape ? value.Value : Call(typeof(Masks), nameof(Masks.Bit), null, Convert(value.Value, typeof(int)));
+            if (value.Shape is not (Shape.Persons or Shape.LinkSet or Shape.Scalar or Shape.Link)) throw new NotEmittableException($"a list of {value.Type}");
+            Expression add = Assign(mask, Expression.Or(mask, bits));
+            if (value.IsAlwaysKnown) Do(add);
+            else Do(IfThenElse(Equal(value.State, Emitted.Known), add,
+                IfThen(NotEqual(value.State, Expression.Constant(1)), Expression.Block(typeof(void), Assign(state, value.State), Goto(end!)))));
+        }), s => Do(Assign(state, s)));
+        return new Emitted(shape, e.Type, state, mask) { Relation = relation };
+    }
+
+    /// <summary><c>sum</c>, <c>min</c> and <c>max</c> of <c>for … return …</c>, without making the list.</summary>
+    private Emitted OfFold(string name, ForEach e, RightsType type, KernelScope scope)
+    {
+        ParameterExpression total = Variable(typeof(long), "total"), state = Variable(typeof(int), "s"), facts = Variable(typeof(int), "facts"), any = Variable(typeof(bool), "any");
+        Do(Assign(total, Expression.Constant(0L)));
+        Do(Assign(state, Emitted.Known));
+        Do(Assign(facts, Expression.Constant(0)));
+        Do(Assign(any, Expression.Constant(false)));
+        int scale = 0;
+        Each(e.Domain, e.Variable, scope, (inner, end) =>
+        {
+            Emitted value = Keep(Number(Emit(e.Body, inner)));
+            if (scale != 0 && scale != value.Scale) throw new NotEmittableException("items of different scale");
+            scale = value.Scale;
+            Expression add = name == "sum" ? Assign(total, Call(typeof(Scaled), nameof(Scaled.Add), null, total, value.Value, _x))
+                : Assign(total, Condition(any, Call(typeof(Math), name == "max" ? nameof(Math.Max) : nameof(Math.Min), null, total, value.Value), value.Value));
+            add = Expression.Block(typeof(void), add, Assign(any, Expression.Constant(true)));
+            if (value.IsAlwaysKnown) Do(add);
+            else Do(IfThenElse(Equal(value.State, Emitted.Known), add, IfThenElse(IsUnknown(value.State), Assign(facts, Union(facts, value.State)),
+                Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end!)))));
+        }, s => Do(Assign(state, s)));
+        Do(IfThen(AndAlso(Equal(state, Emitted.Known), NotEqual(facts, Expression.Constant(0))), Assign(state, facts)));
+        if (name != "sum") Do(IfThen(AndAlso(Equal(state, Emitted.Known), Expression.Not(any)), Assign(state, Expression.Constant(1))));
+        return new Emitted(Shape.Scalar, type, state, total) { Scale = scale };
+    }
+
+    private Emitted OfCount(Emitted list)
+    {
+        if (list is { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } constant }) return OfConstant(new NumberValue(constant.Items.Count), RightsType.Number);
+        if (list.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet)) throw new NotEmittableException($"a count of {list.Type}");
+        return WhenKnown(StrictState([list]), Shape.Scalar, RightsType.Number, () => Call(typeof(Masks), nameof(Masks.Count), null, list.Value));
+    }
+
+    private Emitted OfUnion(Emitted[] lists)
+    {
+        if (lists.Any(l => l.Shape != Shape.Persons)) throw new NotEmittableException("a union of other things than persons");
+        return WhenKnown(StrictState(lists), Shape.Persons, lists[0].Type, () => lists.Select(l => l.Value).Aggregate(Expression.Or));
+    }
+
+    /// <summary>The first or last of a list; of lists put together, that of the first that is not empty.</summary>
+    private Emitted OfItem(Item e, KernelScope scope)
+    {
+        if (Emit(e.Index, scope).Constant is not NumberValue { Value: 1 or -1 } index) throw new NotEmittableException("an item in the middle");
+        if (e.List is Sort sort) return OfSorted(sort, first: index.Value > 0, e.Type, scope);
+        Emitted[] lists = e.List is BuiltinCall { Builtin.Name: "concatenate" } joined
+            ? [.. joined.Arguments.Select(a => Keep(Emit(a, scope)))] : [Keep(Emit(e.List, scope))];
+        if (index.Value < 0) Array.Reverse(lists);
+        if (lists.Any(l => l.Shape is not (Shape.Persons or Shape.LinkSet))) throw new NotEmittableException("an item of other things than persons");
+        Expression state = StrictState(lists, absentIsFault: false);
+        ParameterExpression mask = Variable(typeof(long), "mask");
+        Do(Assign(mask, Expression.Constant(0L)));
+        foreach (Emitted list in lists) Do(IfThen(Equal(mask, Expression.Constant(0L)), Assign(mask, list.Value)));
+        state = Kept(Condition(AndAlso(Equal(state, Emitted.Known), Equal(mask, Expression.Constant(0L))), Expression.Constant(1), state), "s");
+        Emitted found = ItemOf(lists[0], Call(typeof(Masks), index.Value > 0 ? nameof(Masks.Lowest) : nameof(Masks.Highest), null, mask));
+        return Keep(found with { State = state, Type = e.Type });
+    }
+
+    /// <summary>The first or last by a key; of equal keys the one that stands first, or last, in the list.</summary>
+    private Emitted OfSorted(Sort e, bool first, RightsType type, KernelScope scope)
+    {
+        Emitted domain = Keep(Emit(e.Domain, scope));
+        if (domain.Shape is not (Shape.Persons or Shape.LinkSet)) throw new NotEmittableException($"sorting {domain.Type}");
+        ParameterExpression best = Variable(typeof(long), "best"), found = Variable(typeof(long), "found"), state = Variable(typeof(int), "s"), any = Variable(typeof(bool), "any");
+        Do(Assign(state, Emitted.Known));
+        Do(Assign(any, Expression.Constant(false)));
+        Do(Assign(found, Expression.Constant(0L)));
+        OnDomain(domain, () =>
+        {
+            EachBit(domain.Value, (bit, _) =>
+            {
+                KernelScope inner = scope.Inner();
+                inner.Locals[e.Variable] = ItemOf(domain, bit);
+                Emitted key = Keep(AsScalar(Emit(e.Key, inner)));
+                if (key.Shape != Shape.Scalar || key.Type.Required().Equals(RightsType.Text)) throw new NotEmittableException($"sorting by {key.Type}");
+                Do(Assign(state, Call(_x, nameof(KernelContext.Strict), null, state, key.State)));
+                Expression comes = (first, e.Descending) switch
+                {
+                    (true, false) => LessThan(key.Value, best),
+                    (true, true) => GreaterThan(key.Value, best),
+                    (false, false) => GreaterThanOrEqual(key.Value, best),
+                    _ => LessThanOrEqual(key.Value, best),
+                };
+                Do(IfThen(OrElse(Expression.Not(any), comes), Expression.Block(typeof(void), Assign(best, key.Value), Assign(found, Convert(bit, typeof(long))), Assign(any, Expression.Constant(true)))));
+            });
+            // Of one item the key is not asked for; an absent key is a fault.
+            Do(IfThen(Equal(Expression.And(domain.Value, Subtract(domain.Value, Expression.Constant(1L))), Expression.Constant(0L)), Assign(state, Emitted.Known)));
+            Do(IfThen(Equal(state, Expression.Constant(1)), Assign(state, Expression.Constant(-1))));
+            Do(IfThen(AndAlso(Equal(state, Emitted.Known), Expression.Not(any)), Assign(state, Expression.Constant(1))));
+        }, s => Do(Assign(state, s)));
+        Emitted item = ItemOf(domain, Convert(found, typeof(int)));
+        return Keep(item with { State = state, Type = type });
+    }
+
+    private Emitted OfWithin(Within e, KernelScope scope)
+    {
+        Emitted value = Keep(Emit(e.Value, scope));
+        if (e.Container is RangeOf r) return InRange(value, r.LowIncluded, Emit(r.Low, scope), Emit(r.High, scope), r.HighIncluded);
+        if (e.Container is ListOf several)
+        {
+            ParameterExpression one = Variable(typeof(int), "t");
+            Do(Assign(one, Expression.Constant(0)));
+            foreach (CoreExpression item in several.Items)
+                Do(Assign(one, Call(_x, nameof(KernelContext.Or), null, one, OfComparison(ComparisonOperator.Equal, value, Emit(item, scope)).Value)));
+            return Truth(one);
+        }
+        Emitted container = Keep(Emit(e.Container, scope));
+        switch (container)
+        {
+            case { Constant: RangeValue range }:
+                RightsType item = ((RangeType)container.Type.Required()).Item;
+                return InRange(value, range.LowIncluded, OfConstant(range.Low, item), OfConstant(range.High, item), range.HighIncluded);
+            case { Constant: ListValue { IsCertain: true } list }:
+                ParameterExpression any = Variable(typeof(int), "t");
+                Do(Assign(any, Expression.Constant(0)));
+                foreach (ListItem one in list.Items)
+                    Do(Assign(any, Call(_x, nameof(KernelContext.Or), null, any, OfComparison(ComparisonOperator.Equal, value, OfConstant(one.Value, value.Type.Required())).Value)));
+                return Truth(any);
+            case { Shape: Shape.Persons or Shape.LinkSet } when value.Shape is Shape.Scalar or Shape.Link:
+                return MemberOfMask(value, container);
+            default: throw new NotEmittableException($"`in` {container.Type}");
+        }
+    }
+
+    private Emitted MemberOfMask(Emitted value, Emitted list)
+    {
+        Expression inside = NotEqual(Expression.And(list.Value, Call(typeof(Masks), nameof(Masks.Bit), null, Convert(value.Value, typeof(int)))), Expression.Constant(0L));
+        Expression known = Condition(inside, Expression.Constant(1), Expression.Constant(0));
+        if (value.IsAlwaysKnown && list.IsAlwaysKnown) return Keep(Truth(known));
+        // A list that is not known settles it; else nothing is in an empty list, and what is absent is in none.
+        return Keep(Truth(Condition(NotEqual(list.State, Emitted.Known), Condition(Equal(list.State, Expression.Constant(1)), Expression.Constant(0), list.State),
+            Condition(OrElse(Equal(list.Value, Expression.Constant(0L)), Equal(value.State, Expression.Constant(1))), Expression.Constant(0),
+                Condition(Equal(value.State, Emitted.Known), known, value.State)))));
+    }
+
+    private Emitted InRange(Emitted value, bool lowIncluded, Emitted low, Emitted high, bool highIncluded)
+    {
+        value = Keep(AsScalar(value));
+        Expression above = OfComparison(lowIncluded ? ComparisonOperator.GreaterOrEqual : ComparisonOperator.Greater, value, low).Value;
+        Expression below = OfComparison(highIncluded ? ComparisonOperator.LessOrEqual : ComparisonOperator.Less, value, high).Value;
+        Expression both = Kept(Call(_x, nameof(KernelContext.And), null, above, below), "t");
+        return value.IsAlwaysKnown ? Truth(both) : Keep(Truth(Condition(Equal(value.State, Expression.Constant(1)), Expression.Constant(0), both)));
+    }
+}

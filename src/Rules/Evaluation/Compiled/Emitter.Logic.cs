@@ -1,0 +1,190 @@
+using System.Linq.Expressions;
+using RightsEngine.Language.Core;
+using RightsEngine.Language.Types;
+using RightsEngine.Language.Values;
+using static System.Linq.Expressions.Expression;
+
+namespace RightsEngine.Rules.Evaluation.Compiled;
+
+/// <summary>Logic, comparison and choice.</summary>
+internal sealed partial class Emitter
+{
+    private Emitted OfAnd(IReadOnlyList<CoreExpression> operands, KernelScope scope) => OfLogic(operands, scope, decisive: 0, nameof(KernelContext.And));
+
+    private Emitted OfOr(IReadOnlyList<CoreExpression> operands, KernelScope scope) => OfLogic(operands, scope, decisive: 1, nameof(KernelContext.Or));
+
+    /// <summary>Operands from left to right until one decides; the order cannot matter otherwise.</summary>
+    private Emitted OfLogic(IReadOnlyList<CoreExpression> operands, KernelScope scope, int decisive, string combine)
+    {
+        ParameterExpression result = Variable(typeof(int), "t");
+        LabelTarget end = Label();
+        var statements = new List<Expression> { Assign(result, Expression.Constant(1 - decisive)) };
+        int same = 0;
+        foreach (CoreExpression operand in operands)
+        {
+            bool isSame = false;
+            statements.Add(Block(() =>
+            {
+                Emitted value = Keep(AsTruth(Emit(operand, scope)));
+                // An operand that is the same for all cases decides, or does not matter.
+                isSame = value.Constant is BooleanValue b && b.Value == (decisive == 0);
+                if (isSame) return;
+                Do(Assign(result, Call(_x, combine, null, result, value.Value)));
+                Do(IfThen(Equal(result, Expression.Constant(decisive)), Goto(end)));
+            }));
+            if (isSame) same++;
+        }
+        if (same == operands.Count) return OfConstant(BooleanValue.Of(decisive == 0), RightsType.Boolean);
+        statements.Add(Label(end));
+        Do(Expression.Block(typeof(void), statements));
+        return Truth(result);
+    }
+
+    public Emitted OfComparison(ComparisonOperator op, Emitted a, Emitted b)
+    {
+        (a, b) = (AsScalar(Keep(a)), AsScalar(Keep(b)));
+        if (a.Shape == Shape.Constant || b.Shape == Shape.Constant || a.Shape is Shape.Row or Shape.Figures or Shape.Income) throw new NotEmittableException($"comparison of {a.Type} and {b.Type}");
+        if (a.Type.Required().Equals(RightsType.Text) && op is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual)) throw new NotEmittableException("order of texts");
+        if (a.Constant is UnknownValue || b.Constant is UnknownValue) throw new NotEmittableException("an unknown constant");
+        if (a.Constant is { } x && b.Constant is { } y && Reference.Evaluator.Compare(op, x, y) is BooleanValue known) return OfConstant(known, RightsType.Boolean);
+        Expression state = StrictState([a, b], absentIsFault: false);
+        Expression Compute() => Condition(Compared(op, a, b), Expression.Constant(1), Expression.Constant(0));
+        if (state is ConstantExpression { Value: 0 }) return Keep(Truth(Compute()));
+        // Nothing equals what is absent; an order with it is a fault.
+        int absent = op switch { ComparisonOperator.Equal => 0, ComparisonOperator.NotEqual => 1, _ => -1 };
+        return Keep(Truth(Condition(Equal(state, Emitted.Known), Compute(),
+            Condition(Equal(state, Expression.Constant(1)), Expression.Constant(absent), state))));
+    }
+
+    private Expression Compared(ComparisonOperator op, Emitted a, Emitted b)
+    {
+        Expression x = a.Value, y = b.Value;
+        if (a.Scale != b.Scale) (x, y) = (Rescaled(a, Math.Max(a.Scale, b.Scale)), Rescaled(b, Math.Max(a.Scale, b.Scale)));
+        return op switch
+        {
+            ComparisonOperator.Equal => Equal(x, y),
+            ComparisonOperator.NotEqual => NotEqual(x, y),
+            ComparisonOperator.Less => LessThan(x, y),
+            ComparisonOperator.LessOrEqual => LessThanOrEqual(x, y),
+            ComparisonOperator.Greater => GreaterThan(x, y),
+            _ => GreaterThanOrEqual(x, y),
+        };
+    }
+
+    private Emitted OfIsPresent(Emitted value)
+    {
+        value = Keep(AsScalar(value));
+        if (value.IsAlwaysKnown) return Truth(Expression.Constant(1));
+        return Keep(Truth(Condition(Equal(value.State, Emitted.Known), Expression.Constant(1),
+            Condition(Equal(value.State, Expression.Constant(1)), Expression.Constant(0), value.State))));
+    }
+
+    private Emitted OfDefault(Emitted value, Default e, KernelScope scope)
+    {
+        value = Keep(AsScalar(value));
+        if (value.IsAlwaysKnown) return value;
+        var result = new Merge(this, e.Type, value.Shape);
+        Do(IfThenElse(Equal(value.State, Expression.Constant(1)), Block(() => result.Set(Emit(e.Otherwise, scope))), Block(() => result.Set(value))));
+        return result.Value;
+    }
+
+    private Emitted OfOn(On e, KernelScope scope)
+    {
+        if (Emit(e.Date, scope).Constant is DateValue date) return Emit(e.Body, scope.On(date.Value));
+        throw new NotEmittableException("`on` with a date of the case");
+    }
+
+    /// <summary>Rows from the first to the one that holds; rows that may hold must agree with it.</summary>
+    private Emitted OfSelect(Select e, KernelScope scope)
+    {
+        SelectRow[] rows = [.. e.Rows.Where(r => r.InForce.Contains(scope.Date))];
+        if (e.Hit == HitPolicy.Sum) return OfSumOfRows(rows, e, scope);
+        // What is the same for all cases is chosen now: often the year of an income hangs on it.
+        while (e.Hit == HitPolicy.First && rows.Length > 0 && Emit(rows[0].When, scope).Constant is BooleanValue chosen)
+        {
+            if (chosen.Value) return Emit(rows[0].Then, scope);
+            rows = rows[1..];
+        }
+        if (rows.Length == 0 && e.Otherwise is not null) return Emit(e.Otherwise, scope);
+        var hit = new Merge(this, e.Type, null);
+        var possible = new Merge(this, e.Type, null);
+        // 0 nothing yet, 1 one possible value, 2 possible values that differ or are not known
+        ParameterExpression open = Variable(typeof(int), "open"), facts = Variable(typeof(int), "facts"), found = Variable(typeof(bool), "found");
+        LabelTarget end = Label();
+        var statements = new List<Expression> { Assign(open, Expression.Constant(0)), Assign(facts, Expression.Constant(0)), Assign(found, Expression.Constant(false)) };
+        foreach (SelectRow row in rows)
+        {
+            statements.Add(Block(() =>
+            {
+                Emitted when = Keep(AsTruth(Emit(row.When, scope)));
+                if (when.Value is ConstantExpression { Value: 0 }) return;
+                Do(IfThen(Equal(when.Value, Expression.Constant(-1)), Block(() =>
+                {
+                    // A fault ends the search: alone it is the result, beside possible rows it is one more value.
+                    Do(IfThenElse(Equal(open, Expression.Constant(0)), Block(hit.Fault), Assign(open, Expression.Constant(2))));
+                    Do(Assign(found, Expression.Constant(true)));
+                    Do(Goto(end));
+                })));
+                Do(IfThen(NotEqual(when.Value, Expression.Constant(0)), Block(() =>
+                {
+                    Emitted then = Keep(AsScalar(Emit(row.Then, scope)));
+                    Expression taken = Block(() =>
+                    {
+                        if (e.Hit == HitPolicy.Unique) Do(IfThen(found, Assign(Property(_x, nameof(KernelContext.Bail)), Expression.Constant(true))));
+                        hit.Set(then);
+                        Do(Assign(found, Expression.Constant(true)));
+                        if (e.Hit == HitPolicy.First) Do(Goto(end));
+                    });
+                    if (when.IsAlwaysBoolean) Do(taken);
+                    else Do(IfThenElse(IsTrue(when.Value), taken, Block(() =>
+                    {
+                        Do(Assign(facts, Union(facts, when.Value)));
+                        Possible(then);
+                    })));
+                })));
+            }));
+        }
+        statements.Add(Label(end));
+        statements.Add(IfThen(Expression.Not(found), Block(() =>
+        {
+            if (e.Otherwise is null) hit.Fault();
+            else hit.Set(Emit(e.Otherwise, scope));
+        })));
+        Expression settled = e.Hit == HitPolicy.Unique ? Or(Equal(open, Expression.Constant(0)), found) : Equal(open, Expression.Constant(0));
+        statements.Add(IfThen(Expression.Not(settled), Block(() =>
+        {
+            Possible(hit.Value);
+            Do(IfThenElse(Equal(open, Expression.Constant(1)), Block(() => hit.Set(possible.Value)), Block(() => hit.Unknown(facts))));
+        })));
+        Do(Expression.Block(typeof(void), statements));
+        return hit.Value;
+
+        void Possible(Emitted value)
+        {
+            value = Keep(AsScalar(value));
+            Expression same = OrElse(Equal(open, Expression.Constant(0)), AndAlso(Equal(open, Expression.Constant(1)), possible.HasSameValue(value)));
+            Expression agrees = AndAlso(LessThanOrEqual(value.State, Expression.Constant(1)), AndAlso(GreaterThanOrEqual(value.State, Expression.Constant(0)), same));
+            Do(IfThenElse(agrees, Block(() =>
+            {
+                possible.Set(value);
+                Do(Assign(open, Expression.Constant(1)));
+            }), Assign(open, Expression.Constant(2))));
+        }
+    }
+
+    private Emitted OfSumOfRows(SelectRow[] rows, Select e, KernelScope scope)
+    {
+        var parts = new List<Emitted>();
+        if (e.Otherwise is not null) throw new NotEmittableException("a table with `hit: sum` and `otherwise`");
+        foreach (SelectRow row in rows)
+        {
+            Emitted when = Keep(AsTruth(Emit(row.When, scope)));
+            var part = new Merge(this, e.Type, Shape.Scalar);
+            part.Set(OfConstant(new NumberValue(0), e.Type));
+            Do(IfThen(IsTrue(when.Value), Block(() => part.Set(Emit(row.Then, scope)))));
+            Do(IfThen(Expression.Not(Or(IsTrue(when.Value), IsFalse(when.Value))), Block(() => part.Unknown(when.Value))));
+            parts.Add(part.Value);
+        }
+        return parts.Count == 0 ? OfConstant(new NumberValue(0), e.Type) : Added(parts.Select(p => (p, false)).ToList(), e.Type);
+    }
+}

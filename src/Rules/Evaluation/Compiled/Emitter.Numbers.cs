@@ -1,0 +1,192 @@
+using System.Linq.Expressions;
+using RightsEngine.Language.Core;
+using RightsEngine.Language.Types;
+using RightsEngine.Language.Values;
+using static System.Linq.Expressions.Expression;
+
+namespace RightsEngine.Rules.Evaluation.Compiled;
+
+/// <summary>Arithmetic on scaled numbers, and the built-ins that have code.</summary>
+internal sealed partial class Emitter
+{
+    /// <summary>Products with more decimals go to the reference evaluator.</summary>
+    private const int MaximumScale = 14;
+
+    public static Shape ShapeFor(RightsType type) => ShapeOf(type);
+
+    /// <summary>A value as state and number.</summary>
+    public Emitted Scalar(Emitted value) => AsScalar(value);
+
+    /// <summary>The number with another, not smaller, number of decimals.</summary>
+    public Expression Rescaled(Emitted value, int scale)
+    {
+        if (value.Scale == scale) return value.Value;
+        if (value.Scale > scale) throw new NotEmittableException("fewer decimals");
+        long power = Scaled.Power(scale - value.Scale);
+        if (value.Value is ConstantExpression { Value: long number })
+            return Expression.Constant(Int128.Abs((Int128)number * power) <= long.MaxValue ? number * power : throw new NotEmittableException("a number this large"));
+        return Call(typeof(Scaled), nameof(Scaled.Multiply), null, value.Value, Expression.Constant(power), _x);
+    }
+
+    private Emitted OfSum(Sum e, KernelScope scope)
+    {
+        var terms = e.Terms.Select(t => (Value: Keep(Number(Emit(t.Value, scope))), t.Subtract)).ToList();
+        if (terms.TrueForAll(t => t.Value.Constant is NumberValue))
+        {
+            decimal? total = terms.Aggregate((decimal?)0m, (sum, t) => sum is null ? null : ExactDecimal.Add(sum.Value, t.Subtract ? -((NumberValue)t.Value.Constant!).Value : ((NumberValue)t.Value.Constant!).Value));
+            if (total is { } known) return OfConstant(new NumberValue(known), e.Type);
+        }
+        return Added(terms, e.Type);
+    }
+
+    private static Emitted Number(Emitted value) =>
+        value.Shape == Shape.Scalar ? value : throw new NotEmittableException($"arithmetic with {value.Type}");
+
+    private Emitted Added(IReadOnlyList<(Emitted Value, bool Subtract)> terms, RightsType type)
+    {
+        int scale = terms.Max(t => t.Value.Scale);
+        return WhenKnown(StrictState(terms.Select(t => t.Value)), Shape.Scalar, type, () =>
+        {
+            Expression? total = null;
+            foreach ((Emitted value, bool subtract) in terms)
+            {
+                Expression term = Rescaled(value, scale);
+                total = total is null ? subtract ? Call(typeof(Scaled), nameof(Scaled.Subtract), null, Expression.Constant(0L), term, _x) : term
+                    : Call(typeof(Scaled), subtract ? nameof(Scaled.Subtract) : nameof(Scaled.Add), null, total, term, _x);
+            }
+            return total!;
+        }) with
+        { Scale = scale };
+    }
+
+    private Emitted OfProduct(Product e, KernelScope scope)
+    {
+        List<Emitted> factors = [.. e.Factors.Select(f => Keep(Number(Emit(f, scope))))], divisors = [.. e.Divisors.Select(d => Keep(Number(Emit(d, scope))))];
+        return Quotient(factors, divisors, e.Type);
+    }
+
+    private Emitted Quotient(List<Emitted> factors, List<Emitted> divisors, RightsType type)
+    {
+        int above = factors.Sum(f => f.Scale), below = divisors.Sum(d => d.Scale);
+        if (above > MaximumScale || below > MaximumScale) throw new NotEmittableException("a product with this many decimals");
+        int scale = divisors.Count == 0 ? above : ExactDecimal.QuotientDecimals;
+        int shift = scale - above + below;
+        if (shift < 0) throw new NotEmittableException("a quotient with this many decimals");
+        Expression state = StrictState(factors.Concat(divisors));
+        if (divisors.Count == 0) return WhenKnown(state, Shape.Scalar, type, () => Times(factors)) with { Scale = scale };
+        bool never = divisors.All(d => d.Constant is NumberValue { Value: not 0 });
+        Expression divisor = WhenKnown(state, Shape.Scalar, type, () => Times(divisors)).Value;
+        if (!never) state = Kept(Condition(AndAlso(Equal(state, Emitted.Known), Equal(divisor, Expression.Constant(0L))), Expression.Constant(-1), state), "s");
+        return WhenKnown(state, Shape.Scalar, type, () =>
+            Call(typeof(Scaled), nameof(Scaled.Divide), null, Times(factors), divisor, Expression.Constant(shift), _x)) with
+        { Scale = scale };
+    }
+
+    private Expression Times(List<Emitted> factors) =>
+        factors.Count == 0 ? Expression.Constant(1L) : factors.Skip(1).Aggregate(factors[0].Value, (p, f) => Call(typeof(Scaled), nameof(Scaled.Multiply), null, p, f.Value, _x));
+
+    /// <summary>Fewer decimals, in a way.</summary>
+    public Emitted Rounded(Emitted value, int decimals, RoundingWay way)
+    {
+        value = Keep(value);
+        if (decimals is < 0 or > 12) throw new NotEmittableException("rounding to this place");
+        if (value.Scale <= decimals) return value;
+        return WhenKnown(StrictState([value]), Shape.Scalar, value.Type,
+            () => Call(typeof(Scaled), nameof(Scaled.Round), null, value.Value, Expression.Constant(value.Scale - decimals), Expression.Constant(way))) with
+        { Scale = decimals };
+    }
+
+    private Emitted OfBuiltin(BuiltinCall e, KernelScope scope)
+    {
+        switch (e.Builtin.Name)
+        {
+            case "sum" or "min" or "max" when e.Arguments is [ForEach { FlattenDistinct: false } each]: return OfFold(e.Builtin.Name, each, e.Type, scope);
+            case "count": return OfCount(Keep(Emit(e.Arguments[0], scope)));
+            case "union": return OfUnion([.. e.Arguments.Select(a => Keep(Emit(a, scope)))]);
+            case "concatenate": throw new NotEmittableException("a list with an order of its own");
+        }
+        Emitted[] a = [.. e.Arguments.Select(x => Keep(Emit(x, scope)))];
+        if (a.All(x => x.Constant is not null and not (UnknownValue or AbsentValue)) && e.Builtin.Compute([.. a.Select(x => x.Constant!)]) is { IsKnown: true } constant) return OfConstant(constant, e.Type);
+        switch (e.Builtin.Name)
+        {
+            case "year" or "month" or "day": return DatePart(e.Builtin.Name, a[0]);
+            case "first day of month": return OfDate(nameof(Days.FirstOfMonth), a[0]);
+            case "last day of month": return OfDate(nameof(Days.LastOfMonth), a[0]);
+            case "add months" when a[2].Constant is TextValue mode && a[1].Scale == 0:
+                return WhenKnown(StrictState([a[0], a[1]]), Shape.Scalar, RightsType.Date,
+                    () => Call(typeof(Days), nameof(Days.AddMonths), null, a[0].Value, a[1].Value, Expression.Constant(mode.Value == "up"), _x));
+            case "abs": return WhenKnown(StrictState([a[0]]), Shape.Scalar, e.Type, () => Call(typeof(Math), nameof(Math.Abs), null, a[0].Value)) with { Scale = a[0].Scale };
+            case "floor" when a.Length == 1: return Rounded(Number(a[0]), 0, RoundingWay.Floor);
+            case "ceiling" when a.Length == 1: return Rounded(Number(a[0]), 0, RoundingWay.Ceiling);
+            case "per year": return Quotient([Number(a[0]), Twelve], [], e.Type);
+            case "per month": return Quotient([Number(a[0])], [Twelve], e.Type);
+            case "over": return Quotient([Number(a[0]), Number(a[1])], [], e.Type);
+            case "min" or "max" when a.Length > 1: return Extreme(a, e.Builtin.Name == "max", e.Type);
+        }
+        if (e.Builtin.Name.StartsWith("round ", StringComparison.Ordinal) && a is [_, { Constant: NumberValue places }])
+            return Rounded(Number(a[0]), (int)places.Value, Way(e.Builtin.Name[6..]));
+        throw new NotEmittableException($"`{e.Builtin.Name}`");
+    }
+
+    private Emitted Twelve => OfConstant(new NumberValue(12), RightsType.Number);
+
+    public static RoundingWay Way(string mode) => mode switch
+    {
+        "half up" => RoundingWay.HalfUp,
+        "half down" => RoundingWay.HalfDown,
+        "half even" => RoundingWay.HalfEven,
+        "up" => RoundingWay.Up,
+        _ => RoundingWay.Down,
+    };
+
+    private Emitted Extreme(Emitted[] operands, bool largest, RightsType type)
+    {
+        int scale = operands.Max(o => o.Scale);
+        return WhenKnown(StrictState(operands), Shape.Scalar, type, () => operands.Select(o => Rescaled(o, scale))
+            .Aggregate((a, b) => Call(typeof(Math), largest ? nameof(Math.Max) : nameof(Math.Min), null, a, b))) with
+        { Scale = scale };
+    }
+
+    private Emitted DatePart(string part, Emitted date) =>
+        WhenKnown(StrictState([date]), Shape.Scalar, RightsType.Number, () => Call(typeof(Days), part switch { "year" => nameof(Days.Year), "month" => nameof(Days.Month), _ => nameof(Days.Day) }, null, date.Value));
+
+    private Emitted OfDate(string method, Emitted date) =>
+        WhenKnown(StrictState([date]), Shape.Scalar, RightsType.Date, () => Call(typeof(Days), method, null, date.Value));
+}
+
+/// <summary>Dates as day numbers.</summary>
+internal static class Days
+{
+    public static long Year(long day) => DateOnly.FromDayNumber((int)day).Year;
+
+    public static long Month(long day) => DateOnly.FromDayNumber((int)day).Month;
+
+    public static long Day(long day) => DateOnly.FromDayNumber((int)day).Day;
+
+    public static long FirstOfMonth(long day)
+    {
+        DateOnly date = DateOnly.FromDayNumber((int)day);
+        return day - date.Day + 1;
+    }
+
+    public static long LastOfMonth(long day)
+    {
+        DateOnly date = DateOnly.FromDayNumber((int)day);
+        return day - date.Day + DateTime.DaysInMonth(date.Year, date.Month);
+    }
+
+    public static long AddMonths(long day, long months, bool up, KernelContext x)
+    {
+        DateOnly date = DateOnly.FromDayNumber((int)day);
+        long index = date.Year * 12L + date.Month - 1 + months;
+        if (index < 12 || index > 9999 * 12 + 11)
+        {
+            x.Bail = true;
+            return 0;
+        }
+        int year = (int)(index / 12), month = (int)(index % 12) + 1, days = DateTime.DaysInMonth(year, month);
+        if (date.Day <= days) return new DateOnly(year, month, date.Day).DayNumber;
+        int last = new DateOnly(year, month, days).DayNumber;
+        return up ? last + 1 : last;
+    }
+}

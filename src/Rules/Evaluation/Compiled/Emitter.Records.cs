@@ -1,0 +1,212 @@
+using System.Linq.Expressions;
+using RightsEngine.Concepts.Batches;
+using RightsEngine.Concepts.Catalogue;
+using RightsEngine.Concepts.Reading;
+using RightsEngine.Language.Types;
+using RightsEngine.Language.Values;
+using static System.Linq.Expressions.Expression;
+
+namespace RightsEngine.Rules.Evaluation.Compiled;
+
+/// <summary>Records of persons, members of records, links, incomes and figures.</summary>
+internal sealed partial class Emitter
+{
+    private Emitted Row(RecordDefinition record, Emitted[] a, KernelScope scope) => Row(record, AsPerson(a[0]), KeyOf(record, a), scope, noneIsUnknown: false);
+
+    /// <summary>The year, quarter or month of a record, which has to be the same for all cases.</summary>
+    private static string? KeyOf(RecordDefinition record, Emitted[] a)
+    {
+        if (record.Per is RecordPeriod.Once or RecordPeriod.Span) return null;
+        if (a[1].Constant is not NumberValue year || (a.Length > 2 && a[2].Constant is not NumberValue)) throw new NotEmittableException("a record of a year that the case decides");
+        if (year.Value != decimal.Truncate(year.Value)) throw new NotEmittableException("a year with decimals");
+        int part = a.Length > 2 ? (int)((NumberValue)a[2].Constant!).Value : 0;
+        return record.Per switch { RecordPeriod.Year => $"{year.Value}", RecordPeriod.Quarter => $"{year.Value}-Q{part}", _ => $"{year.Value}-{part:00}" };
+    }
+
+    /// <summary>The rows of a record that may have several at a time.</summary>
+    private Emitted Rows(RecordDefinition record, Emitted[] a, KernelScope scope)
+    {
+        string? key = KeyOf(record, a);
+        Expression owner = Kept(AsPerson(a[0]), "p");
+        ParameterExpression state = Variable(typeof(int), "s"), mask = Variable(typeof(long), "mask"), row = Variable(typeof(int), "row");
+        var missing = new FactKind(record.Name, key, null, true, false);
+        Do(Assign(row, Call(_x, nameof(KernelContext.Rows), null, Expression.Constant(_plan.Record(record)), owner,
+            Expression.Constant(CaseBatch.KeyNumber(key)), Expression.Constant(record.Per == RecordPeriod.Span ? scope.Date.DayNumber : -1))));
+        Do(Assign(mask, Property(_x, nameof(KernelContext.Result))));
+        Do(Assign(state, Emitted.Known));
+        Do(IfThen(LessThan(row, Expression.Constant(0)), IfThenElse(Equal(row, Expression.Constant(-1)), Block(() =>
+        {
+            Absence(record, owner, key, scope, row, state, missing, noneIsUnknown: false);
+            // No record, or one that says nothing: an empty list.
+            Do(IfThen(Equal(state, Expression.Constant(1)), Assign(state, Emitted.Known)));
+        }), Assign(state, Fact(missing, owner)))));
+        return new Emitted(Shape.RowSet, new ListType(record.Struct), state, mask) { Record = record, Key = key, Owner = owner };
+    }
+
+    private Emitted Row(RecordDefinition record, Expression person, string? key, KernelScope scope, bool noneIsUnknown)
+    {
+        Expression owner = Kept(person, "p");
+        int number = _plan.Record(record);
+        ParameterExpression row = Variable(typeof(int), "row"), state = Variable(typeof(int), "s");
+        Do(Assign(row, record.Per == RecordPeriod.Span
+            ? Call(_x, nameof(KernelContext.RowOfDay), null, Expression.Constant(number), owner, Expression.Constant(scope.Date.DayNumber))
+            : Call(_x, nameof(KernelContext.RowOfKey), null, Expression.Constant(number), owner, Expression.Constant(CaseBatch.KeyNumber(key)))));
+        Do(Assign(state, Emitted.Known));
+        var missing = new FactKind(record.Name, key, null, true, false);
+        Do(IfThen(LessThan(row, Expression.Constant(0)), IfThenElse(Equal(row, Expression.Constant(-1)),
+            Block(() => Absence(record, owner, key, scope, row, state, missing, noneIsUnknown)), Assign(state, Fact(missing, owner)))));
+        return new Emitted(Shape.Row, record.Struct, state, Convert(row, typeof(long))) { Record = record, Key = key, Owner = owner };
+    }
+
+    /// <summary>What it means that a record is not there, by its rules in order.</summary>
+    private void Absence(RecordDefinition record, Expression owner, string? key, KernelScope scope, ParameterExpression row, ParameterExpression state, FactKind missing, bool noneIsUnknown)
+    {
+        LabelTarget end = Label();
+        var statements = new List<Expression>();
+        foreach (AbsentRule rule in record.AbsentRules)
+        {
+            bool last = false;
+            statements.Add(Block(() =>
+            {
+                Expression meaning = rule.Means switch
+                {
+                    AbsentMeaning.Nil => Assign(row, Expression.Constant(KernelContext.NilRow)),
+                    AbsentMeaning.None when !noneIsUnknown => Assign(state, Expression.Constant(1)),
+                    _ => Assign(state, Fact(missing, owner)),
+                };
+                Expression settle = Expression.Block(typeof(void), meaning, Goto(end));
+                if (rule.When is null)
+                {
+                    Do(settle);
+                    last = true;
+                    return;
+                }
+                var inner = new KernelScope(null, scope.Date, _code);
+                inner.Locals[record.PersonLocal] = new Emitted(Shape.Scalar, RightsType.Person, Emitted.Known, Convert(owner, typeof(long)));
+                if (key is not null) inner.Locals[record.YearLocal] = OfConstant(new NumberValue(int.Parse(key.Split('-')[0])), RightsType.Number);
+                Emitted when = Keep(AsTruth(Emit(rule.When, inner)));
+                if (when.Value is ConstantExpression { Value: 0 }) return;
+                Do(IfThen(IsTrue(when.Value), settle));
+                if (when.IsAlwaysBoolean)
+                {
+                    last = when.Value is ConstantExpression { Value: 1 };
+                    return;
+                }
+                Do(IfThen(Equal(when.Value, Expression.Constant(-1)), Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end))));
+                // A rule that cannot be decided yet: the reference evaluator looks whether the rest agrees.
+                Do(IfThen(IsUnknown(when.Value), Expression.Block(typeof(void), Assign(Property(_x, nameof(KernelContext.Bail)), Expression.Constant(true)), Assign(state, Expression.Constant(-1)), Goto(end))));
+            }));
+            if (last) break;
+        }
+        statements.Add(Label(end));
+        Do(Expression.Block(typeof(void), statements));
+    }
+
+    private Emitted RecordOfYear(RecordOfYearSymbol symbol, KernelScope scope)
+    {
+        if (scope.Find(symbol.Income.PersonLocal) is not { } person || scope.Find(symbol.Income.YearLocal)?.Constant is not NumberValue year)
+            throw new NotEmittableException("an income of a year that the case decides");
+        return Row(symbol.Record, AsPerson(person), $"{year.Value}", scope, noneIsUnknown: true);
+    }
+
+    private Emitted OfMember(Emitted target, string member, RightsType type)
+    {
+        target = Keep(target);
+        return target.Shape switch
+        {
+            Shape.Row => Cell(target, member, type),
+            Shape.Link => LinkMember(target, member, type),
+            Shape.Figures => Figure(target, member, type),
+            Shape.Income => _units.Income(target, member, type, this),
+            _ => throw new NotEmittableException($"a member of {target.Type}"),
+        };
+    }
+
+    private Emitted Cell(Emitted target, string member, RightsType type)
+    {
+        RecordDefinition record = target.Record!;
+        ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v"), row = Variable(typeof(int), "row");
+        Do(Assign(state, target.State));
+        Do(IfThen(Equal(state, Emitted.Known), Block(() =>
+        {
+            Do(Assign(row, Convert(target.Value, typeof(int))));
+            if (member is "from" or "to" && !record.Fields.ContainsKey(member))
+            {
+                Do(Assign(state, Call(_x, nameof(KernelContext.Boundary), null, Expression.Constant(_plan.Record(record)), row, Expression.Constant(member == "to"))));
+                Do(Assign(value, Property(_x, nameof(KernelContext.Result))));
+                return;
+            }
+            FieldDefinition field = record.Fields[member];
+            int column = _plan.Field(record, member);
+            Expression cells = ArrayIndex(Property(_x, nameof(KernelContext.Columns)), Expression.Constant(column));
+            (int absentState, long absentValue) = AbsentOf(field);
+            int kind = _plan.Kinds.NumberOf(new FactKind(record.Name, target.Key, member, true, false));
+            Do(IfThenElse(
+                AndAlso(GreaterThanOrEqual(row, Expression.Constant(0)), Equal(ArrayIndex(Field(cells, nameof(FieldColumn.States)), row), Expression.Constant(CellState.Known))),
+                Assign(value, ArrayIndex(Field(cells, nameof(FieldColumn.Values)), row)),
+                Block(() =>
+                {
+                    Do(Assign(state, Call(_x, nameof(KernelContext.CellOther), null, Expression.Constant(column), row, Expression.Constant(absentState), Expression.Constant(absentValue), Expression.Constant(kind), target.Owner!)));
+                    Do(Assign(value, Property(_x, nameof(KernelContext.Result))));
+                })));
+        })));
+        return OfField(type, state, value);
+    }
+
+    private Emitted LinkMember(Emitted target, string member, RightsType type)
+    {
+        RelationDefinition relation = target.Relation!;
+        int number = _plan.Relation(relation);
+        Expression link = Convert(target.Value, typeof(int)), at = Expression.Constant(number);
+        if (member == relation.FromRole) return Keep(new Emitted(Shape.Scalar, type, target.State, Convert(Call(_x, nameof(KernelContext.LinkFrom), null, at, link), typeof(long))));
+        if (member == relation.ToRole) return Keep(new Emitted(Shape.Scalar, type, target.State, Convert(Call(_x, nameof(KernelContext.LinkTo), null, at, link), typeof(long))));
+        if (!target.IsAlwaysKnown) throw new NotEmittableException("a field of a link that may be absent");
+        if (member == "kind")
+            return FromContext(Shape.Scalar, type, nameof(KernelContext.LinkKind), at, link, Expression.Constant(_plan.Kinds.NumberOf(new FactKind(relation.Name, null, "kind", true, true))));
+        if (member is "from" or "to" && !relation.Fields.ContainsKey(member))
+            return FromContext(Shape.Scalar, type, nameof(KernelContext.LinkBoundary), at, link, Expression.Constant(member == "to"));
+        (int absentState, long absentValue) = AbsentOf(relation.Fields[member]);
+        Emitted cell = FromContext(Shape.Scalar, type, nameof(KernelContext.LinkCell), Expression.Constant(_plan.LinkField(relation, member)), at, link,
+            Expression.Constant(absentState), Expression.Constant(absentValue), Expression.Constant(_plan.Kinds.NumberOf(new FactKind(relation.Name, null, member, true, true))));
+        return OfField(type, cell.State, cell.Value);
+    }
+
+    private static Emitted OfField(RightsType type, Expression state, Expression value)
+    {
+        if (type.Required() is ListType or RangeType) throw new NotEmittableException($"a field of type {type}");
+        int scale = type.Required().IsMoney ? BatchLayout.MoneyScale : type.Required().Equals(RightsType.Number) ? BatchLayout.NumberScale : 0;
+        return new Emitted(Shape.Scalar, type, state, value) { Scale = scale };
+    }
+
+    /// <summary>State and value when the source says nothing of a field; state -1 when it is then unknown.</summary>
+    private (int State, long Value) AbsentOf(FieldDefinition field) => field.Absent switch
+    {
+        null => (-1, 0),
+        AbsentValue => (1, 0),
+        var value => (0, CaseBatch.Number(value, field.Type, _plan.Layout.Texts) ?? throw new NotEmittableException($"what silence about `{field.Name}` means")),
+    };
+
+    private Emitted Figure(Emitted target, string member, RightsType type)
+    {
+        if (target.Version is null) return new Emitted(Shape.Scalar, type, target.State, Expression.Constant(0L)) { Scale = 0 };
+        Value?[] cells = [.. target.Version.Rows!.Select(r => r.Columns.GetValueOrDefault(member))];
+        int scale = cells.OfType<NumberValue>().Select(n => (int)(n.Value / 1.0000000000000000000000000000m).Scale).DefaultIfEmpty(0).Max();
+        long[] numbers = [.. cells.Select(c => c switch
+        {
+            null => 0L,
+            NumberValue n => CaseBatch.Scaled(n.Value, scale) ?? throw new NotEmittableException("a figure this large"),
+            _ => CaseBatch.Number(c, type, _plan.Layout.Texts) ?? throw new NotEmittableException($"a figure of type {type}"),
+        })];
+        ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v");
+        Do(Assign(state, target.State));
+        Do(IfThen(Equal(state, Emitted.Known), Block(() =>
+        {
+            Do(Assign(value, ArrayIndex(Expression.Constant(numbers), Convert(target.Value, typeof(int)))));
+            if (!cells.Contains(null)) return;
+            var missing = new FactKind(target.Parameter!.FullName, $"{target.Version.From:yyyy-MM-dd}", member, false, false);
+            bool[] gaps = [.. cells.Select(c => c is null)];
+            Do(IfThen(ArrayIndex(Expression.Constant(gaps), Convert(target.Value, typeof(int))), Assign(state, Fact(missing))));
+        })));
+        return new Emitted(Shape.Scalar, type, state, value) { Scale = scale };
+    }
+}

@@ -1,0 +1,258 @@
+using System.Linq.Expressions;
+using RightsEngine.Concepts.Batches;
+using RightsEngine.Concepts.Reading;
+using RightsEngine.Language.Core;
+using RightsEngine.Language.Types;
+using RightsEngine.Language.Values;
+using RightsEngine.Rules.Reading;
+using static System.Linq.Expressions.Expression;
+
+namespace RightsEngine.Rules.Evaluation.Compiled;
+
+/// <summary>
+/// Turns Core into expression trees over the columns of a batch: statements that leave states and values in variables.
+/// The meaning is that of the reference evaluator; what is not covered throws <see cref="NotEmittableException"/>.
+/// </summary>
+internal sealed partial class Emitter
+{
+    /// <summary>A method that grows beyond this makes the run-time compiler give up on it.</summary>
+    private const int MaximumNodes = 20_000;
+
+    private readonly KernelPlan _plan;
+    private readonly UnitCompiler _units;
+    private readonly ParameterExpression _x;
+    private readonly List<ParameterExpression> _variables = [];
+    private List<Expression> _code;
+    private int _nodes;
+
+    public Emitter(KernelPlan plan, UnitCompiler units, ParameterExpression context)
+    {
+        (_plan, _units, _x) = (plan, units, context);
+        _code = [];
+    }
+
+    /// <summary>The statements so far.</summary>
+    public List<Expression> Code => _code;
+
+    public IEnumerable<ParameterExpression> Variables => _variables;
+
+    public Emitted Emit(CoreExpression e, KernelScope scope)
+    {
+        if (++_nodes > MaximumNodes) throw new NotEmittableException("an expression this large");
+        try
+        {
+            return EmitNode(e, scope);
+        }
+        catch (NotEmittableException missing) when (!missing.IsPlaced)
+        {
+            throw new NotEmittableException($"{missing.Message} ({e.Origin})") { IsPlaced = true };
+        }
+    }
+
+    private Emitted EmitNode(CoreExpression e, KernelScope scope)
+    {
+        return e switch
+        {
+            Literal l => OfConstant(l.Value, l.Type),
+            Local l => OfLocal(l.Symbol, scope),
+            Call c => OfCall(c, scope),
+            Member m => OfMember(Emit(m.Target, scope), m.Symbol.Name, m.Type),
+            BuiltinCall b => OfBuiltin(b, scope),
+            Comparison c => OfComparison(c.Operator, Emit(c.Left, scope), Emit(c.Right, scope)),
+            Sum s => OfSum(s, scope),
+            Product p => OfProduct(p, scope),
+            And a => OfAnd([.. a.Operands], scope),
+            Or o => OfOr([.. o.Operands], scope),
+            Not n => Truth(Call(typeof(KernelContext), nameof(KernelContext.Not), null, AsTruth(Emit(n.Operand, scope)).Value)),
+            Select s => OfSelect(s, scope),
+            ForEach f => OfForEach(f, scope),
+            Quantified q => OfQuantified(q, scope),
+            Filter f => OfFilter(f, scope),
+            Item i => OfItem(i, scope),
+            ListOf l => OfList([.. l.Items.Select(item => Keep(Emit(item, scope)))], l.Type),
+            Within w => OfWithin(w, scope),
+            IsPresent p => OfIsPresent(Emit(p.Operand, scope)),
+            Default d => OfDefault(Emit(d.Operand, scope), d, scope),
+            On o => OfOn(o, scope),
+            _ => throw new NotEmittableException(e.GetType().Name),
+        };
+    }
+
+    public Emitted TruthOf(CoreExpression e, KernelScope scope) => Keep(AsTruth(Emit(e, scope)));
+
+    public ParameterExpression Variable(Type type, string name)
+    {
+        ParameterExpression variable = Expression.Variable(type, name);
+        _variables.Add(variable);
+        return variable;
+    }
+
+    public void Do(Expression statement) => _code.Add(statement);
+
+    /// <summary>The statements that an action adds, as one block.</summary>
+    public Expression Block(Action body)
+    {
+        List<Expression> outer = _code;
+        _code = [];
+        body();
+        Expression block = _code.Count switch { 0 => Empty(), 1 => _code[0], _ => Expression.Block(typeof(void), _code) };
+        _code = outer;
+        return block;
+    }
+
+    /// <summary>A value kept in variables, so that it is computed once.</summary>
+    public Emitted Keep(Emitted value)
+    {
+        if (value.Shape is Shape.Constant or Shape.Income) return value;
+        return value with { State = Kept(value.State, "s"), Value = Kept(value.Value, "v") };
+    }
+
+    private Expression Kept(Expression value, string name)
+    {
+        if (value is ParameterExpression or ConstantExpression) return value;
+        ParameterExpression variable = Variable(value.Type, name);
+        Do(Assign(variable, value));
+        return variable;
+    }
+
+    private Emitted OfLocal(LocalSymbol symbol, KernelScope scope)
+    {
+        if (ReferenceEquals(symbol, CatalogueScope.ReferenceDate)) return OfConstant(new DateValue(scope.Date), RightsType.Date);
+        if (ReferenceEquals(symbol, RightScope.RequestedOn))
+        {
+            int kind = _plan.Kinds.NumberOf(new FactKind("requested_on", null, null, false, false));
+            return FromContext(Shape.Scalar, RightsType.Date, nameof(KernelContext.RequestedOn), Expression.Constant(kind));
+        }
+        return scope.Find(symbol) ?? throw new NotEmittableException($"`{symbol.Name}`");
+    }
+
+    /// <summary>Calls a method of the context that returns a state and leaves the value in the result.</summary>
+    private Emitted FromContext(Shape shape, RightsType type, string method, params Expression[] arguments)
+    {
+        ParameterExpression state = Variable(typeof(int), "s");
+        Do(Assign(state, Call(_x, method, null, arguments)));
+        ParameterExpression value = Variable(typeof(long), "v");
+        Do(Assign(value, Property(_x, nameof(KernelContext.Result))));
+        return new Emitted(shape, type, state, value);
+    }
+
+    public Emitted OfConstant(Value value, RightsType type)
+    {
+        switch (value)
+        {
+            case BooleanValue b: return Truth(Expression.Constant(b.Value ? 1 : 0)) with { Constant = value };
+            case AbsentValue: return new Emitted(ShapeOf(type), type, Expression.Constant(1), Expression.Constant(0L)) { Constant = value };
+            case NumberValue n:
+                int scale = (n.Value / 1.0000000000000000000000000000m).Scale;
+                long scaled = CaseBatch.Scaled(n.Value, scale) ?? throw new NotEmittableException($"the number {n.Value}");
+                return new Emitted(Shape.Scalar, type, Emitted.Known, Expression.Constant(scaled)) { Scale = scale, Constant = value };
+            case DateValue or DurationValue or TextValue:
+                return new Emitted(Shape.Scalar, type, Emitted.Known, Expression.Constant(CaseBatch.Number(value, type, _plan.Layout.Texts)!.Value)) { Constant = value };
+            case ListValue or RangeValue:
+                return new Emitted(Shape.Constant, type, Emitted.Known, Expression.Constant(0L)) { Constant = value };
+            default: throw new NotEmittableException(value.GetType().Name);
+        }
+    }
+
+    private static Shape ShapeOf(RightsType type) => type.Required() switch
+    {
+        ListType { Item: StructType { Kind: StructKind.Link } } => Shape.LinkSet,
+        ListType { Item: StructType { Kind: StructKind.Record } } => Shape.RowSet,
+        ListType { Item: var item } when item.Equals(RightsType.Person) => Shape.Persons,
+        StructType { Kind: StructKind.Record } => Shape.Row,
+        StructType { Kind: StructKind.Link } => Shape.Link,
+        StructType { Kind: StructKind.Row } => Shape.Figures,
+        _ => Shape.Scalar,
+    };
+
+    private static Emitted Truth(Expression value) => new(Shape.Truth, RightsType.Boolean, Emitted.Known, value);
+
+    /// <summary>A boolean as one number; one that is absent where it must not be is a fault.</summary>
+    private Emitted AsTruth(Emitted value)
+    {
+        if (value.Shape == Shape.Truth) return value;
+        if (value.Shape != Shape.Scalar) throw new NotEmittableException($"{value.Shape} as a boolean");
+        if (value.IsAlwaysKnown) return Keep(Truth(Convert(value.Value, typeof(int))));
+        return Keep(Truth(Condition(Equal(value.State, Emitted.Known), Convert(value.Value, typeof(int)),
+            Condition(Equal(value.State, Expression.Constant(1)), Expression.Constant(-1), value.State))));
+    }
+
+    /// <summary>A boolean as state and value.</summary>
+    private Emitted AsScalar(Emitted value)
+    {
+        if (value.Shape != Shape.Truth) return value;
+        if (value.IsAlwaysBoolean) return new Emitted(Shape.Scalar, RightsType.Boolean, Emitted.Known, Convert(value.Value, typeof(long)));
+        Expression kept = Kept(value.Value, "t");
+        return new Emitted(Shape.Scalar, RightsType.Boolean,
+            Condition(Or(Equal(kept, Expression.Constant(0)), Equal(kept, Expression.Constant(1))), Emitted.Known, kept), Convert(kept, typeof(long)));
+    }
+
+    private static Expression IsTrue(Expression truth) => Equal(truth, Expression.Constant(1));
+
+    private static Expression IsFalse(Expression truth) => Equal(truth, Expression.Constant(0));
+
+    private static Expression IsUnknown(Expression state) => GreaterThanOrEqual(state, Expression.Constant(FactArena.FirstHandle));
+
+    private Expression Union(Expression a, Expression b) => Call(Property(_x, nameof(KernelContext.Facts)), nameof(FactArena.Union), null, a, b);
+
+    private Expression Fact(FactKind kind, params Expression[] persons) =>
+        Call(Property(_x, nameof(KernelContext.Facts)), nameof(FactArena.Of), null,
+            Expression.Constant(_plan.Kinds.NumberOf(kind)), persons.Length > 0 ? persons[0] : Expression.Constant(0), persons.Length > 1 ? persons[1] : Expression.Constant(0));
+
+    private void Bail() => Do(Assign(Property(_x, nameof(KernelContext.Bail)), Expression.Constant(true)));
+
+    private static Expression AsPerson(Emitted value) => Convert(value.Value, typeof(int));
+
+    /// <summary>The combined state of operands: fault, else unknown, else absent as a fault, else known.</summary>
+    private Expression StrictState(IEnumerable<Emitted> operands, bool absentIsFault = true)
+    {
+        Expression? state = null;
+        foreach (Emitted operand in operands.Where(o => !o.IsAlwaysKnown))
+            state = state is null ? operand.State : Call(_x, nameof(KernelContext.Strict), null, state, operand.State);
+        if (state is null) return Emitted.Known;
+        state = Kept(state, "s");
+        return absentIsFault ? Kept(Condition(Equal(state, Expression.Constant(1)), Expression.Constant(-1), state), "s") : state;
+    }
+
+    /// <summary>A value computed only when the state says that its operands are known.</summary>
+    private Emitted WhenKnown(Expression state, Shape shape, RightsType type, Func<Expression> compute)
+    {
+        if (state is ConstantExpression { Value: 0 })
+        {
+            Expression direct = compute();
+            return shape == Shape.Truth ? Keep(Truth(direct)) : Keep(new Emitted(shape, type, state, direct));
+        }
+        bool truth = shape == Shape.Truth;
+        ParameterExpression value = Variable(truth ? typeof(int) : typeof(long), "v");
+        Do(Assign(value, truth ? state : Expression.Constant(0L)));
+        Do(IfThen(Equal(state, Emitted.Known), Block(() => Do(Assign(value, compute())))));
+        return truth ? Truth(value) : new Emitted(shape, type, state, value);
+    }
+
+    /// <summary>Runs over the bits of a mask; the body may leave the loop.</summary>
+    private void EachBit(Expression mask, Action<ParameterExpression, LabelTarget> body)
+    {
+        ParameterExpression rest = Variable(typeof(long), "rest"), bit = Variable(typeof(int), "i");
+        LabelTarget end = Label();
+        Do(Assign(rest, mask));
+        Do(Loop(Block(() =>
+        {
+            Do(IfThen(Equal(rest, Expression.Constant(0L)), Break(end)));
+            Do(Assign(bit, Call(typeof(Masks), nameof(Masks.Lowest), null, rest)));
+            Do(Assign(rest, Expression.And(rest, Subtract(rest, Expression.Constant(1L)))));
+            body(bit, end);
+        }), end));
+    }
+}
+
+/// <summary>Lists of persons and links as masks.</summary>
+internal static class Masks
+{
+    public static int Lowest(long mask) => System.Numerics.BitOperations.TrailingZeroCount(mask);
+
+    public static int Highest(long mask) => 63 - System.Numerics.BitOperations.LeadingZeroCount((ulong)mask);
+
+    public static long Count(long mask) => System.Numerics.BitOperations.PopCount((ulong)mask);
+
+    public static long Bit(int index) => 1L << index;
+}

@@ -1,0 +1,150 @@
+using RightsEngine.Concepts.Batches;
+
+namespace RightsEngine.Rules.Evaluation.Compiled;
+
+/// <summary>Relations and statuses of the case being decided.</summary>
+internal sealed partial class KernelContext
+{
+    /// <summary>The persons on the other side of a relation, as a mask.</summary>
+    public int Follow(int relation, int person, int day, bool inverse)
+    {
+        RelationColumns columns = _relations[relation];
+        bool symmetric = columns.Relation.Symmetric;
+        if (columns.Relation.SilenceIsUnknown && IsSilent(columns, person, symmetric) is var own && (own || HasSilent(columns, person, symmetric, inverse)))
+        {
+            if (!inverse && own) return Facts.Of(_plan.RelationKind(relation), person);
+            // Someone else, of whom nothing is known, may be linked to this person.
+            if (HasSilent(columns, person, symmetric, inverse)) Bail = true;
+        }
+        long mask = 0;
+        for (int link = columns.LinkStart[Case]; link < columns.LinkStart[Case + 1]; link++)
+        {
+            if (columns.From[link] > day || day > columns.To[link]) continue;
+            int from = columns.FromPerson[link], to = columns.ToPerson[link];
+            if ((inverse ? to : from) == person) mask |= 1L << (inverse ? from : to);
+            else if (symmetric && (inverse ? from : to) == person) mask |= 1L << (inverse ? to : from);
+        }
+        Result = mask;
+        return 0;
+    }
+
+    /// <summary>The links of a person, as a mask over the links of the case.</summary>
+    public int Links(int relation, int person, int day)
+    {
+        RelationColumns columns = _relations[relation];
+        if (columns.Relation.SilenceIsUnknown)
+        {
+            if (IsSilent(columns, person, columns.Relation.Symmetric)) return Facts.Of(_plan.RelationKind(relation), person);
+            if (HasSilent(columns, person, columns.Relation.Symmetric, inverse: true)) Bail = true;
+        }
+        long mask = 0;
+        int start = columns.LinkStart[Case];
+        for (int link = start; link < columns.LinkStart[Case + 1]; link++)
+            if (columns.From[link] <= day && day <= columns.To[link] && (columns.FromPerson[link] == person || columns.ToPerson[link] == person)) mask |= 1L << (link - start);
+        Result = mask;
+        return 0;
+    }
+
+    /// <summary>The only person on the other side of a relation that allows one.</summary>
+    public int FollowOne(int relation, int person, int day)
+    {
+        int state = Follow(relation, person, day, inverse: false);
+        if (state != 0) return state;
+        long mask = Result;
+        if (mask == 0) return 1;
+        Result = System.Numerics.BitOperations.TrailingZeroCount(mask);
+        return (mask & (mask - 1)) == 0 ? 0 : -1;
+    }
+
+    public int LinkCount(int relation)
+    {
+        RelationColumns columns = _relations[relation];
+        if (columns.Relation.SilenceIsUnknown) Bail = true;
+        return columns.LinkStart[Case + 1] - columns.LinkStart[Case];
+    }
+
+    public bool LinkHolds(int relation, int link, int day)
+    {
+        int row = LinkRow(relation, link);
+        return _relations[relation].From[row] <= day && day <= _relations[relation].To[row];
+    }
+
+    private bool IsSilent(RelationColumns columns, int person, bool symmetric)
+    {
+        for (int link = columns.LinkStart[Case]; link < columns.LinkStart[Case + 1]; link++)
+            if (columns.FromPerson[link] == person || (symmetric && columns.ToPerson[link] == person)) return false;
+        return true;
+    }
+
+    private bool HasSilent(RelationColumns columns, int person, bool symmetric, bool inverse)
+    {
+        if (!symmetric && !inverse) return false;
+        for (int other = 0; other < PersonCount; other++)
+            if (other != person && IsSilent(columns, other, symmetric)) return true;
+        return false;
+    }
+
+    /// <summary>Whether a status is held on some day of a span.</summary>
+    public int HeldIn(int status, int person, int from, int to)
+    {
+        int any = 0;
+        foreach (StatusLeaf leaf in _plan.Statuses[status].Leaves)
+        {
+            any = Or(any, Held(leaf, person, from, to));
+            if (any == 1) return 1;
+        }
+        return any;
+    }
+
+    private int Held(StatusLeaf leaf, int person, int from, int to)
+    {
+        RecordColumns columns = _records[leaf.Record];
+        int p = First + person;
+        if (columns.WhollyUnknown[p]) return Facts.Of(leaf.RecordKind, person);
+        FieldColumn codes = Columns[leaf.CodeColumn];
+        bool denied = false;
+        for (int row = columns.RowStart[p]; row < columns.RowStart[p + 1]; row++)
+        {
+            if (codes.States[row] == CellState.Unknown && columns.Kinds[row] == RowKind.Entry) Bail = true;
+            if (codes.States[row] != CellState.Known || codes.Values[row] != leaf.Code) continue;
+            if (columns.Kinds[row] == RowKind.NotHeld) denied |= from == to && columns.From[row] == from;
+            else if (columns.From[row] <= to && from <= columns.To[row]) return 1;
+        }
+        return denied || !leaf.SilenceIsUnknown ? 0 : Facts.Of(leaf.CodeKind, person);
+    }
+
+    /// <summary>Whether a status is held on every day of a span.</summary>
+    public int HeldThroughout(int status, int person, int from, int to)
+    {
+        if (to < from) return 1;
+        int next = from, facts = 0;
+        bool moved = true;
+        StatusLeaf[] leaves = _plan.Statuses[status].Leaves;
+        while (moved)
+        {
+            moved = false;
+            foreach (StatusLeaf leaf in leaves)
+            {
+                RecordColumns columns = _records[leaf.Record];
+                FieldColumn codes = Columns[leaf.CodeColumn];
+                int p = First + person;
+                if (columns.WhollyUnknown[p]) continue;
+                for (int row = columns.RowStart[p]; row < columns.RowStart[p + 1]; row++)
+                {
+                    if (columns.Kinds[row] != RowKind.Entry) continue;
+                    if (codes.States[row] == CellState.Unknown) Bail = true;
+                    if (codes.States[row] != CellState.Known || codes.Values[row] != leaf.Code || columns.From[row] > next || columns.To[row] < next) continue;
+                    if (columns.To[row] >= to) return 1;
+                    next = columns.To[row] + 1;
+                    moved = true;
+                }
+            }
+        }
+        foreach (StatusLeaf leaf in leaves)
+        {
+            if (_records[leaf.Record].WhollyUnknown[First + person]) facts = Facts.Union(facts, Facts.Of(leaf.RecordKind, person));
+            else if (leaf.SilenceIsUnknown) facts = Facts.Union(facts, Facts.Of(leaf.CodeKind, person));
+        }
+        return facts;
+    }
+}

@@ -1,0 +1,351 @@
+using RightsEngine.Concepts.Batches;
+using RightsEngine.Language.Builtins;
+using RightsEngine.Language.Core;
+
+namespace RightsEngine.Rules.Evaluation.Compiled;
+
+/// <summary>
+/// What emitted code works on: one case of a batch at a time. Methods that give a value return its state and leave the
+/// value in <see cref="Result"/>. States: 0 known, 1 absent, -1 fault, and from 2 a handle of missing facts; booleans
+/// are one number: 0 false, 1 true, -1 fault, from 2 missing facts.
+/// </summary>
+internal sealed partial class KernelContext
+{
+    // INVARIANT: kernels of rights run one after another, so what they leave in the context is read before the next one starts.
+
+    /// <summary>A record that exists although nothing was delivered.</summary>
+    public const int NilRow = -9;
+
+    private const int BailedUnit = int.MinValue;
+    private const int NoRow = -1;
+    private const int UnknownRow = -2;
+
+    private readonly KernelPlan _plan;
+    private readonly RecordColumns[] _records;
+    private readonly RelationColumns[] _relations;
+    private readonly int[] _unitStamps;
+    private readonly int[] _unitStates;
+    private readonly long[] _unitValues;
+    private readonly List<RightAnswer>[] _answers;
+    private readonly int[] _answerStamps;
+    private int _stamp;
+
+    public KernelContext(KernelPlan plan)
+    {
+        _plan = plan;
+        Batch = new CaseBatch(plan.Layout);
+        _records = [.. plan.Records.Select(r => Batch.Records[r.Name])];
+        _relations = [.. plan.Relations.Select(r => Batch.Relations[r.Name])];
+        Columns = [.. plan.RecordFields.Select(f => Batch.Records[f.Owner].Fields[f.Field])];
+        LinkColumns = [.. plan.LinkFields.Select(f => Batch.Relations[f.Owner].Fields[f.Field])];
+        Conditions = new int[plan.MaximumConditions];
+        Keys = new (int, long)[plan.MaximumKeys];
+        _answers = [.. plan.Rights.Select(_ => new List<RightAnswer>())];
+        _answerStamps = new int[plan.Rights.Count];
+        _unitStamps = new int[plan.Units.Count * CaseBatch.MaximumPersons];
+        _unitStates = new int[_unitStamps.Length];
+        _unitValues = new long[_unitStamps.Length];
+    }
+
+    public CaseBatch Batch { get; }
+
+    public FactArena Facts { get; } = new();
+
+    public FieldColumn[] Columns { get; }
+
+    public FieldColumn[] LinkColumns { get; }
+
+    /// <summary>Set when something came up that only the reference evaluator can do; results of the case then do not count.</summary>
+    public bool Bail { get; set; }
+
+    /// <summary>The value that goes with the state a method returned.</summary>
+    public long Result { get; set; }
+
+    /// <summary>The case being decided.</summary>
+    public int Case { get; private set; }
+
+    /// <summary>Its first person in the batch.</summary>
+    public int First { get; private set; }
+
+    public int PersonCount { get; private set; }
+
+    public void StartCase(int index)
+    {
+        (Case, First, PersonCount) = (index, Batch.FirstPerson(index), Batch.PersonCount(index));
+        Facts.Clear();
+        Bail = false;
+        _stamp++;
+    }
+
+    /// <summary>Everyone in the case.</summary>
+    public long Everyone => PersonCount == CaseBatch.MaximumPersons ? -1 : (1L << PersonCount) - 1;
+
+    /// <summary>The value of a unit for a person, computed once per case.</summary>
+    public int Unit(int unit, int person)
+    {
+        int at = unit * CaseBatch.MaximumPersons + person;
+        if (_unitStamps[at] != _stamp)
+        {
+            bool before = Bail;
+            Bail = false;
+            int state = _plan.Units[unit](this, person);
+            (_unitStamps[at], _unitStates[at], _unitValues[at]) = (_stamp, Bail ? BailedUnit : state, Result);
+            Bail |= before;
+        }
+        Result = _unitValues[at];
+        if (_unitStates[at] != BailedUnit) return _unitStates[at];
+        // Whoever asks again learns that the value does not count.
+        Bail = true;
+        return -1;
+    }
+
+    /// <summary>Decides the rights that another asks for, once per case.</summary>
+    public void Prepare(IEnumerable<int> rights)
+    {
+        foreach (int right in rights)
+        {
+            if (_answerStamps[right] == _stamp) continue;
+            RightKernel kernel = _plan.Rights[right];
+            Prepare(kernel.Needs);
+            _answers[right].Clear();
+            if (kernel.Right.InForce.Contains(kernel.Period.ReferenceDate)) new RightRun(this, kernel, _plan).Answer(_answers[right]);
+            _answerStamps[right] = _stamp;
+        }
+    }
+
+    /// <summary>Whether another right is granted to a holder; false for whom it does not concern.</summary>
+    public int Granted(int right, long holder) => AnswerFor(right, holder) switch
+    {
+        { Found: false } => 0,
+        { All: 0 or 1 } answer => answer.All,
+        var answer => answer.Missing,
+    };
+
+    public int AmountOf(int right, long holder)
+    {
+        RightAnswer answer = AnswerFor(right, holder);
+        Result = answer is { Found: true, All: 1, AmountState: 0 } ? answer.Amount : 0;
+        return !answer.Found || answer.All == 0 || answer is { All: 1, AmountState: 0 } ? 0 : answer.Missing;
+    }
+
+    private RightAnswer AnswerFor(int right, long holder)
+    {
+        foreach (RightAnswer answer in _answers[right])
+            if (answer.Holder == holder) return answer;
+        return default;
+    }
+
+    /// <summary>The row of a record with a key: -1 when there is none, -2 when not known.</summary>
+    public int RowOfKey(int record, int person, int key)
+    {
+        RecordColumns columns = _records[record];
+        int p = First + person;
+        if (columns.WhollyUnknown[p]) return UnknownRow;
+        for (int row = columns.RowStart[p]; row < columns.RowStart[p + 1]; row++)
+            if (columns.Keys[row] == key && columns.Kinds[row] != RowKind.NotHeld) return columns.Kinds[row] == RowKind.Entry ? row : UnknownRow;
+        return NoRow;
+    }
+
+    /// <summary>The row of a record that holds on a day.</summary>
+    public int RowOfDay(int record, int person, int day)
+    {
+        RecordColumns columns = _records[record];
+        int p = First + person;
+        if (columns.WhollyUnknown[p]) return UnknownRow;
+        for (int row = columns.RowStart[p]; row < columns.RowStart[p + 1]; row++)
+            if (columns.Kinds[row] == RowKind.Entry && columns.From[row] <= day && day <= columns.To[row]) return row;
+        return NoRow;
+    }
+
+    /// <summary>The rows of a record with a key, on a day (or -1), as a mask: -1 when there are none, -2 when not known.</summary>
+    public int Rows(int record, int person, int key, int day)
+    {
+        RecordColumns columns = _records[record];
+        int p = First + person;
+        Result = 0;
+        if (columns.WhollyUnknown[p]) return UnknownRow;
+        long mask = 0;
+        int start = columns.RowStart[p], end = columns.RowStart[p + 1];
+        if (end - start > CaseBatch.MaximumPersons) Bail = true;
+        for (int row = start; row < end; row++)
+        {
+            if (columns.Kinds[row] == RowKind.UnknownKey && columns.Keys[row] == key) return UnknownRow;
+            if (columns.Kinds[row] == RowKind.Entry && columns.Keys[row] == key && (day < 0 || (columns.From[row] <= day && day <= columns.To[row]))) mask |= 1L << (row - start);
+        }
+        Result = mask;
+        return mask == 0 ? NoRow : 0;
+    }
+
+    /// <summary>The row behind a bit of such a mask.</summary>
+    public int RowOf(int record, int person, int bit) => _records[record].RowStart[First + person] + bit;
+
+    /// <summary>The first or last day of a row; absent when open.</summary>
+    public int Boundary(int record, int row, bool last)
+    {
+        Result = row == NilRow ? 0 : last ? _records[record].To[row] : _records[record].From[row];
+        return row == NilRow || Result is int.MinValue or RecordColumns.Open ? 1 : 0;
+    }
+
+    public int LinkBoundary(int relation, int link, bool last)
+    {
+        Result = last ? _relations[relation].To[LinkRow(relation, link)] : _relations[relation].From[LinkRow(relation, link)];
+        return Result is int.MinValue or RecordColumns.Open ? 1 : 0;
+    }
+
+    /// <summary>A cell that is not known: what the field says instead.</summary>
+    public int CellOther(int column, int row, int absentState, long absentValue, int kind, int person)
+    {
+        switch (row == NilRow ? CellState.NotDelivered : Columns[column].States[row])
+        {
+            case CellState.Absent: return 1;
+            case CellState.NotDelivered when absentState >= 0:
+                Result = absentValue;
+                return absentState;
+            default: return Facts.Of(kind, person);
+        }
+    }
+
+    public int LinkCell(int column, int relation, int link, int absentState, long absentValue, int kind)
+    {
+        FieldColumn cells = LinkColumns[column];
+        int row = LinkRow(relation, link);
+        Result = cells.Values[row];
+        switch (cells.States[row])
+        {
+            case CellState.Known: return 0;
+            case CellState.Absent: return 1;
+            case CellState.NotDelivered when absentState >= 0:
+                Result = absentValue;
+                return absentState;
+            default: return Facts.Of(kind, _relations[relation].FromPerson[row], _relations[relation].ToPerson[row]);
+        }
+    }
+
+    public int LinkKind(int relation, int link, int kind)
+    {
+        int row = LinkRow(relation, link);
+        Result = _relations[relation].Kinds[row];
+        return Result != 0 ? 0 : Facts.Of(kind, _relations[relation].FromPerson[row], _relations[relation].ToPerson[row]);
+    }
+
+    public int LinkFrom(int relation, int link) => _relations[relation].FromPerson[LinkRow(relation, link)];
+
+    public int LinkTo(int relation, int link) => _relations[relation].ToPerson[LinkRow(relation, link)];
+
+    private int LinkRow(int relation, int link) => _relations[relation].LinkStart[Case] + link;
+
+    public int RequestedOn(int kind)
+    {
+        Result = Batch.RequestedOn(Case);
+        return Result >= 0 ? 0 : Facts.Of(kind);
+    }
+
+    /// <summary>Full years on a day.</summary>
+    public int Age(int person, int day)
+    {
+        int state = BirthDate(person);
+        if (state == 0) Result = (long)Math.Floor(DateBuiltins.WholeMonths(DateOnly.FromDayNumber((int)Result), DateOnly.FromDayNumber(day)) / 12m);
+        return state;
+    }
+
+    private int BirthDate(int person)
+    {
+        if (_plan.Birth is not { } birth) return -1;
+        return Role(birth, person) is var state && state == 1 ? Facts.Of(birth.RecordKind, person) : state;
+    }
+
+    /// <summary>The value of a field with a role; absent when nothing was delivered about the record.</summary>
+    private int Role(RoleColumn role, int person)
+    {
+        int row = RowOfKey(role.Record, person, 0);
+        if (row == UnknownRow) return Facts.Of(role.RecordKind, person);
+        if (row == NoRow) return 1;
+        FieldColumn column = Columns[role.Column];
+        Result = column.Values[row];
+        return column.States[row] switch
+        {
+            CellState.Known => 0,
+            CellState.Absent => 1,
+            CellState.NotDelivered when role.AbsentState >= 0 => role.AbsentState,
+            _ => Facts.Of(role.FieldKind, person),
+        };
+    }
+
+    /// <summary>Whether a person lives on some day of a span.</summary>
+    public int Alive(int person, int from, int to)
+    {
+        int born = Boundary(_plan.Birth, person, to, birth: true);
+        return born == 0 ? 0 : And(born, Boundary(_plan.Death, person, from, birth: false));
+    }
+
+    private int Boundary(RoleColumn? role, int person, int day, bool birth)
+    {
+        if (role is null) return 1;
+        int row = RowOfKey(role.Record, person, 0);
+        if (row == NoRow) return role.MayBeLeftOut ? 1 : Facts.Of(role.RecordKind, person);
+        int state = Role(role, person);
+        if (state == 1) return 1;
+        if (state != 0) return state;
+        return (birth ? Result <= day : Result >= day) ? 1 : 0;
+    }
+
+    /// <summary>Both, in three-valued logic with faults.</summary>
+    public int And(int a, int b)
+    {
+        if (a == 0 || b == 0) return 0;
+        if (a >= FactArena.FirstHandle || b >= FactArena.FirstHandle) return Facts.Union(a, b);
+        return a == -1 || b == -1 ? -1 : 1;
+    }
+
+    /// <summary>Either, in three-valued logic with faults; the facts of the operand with the fewest.</summary>
+    public int Or(int a, int b)
+    {
+        if (a == 1 || b == 1) return 1;
+        bool x = a >= FactArena.FirstHandle, y = b >= FactArena.FirstHandle;
+        if (x && y) return Facts.Count(b) < Facts.Count(a) ? b : a;
+        if (x || y) return x ? a : b;
+        return a == -1 || b == -1 ? -1 : 0;
+    }
+
+    public static int Not(int a) => a is 0 or 1 ? 1 - a : a;
+
+    /// <summary>The state of an operation on two operands: fault, else unknown, else absent, else known.</summary>
+    public int Strict(int a, int b)
+    {
+        if ((a | b) == 0) return 0;
+        if (a == -1 || b == -1) return -1;
+        if (a >= FactArena.FirstHandle || b >= FactArena.FirstHandle) return Facts.Union(a, b);
+        return 1;
+    }
+
+    /// <summary>State and value of <c>first_by</c> and of each part of <c>one_per</c> of the candidate just looked at.</summary>
+    public (int State, long Value)[] Keys { get; }
+
+    public void SetKey(int index, int state, long value) => Keys[index] = (state, value);
+
+    /// <summary>The outcome of each condition of the decision just made, in the order of the right.</summary>
+    public int[] Conditions { get; }
+
+    /// <summary>Whether the right is due as far as its conditions go.</summary>
+    public int Whole { get; set; }
+
+    /// <summary>A comparison of the unknown amount with a limit, by its range.</summary>
+    public int Bounded(ComparisonOperator op, decimal limit, int facts)
+    {
+        (bool yes, bool no) = op == ComparisonOperator.Greater ? (Low > limit, High <= limit) : (Low >= limit, High < limit);
+        return yes ? 1 : no ? 0 : facts;
+    }
+
+    /// <summary>Whether the amount is due.</summary>
+    public int Due { get; set; }
+
+    public int AmountState { get; set; }
+
+    public long Amount { get; set; }
+
+    public bool HasRange { get; set; }
+
+    public decimal Low { get; set; }
+
+    public decimal High { get; set; }
+}

@@ -1,0 +1,73 @@
+using System.Linq.Expressions;
+using RightsEngine.Language.Types;
+using static System.Linq.Expressions.Expression;
+
+namespace RightsEngine.Rules.Evaluation.Compiled;
+
+/// <summary>
+/// The variables in which several branches leave one value. Numbers of different scale are brought to the largest scale
+/// of any branch.
+/// </summary>
+internal sealed class Merge
+{
+    private readonly Emitter _emitter;
+    private readonly RightsType _type;
+    private readonly ParameterExpression _state;
+    private readonly ParameterExpression _value;
+    private Emitted? _first;
+
+    public Merge(Emitter emitter, RightsType type, Shape? shape)
+    {
+        (_emitter, _type) = (emitter, type);
+        _state = emitter.Variable(typeof(int), "s");
+        _value = emitter.Variable(typeof(long), "v");
+        emitter.Do(Assign(_state, Constant(1)));
+        emitter.Do(Assign(_value, Constant(0L)));
+        if (shape is Shape.Truth) _type = RightsType.Boolean;
+    }
+
+    /// <summary>The most decimals of any branch; the others are brought to it when the code is compiled.</summary>
+    private int _scale;
+
+    public Emitted Value
+    {
+        get
+        {
+            Emitted shape = _first ?? new Emitted(Emitter.ShapeFor(_type), _type, _state, _value);
+            return shape with { Type = _type, State = _state, Value = _value, Scale = _scale, Constant = null };
+        }
+    }
+
+    public void Set(Emitted value)
+    {
+        value = _emitter.Scalar(value);
+        if (value.Shape is Shape.Constant or Shape.Income) throw new NotEmittableException($"a choice between {value.Type}");
+        bool isAbsent = value.Constant is Language.Values.AbsentValue;
+        if (!isAbsent && value.Shape is Shape.Row or Shape.Figures && _first is not null && (_first.Record != value.Record || _first.Key != value.Key || _first.Parameter != value.Parameter || _first.Owner != value.Owner))
+            throw new NotEmittableException("a choice between rows");
+        if (!isAbsent) _first ??= value;
+        _emitter.Do(Assign(_state, value.State));
+        _scale = Math.Max(_scale, value.Scale);
+        _emitter.Do(Assign(_value, new InCommonScale(this, value)));
+    }
+
+    public void Fault() => _emitter.Do(Assign(_state, Constant(-1)));
+
+    public void Unknown(Expression facts) => _emitter.Do(Assign(_state, facts));
+
+    /// <summary>Whether the value kept so far is this one; both are known or absent.</summary>
+    public Expression HasSameValue(Emitted value) =>
+        AndAlso(Equal(_state, value.State), OrElse(Equal(_state, Constant(1)), Equal(_value, new InCommonScale(this, value))));
+
+    /// <summary>A value in the scale of the merge, which is known only when all branches are.</summary>
+    private sealed class InCommonScale(Merge merge, Emitted value) : Expression
+    {
+        public override ExpressionType NodeType => ExpressionType.Extension;
+
+        public override Type Type => typeof(long);
+
+        public override bool CanReduce => true;
+
+        public override Expression Reduce() => merge._emitter.Rescaled(value, merge._scale);
+    }
+}

@@ -1,0 +1,163 @@
+using System.Linq.Expressions;
+using RightsEngine.Language.Core;
+using RightsEngine.Language.Types;
+using RightsEngine.Language.Values;
+using RightsEngine.Rules.Model;
+using RightsEngine.Rules.Reading;
+using static System.Linq.Expressions.Expression;
+
+namespace RightsEngine.Rules.Evaluation.Compiled;
+
+/// <summary>Compiles one right for one period: a method that looks at candidates, and one that decides.</summary>
+internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
+{
+    private static readonly ParameterExpression X = Parameter(typeof(KernelContext), "x");
+    private static readonly ParameterExpression A = Parameter(typeof(int), "a");
+    private static readonly ParameterExpression B = Parameter(typeof(int), "b");
+    private static readonly ParameterExpression Holder = Parameter(typeof(long), "holder");
+    private static readonly ParameterExpression Candidacy = Parameter(typeof(int), "candidacy");
+
+    private readonly Dictionary<(RightDefinition, DateOnly), RightKernel> _done = [];
+
+    /// <exception cref="NotEmittableException">Some construct has no emitter.</exception>
+    public RightKernel Compile(RightDefinition right, PeriodOf period)
+    {
+        if (_done.TryGetValue((right, period.Start), out RightKernel? done)) return done;
+        return _done[(right, period.Start)] = CompileOne(right, period);
+    }
+
+    private RightKernel CompileOne(RightDefinition right, PeriodOf period)
+    {
+        var needed = new SortedSet<int>();
+        if (right.Award is not null) throw new NotEmittableException("a right with memory");
+        CandidateKernel candidate = CompileCandidate(right, period, needed);
+        List<(ConditionDefinition, int)> conditions = [.. Flatten(right.Conditions, 0, period.ReferenceDate)];
+        (DecideKernel decide, int scale) = CompileDecision(right, period, conditions, needed);
+        plan.MaximumConditions = Math.Max(plan.MaximumConditions, conditions.Count);
+        plan.MaximumKeys = Math.Max(plan.MaximumKeys, right.OnePer.Count + 1);
+        return new RightKernel(right, period, candidate, decide)
+        {
+            Conditions = conditions,
+            AmountScale = scale,
+            Needs = needed,
+            HouseholdUnit = right.Household is { } household ? units.Household(household, period.ReferenceDate) : -1,
+            Relation = right.Relation is { } relation ? plan.Relation(relation) : -1,
+        };
+    }
+
+    private static IEnumerable<(ConditionDefinition, int)> Flatten(IEnumerable<ConditionDefinition> conditions, int depth, DateOnly date) =>
+        conditions.Where(c => c.InForce.Contains(date)).SelectMany(c => Flatten(c.Children, depth + 1, date).Prepend((c, depth)));
+
+    private CandidateKernel CompileCandidate(RightDefinition right, PeriodOf period, SortedSet<int> needed)
+    {
+        var emitter = new Emitter(plan, units, X) { Rights = this };
+        KernelScope scope = Scope(right, period, emitter);
+        ParameterExpression result = emitter.Variable(typeof(int), "t");
+        emitter.Do(Assign(result, Constant(1)));
+        if (right.Candidates is { } candidates) emitter.Do(Assign(result, emitter.TruthOf(candidates, scope).Value));
+        CoreExpression?[] keys = [right.FirstBy, .. right.OnePer];
+        Expression code = emitter.Block(() =>
+        {
+            for (int i = 0; i < keys.Length; i++)
+            {
+                if (keys[i] is not { } key) continue;
+                Emitted value = emitter.Scalar(emitter.Emit(key, scope));
+                if (value.Shape is not (Shape.Scalar or Shape.Persons or Shape.Link)) throw new NotEmittableException($"`one_per` of {value.Type}");
+                emitter.Do(Call(X, nameof(KernelContext.SetKey), null, Constant(i), value.State, value.Value));
+            }
+        });
+        // Keys of somebody who is no candidate are never asked for.
+        if (right.OnePer.Count > 0) emitter.Do(IfThen(NotEqual(result, Constant(0)), code));
+        needed.UnionWith(emitter.Needed);
+        return Lambda<CandidateKernel>(Block(emitter.Variables, emitter.Code.Append(result)), X, A, B, Holder).Compile();
+    }
+
+    private (DecideKernel, int) CompileDecision(RightDefinition right, PeriodOf period, List<(ConditionDefinition Condition, int Depth)> conditions, SortedSet<int> needed)
+    {
+        var emitter = new Emitter(plan, units, X) { Rights = this };
+        KernelScope scope = Scope(right, period, emitter);
+        ParameterExpression whole = emitter.Variable(typeof(int), "whole");
+        emitter.Do(Assign(whole, Candidacy));
+        for (int i = 0; i < conditions.Count; i++)
+        {
+            Emitted outcome = emitter.ConditionOnce(conditions[i].Condition, scope);
+            emitter.Do(Assign(ArrayAccess(Property(X, nameof(KernelContext.Conditions)), Constant(i)), outcome.Value));
+            if (conditions[i].Depth == 0) emitter.Do(Assign(whole, Call(X, nameof(KernelContext.And), null, whole, outcome.Value)));
+        }
+        Set(emitter, nameof(KernelContext.Whole), whole);
+        Set(emitter, nameof(KernelContext.Due), Constant(1));
+        Set(emitter, nameof(KernelContext.AmountState), Constant(1));
+        Set(emitter, nameof(KernelContext.HasRange), Constant(false));
+        int scale = 0;
+        if (right.Amount is { } amount)
+        {
+            // Definitions of the amount are computed here, not before the conditions.
+            emitter.Do(IfThen(NotEqual(whole, Constant(0)), emitter.Block(() => scale = EmitAmount(amount, emitter, new KernelScope(scope, scope.Date, emitter.Code) { Computed = new(scope.Computed) }))));
+        }
+        needed.UnionWith(emitter.Needed);
+        return (Lambda<DecideKernel>(Block(typeof(void), emitter.Variables, emitter.Code.Append(Empty())), X, A, B, Holder, Candidacy).Compile(), scale);
+    }
+
+    private static int EmitAmount(AmountDefinition definition, Emitter emitter, KernelScope scope)
+    {
+        Emitted amount = emitter.Keep(emitter.Scalar(emitter.Emit(definition.Value, scope)));
+        if (definition.Round is { } round) amount = emitter.Keep(emitter.Rounded(amount, round.Decimals, Emitter.Way(round.Mode)));
+        Set(emitter, nameof(KernelContext.AmountState), amount.State);
+        Set(emitter, nameof(KernelContext.Amount), amount.Value);
+        var range = new RangeEmitter(emitter);
+        if (!amount.IsAlwaysKnown)
+        {
+            RangeVariables found = range.Of(definition, amount, scope);
+            Set(emitter, nameof(KernelContext.HasRange), found.Has);
+            Set(emitter, nameof(KernelContext.Low), found.Low);
+            Set(emitter, nameof(KernelContext.High), found.High);
+        }
+        if (definition is { ZeroGranted: true, NotDueBelow: null } && !definition.Value.Type.IsOptional)
+        {
+            Set(emitter, nameof(KernelContext.Due), Condition(Equal(amount.State, Constant(-1)), Constant(-1), Constant(1)));
+            return amount.Scale;
+        }
+        Emitted floor = definition.NotDueBelow is null ? emitter.OfConstant(new NumberValue(0), amount.Type) : emitter.Keep(emitter.Emit(definition.NotDueBelow, scope));
+        if (!floor.IsAlwaysKnown) throw new NotEmittableException("`not_due_below` that depends on the case");
+        ComparisonOperator enough = definition.NotDueBelow is not null || definition.ZeroGranted ? ComparisonOperator.GreaterOrEqual : ComparisonOperator.Greater;
+        Expression due = Compared(enough, floor);
+        if (!definition.ZeroGranted && definition.NotDueBelow is not null)
+            due = Call(X, nameof(KernelContext.And), null, due, Compared(ComparisonOperator.Greater, emitter.OfConstant(new NumberValue(0), amount.Type)));
+        Set(emitter, nameof(KernelContext.Due), Condition(Equal(amount.State, Constant(1)), Constant(0), due));
+        return amount.Scale;
+
+        Expression Compared(ComparisonOperator op, Emitted limit)
+        {
+            Emitted plain = emitter.OfComparison(op, amount, limit);
+            if (amount.IsAlwaysKnown) return plain.Value;
+            Expression bounded = Call(X, nameof(KernelContext.Bounded), null, Constant(op), Call(typeof(Scaled), nameof(Scaled.ToDecimal), null, limit.Value, Constant(limit.Scale)), amount.State);
+            return Condition(AndAlso(GreaterThanOrEqual(amount.State, Constant(FactArena.FirstHandle)), Property(X, nameof(KernelContext.HasRange))), bounded, plain.Value);
+        }
+    }
+
+    private static void Set(Emitter emitter, string property, Expression value) => emitter.Do(Assign(Property(X, property), value));
+
+    private static KernelScope Scope(RightDefinition right, PeriodOf period, Emitter emitter)
+    {
+        var scope = new KernelScope(null, period.ReferenceDate, emitter.Code);
+        scope.Locals[RightScope.Period] = emitter.OfConstant(new RangeValue(true, new DateValue(period.Start), new DateValue(period.End), true), RightScope.Period.Type);
+        IReadOnlyList<LocalSymbol> locals = right.HolderLocals;
+        switch (right.Holder)
+        {
+            case HolderKind.Person:
+                scope.Locals[locals[0]] = Person(A);
+                break;
+            case HolderKind.Relation:
+                scope.Locals[locals[0]] = Person(A);
+                scope.Locals[locals[1]] = Person(B);
+                scope.Locals[locals[2]] = new Emitted(Shape.Link, right.Relation!.Struct, Emitted.Known, Holder) { Relation = right.Relation };
+                break;
+            default:
+                scope.Locals[locals[0]] = new Emitted(Shape.Persons, locals[0].Type, Emitted.Known, Holder);
+                break;
+        }
+        return scope;
+    }
+
+    private static Emitted Person(ParameterExpression person) => new(Shape.Scalar, RightsType.Person, Emitted.Known, Convert(person, typeof(long)));
+}

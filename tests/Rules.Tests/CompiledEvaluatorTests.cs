@@ -1,0 +1,88 @@
+using CsCheck;
+using RightsEngine.Concepts.Cases;
+using RightsEngine.Rules.Decisions;
+using RightsEngine.Rules.Evaluation;
+using RightsEngine.Rules.Evaluation.Compiled;
+using RightsEngine.Rules.Model;
+
+namespace RightsEngine.Rules.Tests;
+
+/// <summary>The compiled evaluator decides what the reference evaluator decides, to the last missing fact.</summary>
+public sealed class CompiledEvaluatorTests
+{
+    [Fact]
+    public void A_household_is_decided_by_a_kernel()
+    {
+        Rulebook rulebook = TestRulebook.Valid(TestRulebook.Right);
+        Case subject = TestRulebook.Case(rulebook, """{"case":"c","persons":{"a":{"birth":{"birth_date":"1990-01-01"},"home":{"address":"x"},"wage_sheet":{"2022":{"wages":12000}}},"b":{"birth":{"birth_date":"2015-01-01"},"home":{"address":"x"}}}}""");
+        BatchEvaluator evaluator = Same(rulebook, [subject], "2024-06-15");
+        Assert.Equal((0, 0L), (evaluator.NotCompiled.Count, evaluator.HandedBack));
+    }
+
+    /// <summary>What has no kernel is decided all the same.</summary>
+    [Fact]
+    public void A_right_with_memory_is_left_to_the_reference_evaluator()
+    {
+        Rulebook rulebook = TestRulebook.Valid("""
+            right: aid.lasting
+            title: {en: Lasting aid}
+            holder: person
+            period: day
+            in_force: {from: 2020-01-01}
+            award: {checked: first day of month, runs_until: "date(granted_on.year + 1, 12, 31)"}
+            conditions: [{id: on_support, text: {en: on support}, require: person.support}]
+            """);
+        Case subject = TestRulebook.Case(rulebook, """{"case":"c","persons":{"a":{"birth":{"birth_date":"1990-01-01"},"assistance":[{"code":"SUPPORT","from":"2022-02-15","to":"2022-03-15"}]}}}""");
+        BatchEvaluator evaluator = Same(rulebook, [subject], "2023-06-15");
+        Assert.Equal("a right with memory", evaluator.NotCompiled["aid.lasting"]);
+        Assert.Equal(1, evaluator.HandedBack);
+    }
+
+    [Fact]
+    public void Families_are_decided_alike_with_everything_known_and_with_facts_forgotten()
+    {
+        var cases = new List<Case>();
+        Gen.Select(FamilyGenerator.Family, Gen.Int[0, 100_000].Array[0, 3]).Sample((family, forgotten) =>
+        {
+            foreach (int leaf in forgotten)
+            {
+                List<string[]> leaves = FamilyGenerator.Leaves(family);
+                family = FamilyGenerator.Forget(family, leaves[leaf % leaves.Count]);
+            }
+            cases.Add(TestRulebook.Case(TestRulebook.Repository, family.ToJsonString()));
+        }, seed: "0N0XIzNsQ0O2", iter: 2_000, threads: 1);
+        BatchEvaluator evaluator = Same(TestRulebook.Repository, cases, "2024-10-01", "2023-04-01", "2020-01-01");
+        Assert.Empty(evaluator.NotCompiled);
+        Assert.InRange(evaluator.HandedBack, 0, cases.Count * 9 * 6 / 10);
+    }
+
+    [Fact]
+    public void Families_about_whom_everything_is_known_are_decided_by_kernels()
+    {
+        var cases = new List<Case>();
+        FamilyGenerator.Family.Select(FamilyGenerator.WhollyKnown).Sample(family => cases.Add(TestRulebook.Case(TestRulebook.Repository, family.ToJsonString())), seed: "0N0XIzNsQ0O2", iter: 1_000, threads: 1);
+        BatchEvaluator evaluator = Same(TestRulebook.Repository, cases, "2024-10-01");
+        Assert.Equal(0, evaluator.HandedBack);
+    }
+
+    internal static BatchEvaluator Same(Rulebook rulebook, IReadOnlyList<Case> cases, params string[] dates)
+    {
+        var options = new EvaluationOptions { Dates = [.. dates.Select(DateOnly.Parse)] };
+        var evaluator = new BatchEvaluator(rulebook, options);
+        KernelContext context = evaluator.NewContext();
+        foreach (Case subject in cases) context.Batch.Add(subject);
+        List<Decision> compiled = [.. evaluator.Evaluate(context)];
+        var reference = new CaseEvaluator(rulebook, options);
+        List<Decision> expected = [.. cases.SelectMany(reference.Evaluate)];
+        for (int i = 0; i < Math.Min(expected.Count, compiled.Count); i++) Assert.Equal(Text(expected[i]), Text(compiled[i]));
+        Assert.Equal(expected.Count, compiled.Count);
+        return evaluator;
+    }
+
+    private static string Text(Decision d) =>
+        $"{d.Case} {d.Right} {string.Join(',', d.Holder.Select(h => $"{h.Role}={h.Person}"))} {d.PeriodStart:yyyy-MM-dd} {d.Outcome} {Shown(d.Amount)} {Shown(d.AmountRange?.Low)}..{Shown(d.AmountRange?.High)} {d.AmountUndetermined} {d.Automatic} {d.ParameterStatus} "
+        + $"[{string.Join(' ', d.Conditions.Select(c => $"{c.Id}:{c.Outcome}:{c.Depth}"))}] [{string.Join(' ', d.Missing)}] {d.Fault}";
+
+    // 51.0 and 51.00 are the same amount.
+    private static string Shown(decimal? amount) => amount?.ToString("0.00##########") ?? "";
+}
