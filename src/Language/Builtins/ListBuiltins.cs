@@ -28,11 +28,11 @@ internal static class ListBuiltins
         new("any", "any(list: list of boolean) → boolean", "whether some item is true", "any([true, false]) = true",
             t => t.Are(new ListType(RightsType.Boolean)) ? RightsType.Boolean : null, a => Kleene.Or(Guarded(a[0], BooleanValue.True))) { TakesPossible = true, TakesUnknownItems = true, TakesItems = true },
         new("concatenate", "concatenate(list, list, …) → list", "the lists one after another", "concatenate([1], [2, 1]) = [1, 2, 1]",
-            JoinLists, a => new ListValue([.. a.SelectMany(l => ((ListValue)l).Items)])) { TakesPossible = true },
+            JoinLists, Joined) { TakesPossible = true },
         new("union", "union(list, list, …) → list", "the lists one after another without duplicates", "union([1], [2, 1]) = [1, 2]",
-            JoinLists, a => Distinct(a.SelectMany(l => ((ListValue)l).Items))) { TakesPossible = true },
+            JoinLists, a => Distinct(Joined(a))) { TakesPossible = true },
         new("distinct values", "distinct values(list: list) → list", "each item once, in the order of first appearance", "distinct values([1, 2, 1]) = [1, 2]",
-            t => t.Count == 1 && t[0] is ListType ? t[0] : null, a => Distinct(((ListValue)a[0]).Items)) { TakesPossible = true },
+            t => t.Count == 1 && t[0] is ListType ? t[0] : null, a => Distinct((ListValue)a[0])) { TakesPossible = true },
         new("duplicate values", "duplicate values(list: list) → list", "each item that comes more than once, in the order of first appearance", "duplicate values([1, 2, 1]) = [1]",
             t => t.Count == 1 && t[0] is ListType ? t[0] : null,
             a => ListValue.Certain(a[0].Items().GroupBy(v => v).Where(g => g.Count() > 1).Select(g => g.Key))),
@@ -40,7 +40,7 @@ internal static class ListBuiltins
             t => t.Count == 1 && t[0] is ListType { Item: ListType inner } ? inner : null, Flatten) { TakesPossible = true },
         new("append", "append(list, item, …) → list", "the list with items added at the end", "append([1], 2) = [1, 2]",
             t => t.Count >= 2 && t[0] is ListType l ? t.Skip(1).Aggregate((RightsType?)l.Item, (j, x) => j is null ? null : Join(j, x)) is { } item ? new ListType(item) : null : null,
-            a => new ListValue([.. ((ListValue)a[0]).Items, .. a.Skip(1).Select(v => new ListItem(v))])) { TakesPossible = true },
+            a => new ListValue([.. ((ListValue)a[0]).Items, .. a.Skip(1).Select(v => new ListItem(v))]) { Order = ((ListValue)a[0]).Order }) { TakesPossible = true },
         new("insert before", "insert before(list: list, position: number, newItem: item) → list", "the list with an item put in before a position", "insert before([1, 3], 2, 2) = [1, 2, 3]",
             t => t.Count == 3 && t[1].FitsIn(Number) ? WithItem(t[0], t[2]) : null,
             a => Placed(a, (items, at) => [.. items[..at], a[2], .. items[at..]])),
@@ -51,7 +51,7 @@ internal static class ListBuiltins
             t => t.Count == 3 && t[1].FitsIn(Number) ? WithItem(t[0], t[2]) : null,
             a => Placed(a, (items, at) => [.. items[..at], a[2], .. items[(at + 1)..]])),
         new("reverse", "reverse(list: list) → list", "the items from last to first", "reverse([1, 2]) = [2, 1]",
-            t => t.Count == 1 && t[0] is ListType ? t[0] : null, a => new ListValue([.. ((ListValue)a[0]).Items.Reverse()])) { TakesPossible = true },
+            t => t.Count == 1 && t[0] is ListType ? t[0] : null, a => new ListValue([.. ((ListValue)a[0]).Items.Reverse()]) { Order = ((ListValue)a[0]).Order }) { TakesPossible = true },
         new("index of", "index of(list: list, match: item) → list of number", "the positions at which the item stands, from 1", "index of([1, 2, 1], 1) = [1, 3]",
             t => t.Count == 2 && t[0] is ListType l && Join(l.Item, t[1]) is not null ? new ListType(Number) : null,
             a => ListValue.Certain(a[0].Items().Select((v, i) => (v, i)).Where(x => x.v.Equals(a[1])).Select(x => new NumberValue(x.i + 1)))),
@@ -75,9 +75,17 @@ internal static class ListBuiltins
         return ListValue.Certain(change(items, position > 0 ? position - 1 : items.Length + position));
     }
 
-    private static ListValue Flatten(IReadOnlyList<Value> a) => new(
-        [.. ((ListValue)a[0]).Items.SelectMany(outer => ((ListValue)outer.Value).Items.Select(inner =>
-            new ListItem(inner.Value, outer.Possible is null ? inner.Possible : inner.Possible is null ? outer.Possible : outer.Possible.Union(inner.Possible))))]);
+    private static ListValue Joined(IReadOnlyList<Value> lists) =>
+        new([.. lists.SelectMany(l => ((ListValue)l).Items)]) { Order = lists.Aggregate((FactSet?)null, (o, l) => FactSet.Both(o, ((ListValue)l).Order)) };
+
+    private static ListValue Flatten(IReadOnlyList<Value> a)
+    {
+        var outer = (ListValue)a[0];
+        return new ListValue([.. outer.Items.SelectMany(o => ((ListValue)o.Value).Items.Select(i => i.Given(o.Possible)))])
+        {
+            Order = outer.Items.Aggregate(outer.Order, (o, i) => FactSet.Both(o, ((ListValue)i.Value).Order)),
+        };
+    }
 
     private static Value Product(IReadOnlyList<Value> a)
     {
@@ -130,7 +138,7 @@ internal static class ListBuiltins
     private static Value Count(IReadOnlyList<Value> a)
     {
         var list = (ListValue)a[0];
-        if (list.IsCertain) return new NumberValue(list.Items.Count);
+        if (list.AllBelong) return new NumberValue(list.Items.Count);
         return new UnknownValue(list.PossibleFacts, list.Items.Count(i => i.Possible is null), list.Items.Count);
     }
 
@@ -164,24 +172,30 @@ internal static class ListBuiltins
     private static RightsType? JoinLists(IReadOnlyList<RightsType> types) =>
         types.Count > 0 && types.All(t => t is ListType) ? types.Aggregate((RightsType?)types[0], (j, x) => j is null ? null : Join(j, x)) : null;
 
-    /// <summary>An item that is certain somewhere is certain; one that is only possible keeps the facts of its first appearance.</summary>
-    public static ListValue Distinct(IEnumerable<ListItem> items)
+    /// <summary>
+    /// Each item once. One that is certain somewhere is certain; where its first appearance is only possible, its place
+    /// depends on that.
+    /// </summary>
+    public static ListValue Distinct(ListValue list)
     {
-        var order = new List<ListItem>();
+        var distinct = new List<ListItem>();
         var index = new Dictionary<Value, int>();
-        foreach (ListItem item in items)
+        FactSet? order = list.Order;
+        foreach (ListItem item in list.Items)
         {
             if (!index.TryGetValue(item.Value, out int at))
             {
-                index.Add(item.Value, order.Count);
-                order.Add(item);
+                index.Add(item.Value, distinct.Count);
+                distinct.Add(item);
             }
-            else if (item.Possible is null)
+            else if (distinct[at].Possible is { } facts)
             {
-                order[at] = item;
+                if (at < distinct.Count - 1) order = FactSet.Both(order, facts);
+                // Either appearance makes it belong.
+                distinct[at] = item.Possible is null ? item : item.Given(facts);
             }
         }
-        return new ListValue(order);
+        return new ListValue(distinct) { Order = order };
     }
 
     private static Value Sublist(IReadOnlyList<Value> a)

@@ -47,6 +47,9 @@ internal sealed class FactSet : IReadOnlyCollection<Fact>
         return new FactSet([.. new SortedSet<Fact>(_facts.Concat(other._facts))]);
     }
 
+    /// <summary>The facts of both; none where neither has any.</summary>
+    public static FactSet? Both(FactSet? a, FactSet? b) => a is null ? b : b is null ? a : a.Union(b);
+
     public IEnumerator<Fact> GetEnumerator() => ((IEnumerable<Fact>)_facts).GetEnumerator();
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();

@@ -89,6 +89,9 @@ internal abstract record EntityValue : Value;
 /// <summary>An item of a list; <see cref="Possible"/> is null for a certain item, else the facts that would tell whether it belongs.</summary>
 internal readonly record struct ListItem(Value Value, FactSet? Possible = null)
 {
+    /// <summary>The item where it is only possible by these facts too.</summary>
+    public ListItem Given(FactSet? facts) => this with { Possible = FactSet.Both(Possible, facts) };
+
     /// <summary>The value and what it is made of. A fault of a member that is only possible is as unknown as its membership.</summary>
     public IEnumerable<Value> Inside()
     {
@@ -103,12 +106,19 @@ internal sealed record ListValue(IReadOnlyList<ListItem> Items) : Value
 {
     public static readonly ListValue Empty = new([]);
 
-    public bool IsCertain { get; } = Items.All(i => i.Possible is null);
+    /// <summary>The facts on which the order of the items depends; null when it is as listed.</summary>
+    public FactSet? Order { get; init; }
+
+    /// <summary>Whether all items belong for certain, whatever their order.</summary>
+    public bool AllBelong { get; } = Items.All(i => i.Possible is null);
+
+    /// <summary>Whether all items belong for certain, in this order.</summary>
+    public bool IsCertain => AllBelong && Order is null;
 
     public override long Size { get; } = SizeOf(Items.Select(i => i.Value));
 
-    /// <summary>The facts on which the membership of possible items depends.</summary>
-    public FactSet PossibleFacts => Items.Aggregate(FactSet.Empty, (set, i) => i.Possible is null ? set : set.Union(i.Possible));
+    /// <summary>The facts on which the membership of possible items and the order depend.</summary>
+    public FactSet PossibleFacts => Items.Aggregate(Order ?? FactSet.Empty, (set, i) => i.Possible is null ? set : set.Union(i.Possible));
 
     public override IEnumerable<Value> Inside()
     {

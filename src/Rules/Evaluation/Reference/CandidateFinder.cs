@@ -80,7 +80,7 @@ internal sealed class CandidateFinder(Rulebook rulebook, Case subject, Evaluator
             FactSet? possible = members switch
             {
                 UnknownValue u => u.Facts,
-                ListValue { IsCertain: false } l => l.PossibleFacts,
+                ListValue { AllBelong: false } l => l.PossibleFacts,
                 _ => null,
             };
             if (Consider(right, period, roles, members, possible, [members]) is { } c)

@@ -77,7 +77,7 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
             else if (relation.Symmetric && (isFrom || isTo)) items.Add(new ListItem(new PersonValue(isFrom ? link.To : link.From), possible));
         }
         if (path == RelationPath.Links) return new ListValue(items);
-        ListValue distinct = Language.Builtins.ListBuiltins.Distinct(items.OrderBy(i => ((PersonValue)i.Value).Person.Index));
+        ListValue distinct = Language.Builtins.ListBuiltins.Distinct(new ListValue([.. items.OrderBy(i => ((PersonValue)i.Value).Person.Index)]));
         if (path != RelationPath.Forward || relation.Max != 1) return distinct;
         if (!distinct.IsCertain) return new UnknownValue(distinct.PossibleFacts);
         return distinct.Items.Count switch

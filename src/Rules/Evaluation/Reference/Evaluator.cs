@@ -315,6 +315,7 @@ internal sealed partial class Evaluator
         Value domain = Evaluate(e.Domain, env);
         if (domain is not ListValue list) return domain is AbsentValue ? ListValue.Empty : domain;
         var items = new List<ListItem>();
+        FactSet? order = list.Order;
         foreach (ListItem item in list.Items)
         {
             if (RunsAway()) return TooManySteps;
@@ -328,7 +329,8 @@ internal sealed partial class Evaluator
             }
             else if (value is ListValue inner)
             {
-                items.AddRange(inner.Items.Select(i => new ListItem(i.Value, Both(item.Possible, i.Possible))));
+                order = FactSet.Both(order, inner.Order);
+                items.AddRange(inner.Items.Select(i => i.Given(item.Possible)));
             }
             else if (value is UnknownValue)
             {
@@ -339,13 +341,13 @@ internal sealed partial class Evaluator
                 items.Add(new ListItem(value, item.Possible));
             }
         }
-        if (!e.FlattenDistinct) return new ListValue(items);
+        if (!e.FlattenDistinct) return new ListValue(items) { Order = order };
+        // Which of its items are the same, an unknown among them leaves open.
+        if (Kleene.Strict(items.SelectMany(i => i.Inside())) is { } stopped) return stopped;
         // A path over persons gives each once, in the order of the case, whatever way they were reached.
         bool persons = items.All(i => i.Value is PersonValue);
-        return ListBuiltins.Distinct(persons ? items.OrderBy(i => ((PersonValue)i.Value).Person.Index) : items);
+        return ListBuiltins.Distinct(persons ? new ListValue([.. items.OrderBy(i => ((PersonValue)i.Value).Person.Index)]) : new ListValue(items) { Order = order });
     }
-
-    private static FactSet? Both(FactSet? a, FactSet? b) => a is null ? b : b is null ? a : a.Union(b);
 
     private Value QuantifiedOf(Quantified e, Env env)
     {
@@ -374,9 +376,9 @@ internal sealed partial class Evaluator
             if (keep is FaultValue && item.Possible is { } possible) keep = new UnknownValue(possible);
             if (keep is FaultValue) return keep;
             if (keep is BooleanValue { Value: false }) continue;
-            items.Add(new ListItem(item.Value, keep is UnknownValue u ? Both(item.Possible, u.Facts) : item.Possible));
+            items.Add(keep is UnknownValue u ? item.Given(u.Facts) : item);
         }
-        return new ListValue(items);
+        return new ListValue(items) { Order = list.Order };
     }
 
     private Value SortOf(Sort e, Env env)
@@ -388,7 +390,7 @@ internal sealed partial class Evaluator
         if (Kleene.Strict(keyed.Select(k => k.Key)) is { } stopped) return stopped;
         if (keyed.Exists(k => k.Key is AbsentValue)) return new FaultValue("sorting by something that is absent", null);
         Comparer<Value> order = Comparer<Value>.Create(BuiltinSupport.Compare);
-        return new ListValue([.. (e.Descending ? keyed.OrderByDescending(k => k.Key, order) : keyed.OrderBy(k => k.Key, order)).Select(k => k.Item)]);
+        return new ListValue([.. (e.Descending ? keyed.OrderByDescending(k => k.Key, order) : keyed.OrderBy(k => k.Key, order)).Select(k => k.Item)]) { Order = list.Order };
     }
 
     private static Value ItemOf(Value list, Value index)
@@ -396,6 +398,7 @@ internal sealed partial class Evaluator
         if (Kleene.Strict([list, index]) is { } stopped) return stopped;
         if (list is AbsentValue) return list;
         IReadOnlyList<ListItem> items = ((ListValue)list).Items;
+        if (((ListValue)list).Order is { } facts) return new UnknownValue(facts);
         if (!index.TryInt(out int place) || place == 0) return new FaultValue($"{index.Number()} is not a place in a list", null);
         IEnumerable<ListItem> ordered = place > 0 ? items : items.Reverse();
         int wanted = Math.Abs(place), seen = 0;
