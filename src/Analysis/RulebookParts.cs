@@ -62,7 +62,25 @@ internal static class RulebookParts
             foreach (IncomeComponent component in income.Versions.SelectMany(v => v.Components))
                 yield return new RulePart(Owner(income), component.Take) { Component = component };
         foreach (ConceptDefinition concept in catalogue.Concepts.Values)
-            foreach (ConceptVersion version in concept.Versions) yield return new RulePart(Owner(concept), version.Value);
+        {
+            var inside = new HashSet<DefinitionSymbol>();
+            foreach (ConceptVersion version in concept.Versions)
+            {
+                yield return new RulePart(Owner(concept), version.Value);
+                foreach (CoreExpression definition in Definitions(version.Value, inside)) yield return new RulePart(Owner(concept), definition);
+            }
+        }
+    }
+
+    /// <summary>The definitions inside a concept that its value asks for, directly or through others.</summary>
+    private static IEnumerable<CoreExpression> Definitions(CoreExpression value, HashSet<DefinitionSymbol> seen)
+    {
+        foreach (DefinitionSymbol symbol in CoreParts.SelfAndDescendants(value).OfType<Call>().Select(c => c.Symbol).OfType<DefinitionSymbol>())
+        {
+            if (symbol.Body is not { } body || !seen.Add(symbol)) continue;
+            yield return body;
+            foreach (CoreExpression further in Definitions(body, seen)) yield return further;
+        }
     }
 
     private static IEnumerable<RulePart> Of(RightDefinition right)

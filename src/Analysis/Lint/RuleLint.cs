@@ -82,6 +82,8 @@ internal static class RuleLint
         var first = new Dictionary<string, (string Name, Location At)>(StringComparer.Ordinal);
         foreach ((string owner, string name, Location at, IReadOnlyList<CoreExpression> contents) in Named(rulebook))
         {
+            // What is only asked of a concept has its name already.
+            if (contents is [Call { Symbol: ConceptSymbol }]) continue;
             if (contents.Sum(c => CoreParts.SelfAndDescendants(c).Count()) < LeastContent) continue;
             string key = string.Join('\n', contents.Select(ContentKey.Of));
             if (!first.TryAdd(key, (name, at))) yield return (owner, LintErrors.SameContent(at, name, first[key].Name, first[key].At));
