@@ -146,11 +146,14 @@ public sealed class TableTests : IDisposable
         File.Delete(Path.Combine(tables, "tax_assessment.csv"));
         File.WriteAllText(mapping, Regex.Match(manual, "```yaml\n(mapping: tables\n.*?)```", RegexOptions.Singleline).Groups[1].Value);
 
-        string[] decisions = Decisions(family, out _);
+        // Other rights read fields of an assessment that the extract of the manual does not have: not known there.
+        string[] decisions = OfSupplement(Decisions(family, out _));
         Assert.Contains(decisions, d => d.Contains("\"child\":\"cleo\"", StringComparison.Ordinal) && d.Contains("undetermined", StringComparison.Ordinal));
-        Assert.Equal(decisions, Decisions(tables, out string error, "2024-10-01", "--mapping", mapping));
+        Assert.Equal(decisions, OfSupplement(Decisions(tables, out string error, "2024-10-01", "--mapping", mapping)));
         Assert.DoesNotContain("warning", error, StringComparison.Ordinal);
     }
+
+    private static string[] OfSupplement(string[] decisions) => [.. decisions.Where(d => d.Contains("\"right\":\"growth_package.social_supplement\"", StringComparison.Ordinal))];
 
     private static string[] Decisions(string input, out string error, string on = "2024-10-01", params string[] options)
     {

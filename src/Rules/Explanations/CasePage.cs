@@ -48,7 +48,7 @@ internal sealed class CasePage(Rulebook rulebook, string language)
                 [
                     model.Title, string.Join(", ", traced.Decision.Holder.Select(h => h.Person)), model.Period,
                     .. amounts ? [model.Amount ?? ""] : Array.Empty<string>(),
-                    .. how ? [Word(traced.Decision.Automatic ? "automatically" : "by_a_person")] : Array.Empty<string>(),
+                    .. how ? [Word(How(traced))] : Array.Empty<string>(),
                     builder.Reason(),
                 ];
                 writer.WriteLine($"| {string.Join(" | ", cells.Select(c => c.Replace("|", "\\|", StringComparison.Ordinal)))} |");
@@ -69,6 +69,11 @@ internal sealed class CasePage(Rulebook rulebook, string language)
         foreach (var (missing, rights) in facts)
             writer.WriteLine($"- {missing.Text}{(missing.Source is null ? "" : $", {Word("from_source")} {missing.Source}")}: {string.Join(", ", rights)}");
     }
+
+    /// <summary>A right that must be asked for is not granted by looking at the file; a refusal is.</summary>
+    private static string How(TracedDecision traced) => traced.Decision.Automatic ? "automatically"
+        : traced.Decision.Outcome != Outcome.Granted || traced.Mode == GrantMode.Automatic ? "by_a_person"
+        : traced.Mode == GrantMode.OnRequest ? "on_request" : "told";
 
     private string About(Person person, DateOnly on)
     {

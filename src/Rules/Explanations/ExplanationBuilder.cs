@@ -6,6 +6,7 @@ using RightsEngine.Language.Values;
 using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Evaluation.Reference;
 using RightsEngine.Rules.Model;
+using RightsEngine.Rules.Reading;
 
 namespace RightsEngine.Rules.Explanations;
 
@@ -185,8 +186,8 @@ internal sealed partial class ExplanationBuilder(TracedDecision traced, Rulebook
     private ExplainedMissing Missing(Fact fact)
     {
         ConceptCatalogue catalogue = rulebook.Catalogue;
-        if (fact.Subject is null)
-            return new ExplainedMissing(fact.ToString(), fact.Record + (fact.Key is null ? "" : $" ({fact.Key})"), "rule", null);
+        if (fact.Subject is null && fact.Record == RightScope.RequestedOn.Name) return new ExplainedMissing(fact.ToString(), _format.Word("requested_on"), "fetch", null);
+        if (fact.Subject is null) return new ExplainedMissing(fact.ToString(), Figure(fact), "rule", null);
         string text;
         RecordSource? source = null;
         if (catalogue.Records.TryGetValue(fact.Record, out RecordDefinition? record))
@@ -209,6 +210,14 @@ internal sealed partial class ExplanationBuilder(TracedDecision traced, Rulebook
             text = fact.ToString();
         }
         return new ExplainedMissing(fact.ToString(), text, source is { Human: true } ? "judge" : "fetch", Source(source));
+    }
+
+    /// <summary>A figure that the rulebook does not have, by its title.</summary>
+    private string Figure(Fact fact)
+    {
+        ParameterDefinition? parameter = rulebook.Catalogue.Parameters.GetValueOrDefault(fact.Record) ?? rulebook.Rights.SelectMany(r => r.Parameters.Values).FirstOrDefault(p => p.FullName == fact.Record);
+        string name = parameter?.Title.In(language) is { Length: > 0 } title ? title : fact.Record;
+        return name + (fact.Key is null ? "" : $" ({fact.Key})");
     }
 
     [GeneratedRegex(@"\{([a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*)\}")]

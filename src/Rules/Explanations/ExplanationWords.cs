@@ -65,6 +65,9 @@ internal static class ExplanationWords
         ["how"] = ("hoe", "how"),
         ["why"] = ("waarom", "why"),
         ["automatically"] = ("automatisch", "automatically"),
+        ["on_request"] = ("op aanvraag", "on request"),
+        ["told"] = ("de burger wordt ingelicht", "the citizen is told"),
+        ["requested_on"] = ("de dag van de aanvraag", "the day of the request"),
         ["by_a_person"] = ("na nazicht", "after a look at the file"),
     };
 

@@ -91,7 +91,7 @@ internal sealed class RightEvaluator
             Automatic = outcome == Outcome.Granted ? Mode(right, tested) == GrantMode.Automatic && amount is not UnknownValue : outcome == Outcome.Refused && right.RefusesAutomatically,
             LegalBasis = [.. right.LegalBasis.Values],
         };
-        return new TracedDecision(decision, right, _case, _evaluator, tested.Env, candidate.Holder, tested.Outcomes, candidate.Trace, amountTrace);
+        return new TracedDecision(decision, right, _case, _evaluator, tested.Env, candidate.Holder, tested.Outcomes, candidate.Trace, amountTrace) { Mode = Mode(right, tested) };
     }
 
     /// <summary>The conditions of a right for a holder, on the date of the holder's environment.</summary>
@@ -123,6 +123,7 @@ internal sealed class RightEvaluator
         TestedConditions? shown = null;
         foreach (DateOnly check in right.Award!.ChecksUntil(date, right.InForce))
         {
+            if (HasRunOut(right.Award, check, date)) continue;
             // On a check date the period is the one that contains it, and the check date is the reference date.
             PeriodOf period = PeriodOf.Right(right, check) with { ReferenceDate = check };
             if (Candidates(right, period).FirstOrDefault(c => c.MayBe(candidate)) is not { } then) continue;
@@ -143,6 +144,23 @@ internal sealed class RightEvaluator
         shown.Add(GeneratedConditions.Award, awarded, null, 0);
         shown.Whole = Kleene.And([candidate.Candidacy, awarded]);
         return shown;
+    }
+
+    /// <summary>Whether a grant of a check date is over for everybody: who might have held it then need not be found.</summary>
+    private bool HasRunOut(AwardDefinition award, DateOnly check, DateOnly date) =>
+        LatestEnd(award.RunsUntil, new Env(new Frame(), null, check).With(RightScope.GrantedOn, new DateValue(check))) is { } latest && latest < date;
+
+    /// <summary>The latest day that an end may be, whoever holds the right; null when that hangs on more than the branches of an <c>if</c>.</summary>
+    private DateOnly? LatestEnd(CoreExpression until, Env env)
+    {
+        if (until.Needs == Needs.Nothing) return _evaluator.Evaluate(until, env) is DateValue day ? day.Value : null;
+        if (until is not Select { Hit: HitPolicy.First, Otherwise: { } otherwise } choice || LatestEnd(otherwise, env) is not { } latest) return null;
+        foreach (SelectRow row in choice.Rows)
+        {
+            if (LatestEnd(row.Then, env) is not { } end) return null;
+            if (end > latest) latest = end;
+        }
+        return latest;
     }
 
     private static Value Rounded(AmountDefinition definition, Value amount)

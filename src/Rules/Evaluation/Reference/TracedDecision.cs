@@ -10,6 +10,9 @@ namespace RightsEngine.Rules.Evaluation.Reference;
 internal sealed record TracedDecision(Decision Decision, RightDefinition Right, Case Case, Evaluator Evaluator, Env Env, Value Holder,
     IReadOnlyDictionary<string, (Value Value, TraceNode? Trace)> Conditions, TraceNode? CandidateTrace, TraceNode? AmountTrace)
 {
+    /// <summary>How the right may be granted, by the branches that hold.</summary>
+    public GrantMode Mode { get; init; }
+
     /// <summary>The value of a definition without arguments, or null when there is none of that name.</summary>
     public Value? Definition(string name) =>
         Right.Definitions.TryGetValue(name, out Concepts.Catalogue.DefinitionSymbol? symbol) && symbol.Parameters.Count == 0 && symbol.Body is not null
