@@ -9,7 +9,7 @@ namespace RightsEngine.Cli.Commands;
 /// <summary><c>rights check</c>.</summary>
 internal static class CheckCommand
 {
-    private static readonly string[] Extensions = ["rulebook.yaml", ".concepts.yaml", ".right.yaml", ".tests.yaml", ".mapping.yaml"];
+    private static readonly string[] Extensions = ["rulebook.yaml", ".concepts.yaml", ".right.yaml", ".tests.yaml", ".mapping.yaml", ".population.yaml"];
 
     public static Command Create(Terminal terminal)
     {
@@ -29,6 +29,7 @@ internal static class CheckCommand
         {
             RuleTestFiles.Read(folder, rulebook, findings);
             Rulebooks.CheckMappings(folder, rulebook, findings);
+            Rulebooks.CheckPopulations(folder, rulebook, findings);
         }
         IReadOnlyList<Diagnostic> all = findings.Sorted;
 
