@@ -42,10 +42,10 @@ internal sealed class ChoiceDraw(Weights weights, ValueDraw[] values, int site) 
         values[weights.Pick(Draw.At(household.Stream, site, person, row))].Of(household, person, row);
 }
 
-/// <summary>A number in ranges by weight, with something added: a day from today on, for instance.</summary>
-internal sealed class RangeDraw(Ranges ranges, long plus, int site) : ValueDraw
+/// <summary>A number in ranges by weight, made into what the column holds: a day from today on, for instance.</summary>
+internal sealed class RangeDraw(Ranges ranges, long times, long plus, int site) : ValueDraw
 {
-    public override CellDraw Of(SyntheticHousehold household, int person, int row) => new(default, ranges.Pick(household.Stream, site, person, row) + plus);
+    public override CellDraw Of(SyntheticHousehold household, int person, int row) => new(default, ranges.Pick(household.Stream, site, person, row) * times + plus);
 }
 
 /// <summary>What was drawn for the person or the household before.</summary>

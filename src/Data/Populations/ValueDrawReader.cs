@@ -16,7 +16,7 @@ namespace RightsEngine.Data.Populations;
 internal sealed class ValueDrawReader(ConceptCatalogue catalogue, PopulationNames names, IReadOnlyList<TraitDraw> traits, DateOnly day, DiagnosticBag diagnostics)
 {
     private const string Nothing = "nothing";
-    private const long LargestAmount = 999_999_999_999;
+    private const long LargestAmount = 99_999_999_999;
     private const int FarDays = 100_000;
 
     private static readonly string[] Forms = ["among", "amounts", "numbers", "days", "take"];
@@ -85,8 +85,9 @@ internal sealed class ValueDrawReader(ConceptCatalogue catalogue, PopulationName
             return null;
         }
         bool isDay = wanted == ColumnKind.Date;
-        Ranges? read = names.Ranges(ranges, ColumnKinds.Decimals(kind), isDay ? -FarDays : -LargestAmount, isDay ? FarDays : LargestAmount);
-        return read is null ? null : new RangeDraw(read, isDay ? day.DayNumber : 0, names.NextSite());
+        // Amounts are drawn to the cent, numbers are whole.
+        Ranges? read = names.Ranges(ranges, wanted == ColumnKind.Money ? ColumnKinds.Decimals(kind) : 0, isDay ? -FarDays : -LargestAmount, isDay ? FarDays : LargestAmount);
+        return read is null ? null : new RangeDraw(read, wanted == ColumnKind.Number ? ColumnKinds.Scaled(1, kind)!.Value : 1, isDay ? day.DayNumber : 0, names.NextSite());
     }
 
     private ChoiceDraw? Among(YamlMap map, RightsType type, IReadOnlyCollection<string>? words)
