@@ -1,5 +1,6 @@
 using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Data.Cases;
+using RightsEngine.Rules.Reading;
 using RightsEngine.Source;
 using RightsEngine.Source.Yaml;
 
@@ -8,7 +9,7 @@ namespace RightsEngine.Data.Populations;
 /// <summary>Finds and reads the files that describe synthetic populations.</summary>
 internal static class PopulationFile
 {
-    public const string Extension = ".population.yaml";
+    public const string Extension = RuleFiles.Population;
 
     /// <summary>The population files under the folder of a rulebook, in the ordinal order of their paths.</summary>
     public static IReadOnlyList<string> In(string folder) => FolderFiles.Ending(folder, Extension);
