@@ -41,10 +41,10 @@ internal sealed class PopulationNames(DiagnosticBag diagnostics)
         return _roles.Count - 1;
     }
 
-    public void CheckNumbers(Location at)
+    public void CheckNumbers(YamlNode at)
     {
-        if (_types.Count > Most) diagnostics.Add(SourceErrors.InvalidValueDescriptor.At(at, $"there are {_types.Count} types of household: at most {Most} are possible"));
-        if (_roles.Count > Most) diagnostics.Add(SourceErrors.InvalidValueDescriptor.At(at, $"there are {_roles.Count} roles: at most {Most} are possible"));
+        if (_types.Count > Most) diagnostics.Add(SourceErrors.InvalidValue(at, $"there are {_types.Count} types of household: at most {Most} are possible"));
+        if (_roles.Count > Most) diagnostics.Add(SourceErrors.InvalidValue(at, $"there are {_roles.Count} roles: at most {Most} are possible"));
     }
 
     /// <summary>Where figures come from: every part of the file says it.</summary>
@@ -83,9 +83,10 @@ internal sealed class PopulationNames(DiagnosticBag diagnostics)
         return null;
     }
 
-    public void CheckTotal(YamlNode at, IEnumerable<decimal> weights)
+    /// <summary>Whether there is something to draw; where a weight was not understood, that was said.</summary>
+    public void CheckTotal(YamlMap at, IReadOnlyCollection<decimal> weights)
     {
-        if (weights.Sum() <= 0) diagnostics.Add(SourceErrors.InvalidValue(at, "the weights are all 0, so nothing can be drawn", "give something a weight above 0"));
+        if (weights.Count == at.Entries.Count && weights.Sum() <= 0) diagnostics.Add(SourceErrors.InvalidValue(at, "the weights are all 0, so nothing can be drawn", "give something a weight above 0"));
     }
 
     public Ranges? Exactly(YamlScalar scalar, long least, long most)
@@ -113,7 +114,7 @@ internal sealed class PopulationNames(DiagnosticBag diagnostics)
                 diagnostics.Add(SourceErrors.InvalidValue(entry.Key, $"`{entry.Key.Text}` is not a range from {least} to {most}", "write a number, or two with `to` between them: 18 to 64"));
             else if (Weight(entry) is { } weight) ranges.Add((from.Value, to.Value, weight));
         }
-        CheckTotal(map, ranges.Select(r => r.Item3));
+        CheckTotal(map, [.. ranges.Select(r => r.Item3)]);
         return ranges.Count == 0 || ranges.Sum(r => r.Item3) <= 0 ? null : new Ranges(ranges);
     }
 

@@ -35,7 +35,7 @@ internal sealed class PopulationReader(CaseVocabulary vocabulary, DiagnosticBag 
         RelationRule?[] relations = [.. reader.Maps("relations", reader.OptionalList("relations"), "a relation such as {relation: …, person: …, other: …}").Select(fills.Relation)];
         TableLayout[] empty = [.. reader.Scalars("nothing", reader.OptionalList("nothing")).Select(fills.Table).OfType<TableLayout>()];
         reader.Finish();
-        _names.CheckNumbers(map.Location);
+        _names.CheckNumbers(map);
         if (diagnostics.Count > before && diagnostics.HasErrors) return null;
         return new PopulationDefinition(name!.Text, day!.Value)
         {
@@ -90,9 +90,9 @@ internal sealed class PopulationReader(CaseVocabulary vocabulary, DiagnosticBag 
         YamlNode? count = reader.Optional("count");
         YamlMap? age = reader.OptionalMap("age"), younger = reader.OptionalMap("younger");
         YamlScalar? than = reader.OptionalScalar("than");
-        reader.Finish();
+        if (!reader.Finish()) return null;
         if ((age is null) == (younger is null)) diagnostics.Add(SourceErrors.InvalidValue(map, "a member has either `age` or `younger`", "`younger` says by how many years a member is younger than the one named in `than`"));
-        if ((younger is null) != (than is null)) diagnostics.Add(SourceErrors.InvalidValue(map, "`younger` and `than` go together", "write {younger: {20 to 35: 1}, than: head}"));
+        else if ((younger is null) != (than is null)) diagnostics.Add(SourceErrors.InvalidValue(map, "`younger` and `than` go together", "write {younger: {20 to 35: 1}, than: head}"));
         int? elder = than is null ? null : earlier.Find(m => _names.Roles[m.Role] == than.Text)?.Role;
         if (than is not null && elder is null) diagnostics.Add(ConceptErrors.UnknownReference(than.Location, "earlier member", than.Text, earlier.Select(m => _names.Roles[m.Role])));
         Ranges? ages = _names.Ranges(age ?? younger, 0, younger is null ? 0 : -120, 120);
@@ -136,7 +136,7 @@ internal sealed class PopulationReader(CaseVocabulary vocabulary, DiagnosticBag 
         List<(string, decimal)> among = [];
         foreach (YamlEntry entry in map?.Entries ?? [])
             if (_names.Weight(entry) is { } weight) among.Add((entry.Key.Text, weight));
-        if (map is not null) _names.CheckTotal(map, among.Select(a => a.Item2));
+        if (map is not null) _names.CheckTotal(map, [.. among.Select(a => a.Item2)]);
         return among;
     }
 }
