@@ -40,6 +40,7 @@ internal sealed partial class Emitter
         if (other is null) throw new NotEmittableException(symbol.Description);
         int number = _plan.Number(other);
         Needed.Add(number);
+        holder = InCaseOrder(holder);
         Expression state = StrictState([holder]);
         if (!symbol.Amount)
             return WhenKnown(state, Shape.Truth, RightsType.Boolean, () => Call(_x, nameof(KernelContext.Granted), null, Expression.Constant(number), holder.Value));

@@ -121,8 +121,11 @@ internal sealed partial class Emitter
                 Do(IfThen(Equal(when.Value, Expression.Constant(-1)), Block(() =>
                 {
                     // A fault ends the search: alone it is the result, beside possible rows it is one more value.
-                    Do(IfThenElse(Equal(open, Expression.Constant(0)), Block(hit.Fault), Assign(open, Expression.Constant(2))));
-                    Do(Assign(found, Expression.Constant(true)));
+                    Do(IfThenElse(Equal(open, Expression.Constant(0)), Block(() =>
+                    {
+                        hit.Fault();
+                        Do(Assign(found, Expression.Constant(true)));
+                    }), Assign(open, Expression.Constant(2))));
                     Do(Goto(end));
                 })));
                 Do(IfThen(NotEqual(when.Value, Expression.Constant(0)), Block(() =>
@@ -145,15 +148,18 @@ internal sealed partial class Emitter
             }));
         }
         statements.Add(Label(end));
-        statements.Add(IfThen(Expression.Not(found), Block(() =>
+        // Of a table that leaves nothing out, one of the possible rows holds.
+        bool isComplete = e is { Otherwise: null, Coverage.IsComplete: true };
+        Expression isOpen = NotEqual(open, Expression.Constant(0)), isSettled = e.Hit == HitPolicy.Unique ? Or(Expression.Not(isOpen), found) : Expression.Not(isOpen);
+        statements.Add(IfThen(Expression.Not(isComplete ? Or(found, isOpen) : found), Block(() =>
         {
             if (e.Otherwise is null) hit.Fault();
             else hit.Set(Emit(e.Otherwise, scope));
         })));
-        Expression settled = e.Hit == HitPolicy.Unique ? Or(Equal(open, Expression.Constant(0)), found) : Equal(open, Expression.Constant(0));
-        statements.Add(IfThen(Expression.Not(settled), Block(() =>
+        statements.Add(IfThen(Expression.Not(isSettled), Block(() =>
         {
-            Possible(hit.Value);
+            if (isComplete) Do(IfThen(found, Block(() => Possible(hit.Value))));
+            else Possible(hit.Value);
             Do(IfThenElse(Equal(open, Expression.Constant(1)), Block(() => hit.Set(possible.Value)), Block(() => hit.Unknown(facts))));
         })));
         Do(Expression.Block(typeof(void), statements));

@@ -88,6 +88,7 @@ internal sealed partial class KernelContext
     public int HeldIn(int status, int person, int from, int to)
     {
         int any = 0;
+        if (to < from) return 0;
         foreach (StatusLeaf leaf in _plan.Statuses[status].Leaves)
         {
             any = Or(any, Held(leaf, person, from, to));
@@ -140,11 +141,29 @@ internal sealed partial class KernelContext
                 }
             }
         }
+        if (DeniedIn(status, person, from, to)) return 0;
         foreach (StatusLeaf leaf in leaves)
         {
             if (_records[leaf.Record].WhollyUnknown[First + person]) facts = Facts.Union(facts, Facts.Of(leaf.RecordKind, person));
             else if (leaf.SilenceIsUnknown) facts = Facts.Union(facts, Facts.Of(leaf.CodeKind, person));
         }
         return facts;
+    }
+
+    /// <summary>Whether on one day of a span a status is known not to be held.</summary>
+    private bool DeniedIn(int status, int person, int from, int to)
+    {
+        foreach (StatusLeaf leaf in _plan.Statuses[status].Leaves)
+        {
+            RecordColumns columns = _records[leaf.Record];
+            FieldColumn codes = Columns[leaf.CodeColumn];
+            for (int row = columns.RowStart[First + person]; row < columns.RowStart[First + person + 1]; row++)
+            {
+                if (columns.Kinds[row] != RowKind.NotHeld || codes.States[row] != CellState.Known || codes.Values[row] != leaf.Code) continue;
+                int day = columns.From[row];
+                if (from <= day && day <= to && HeldIn(status, person, day, day) == 0) return true;
+            }
+        }
+        return false;
     }
 }
