@@ -28,6 +28,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         int[] asked = [.. (Environment.GetEnvironmentVariable("RIGHTS_DIFFERENTIAL") ?? "20261124,220").Split(',').Select(int.Parse)];
         output.WriteLine($"seed {asked[0]}, {asked[1]} rulebooks");
         long pairs = 0, decisions = 0, handedBack = 0, rejected = 0, rights = 0, notCompiled = 0;
+        var reasons = new SortedDictionary<string, int>(StringComparer.Ordinal);
         for (int i = 0; i < asked[1]; i++)
         {
             var random = new Random(unchecked(asked[0] * 1_000_003 + i));
@@ -50,14 +51,19 @@ public sealed class DifferentialTests(ITestOutputHelper output)
             decisions += pair.Decisions;
             handedBack += pair.HandedBack;
             rights += pair.Evaluator.Steps.Count;
+            foreach (string reason in pair.Evaluator.NotCompiled.Values) reasons[Reason(reason)] = reasons.GetValueOrDefault(Reason(reason)) + 1;
             notCompiled += pair.Evaluator.Steps.Count(s => s.InForce && s.Kernel is null);
         }
         output.WriteLine($"{asked[1] - rejected} rulebooks with {rights} rights and periods, {notCompiled} without kernel; {pairs} pairs of rulebook and case, {decisions} decisions; {handedBack} rights of cases went to the reference evaluator; {rejected} rulebooks were none");
+        foreach ((string reason, int count) in reasons.OrderByDescending(r => r.Value)) output.WriteLine($"no kernel for {count} rights: {reason}");
         Assert.InRange(rejected, 0, asked[1] / 4);
         Assert.True(asked[1] < 200 || pairs >= 10_000);
         // Kernels must have decided most: else both sides would be the same evaluator.
         Assert.InRange(notCompiled, 0, rights / 3);
     }
+
+    /// <summary>Without the place in the rules.</summary>
+    private static string Reason(string message) => message.Split(" (")[0];
 }
 
 /// <summary>Both evaluators over one rulebook.</summary>

@@ -50,7 +50,7 @@ internal sealed partial class Emitter
     private Emitted OfList(Emitted[] items, RightsType type)
     {
         if (items.All(i => i.Constant is { IsKnown: true })) return OfConstant(ListValue.Certain(items.Select(i => i.Constant!)), type);
-        if (items.Any(i => i.Shape != Shape.Scalar || !i.Type.Equals(RightsType.Person))) throw new NotEmittableException("a list of values");
+        if (items.Any(i => i.Shape != Shape.Scalar || !i.Type.Equals(RightsType.Person))) throw new NotEmittableException($"a list of {type}");
         return Together([.. items.Select(i => i with { Shape = Shape.Persons, Value = Call(typeof(Masks), nameof(Masks.Bit), null, Convert(i.Value, typeof(int))) })], type, mayRepeat: false);
     }
 
@@ -137,7 +137,7 @@ internal sealed partial class Emitter
 
     private Emitted OfForEach(ForEach e, KernelScope scope)
     {
-        if (!e.FlattenDistinct) throw new NotEmittableException("a list of values");
+        if (!e.FlattenDistinct) throw new NotEmittableException($"a list of {e.Body.Type}");
         Emitted domain = Keep(Emit(e.Domain, scope));
         Shape shape = ShapeOf(e.Type);
         if (shape is not (Shape.Persons or Shape.LinkSet)) throw new NotEmittableException($"a list of {e.Type}");
@@ -185,6 +185,23 @@ internal sealed partial class Emitter
         Do(IfThen(AndAlso(Equal(state, Emitted.Known), NotEqual(facts, Expression.Constant(0))), Assign(state, facts)));
         if (name != "sum") Do(IfThen(AndAlso(Equal(state, Emitted.Known), Expression.Not(any)), Assign(state, Expression.Constant(1))));
         return new Emitted(Shape.Scalar, type, state, total) { Scale = scale };
+    }
+
+    /// <summary><c>all</c> and <c>any</c> of <c>for … return …</c>: as <c>every</c> and <c>some</c>, but a fault in an item is one of the list.</summary>
+    private Emitted OfTruths(ForEach e, bool all, KernelScope scope)
+    {
+        ParameterExpression result = Variable(typeof(int), "t"), fault = Variable(typeof(bool), "fault");
+        Do(Assign(result, Expression.Constant(all ? 1 : 0)));
+        Do(Assign(fault, Expression.Constant(false)));
+        Emitted? list = Each(e.Domain, e.Variable, scope, (inner, end) =>
+        {
+            Emitted item = Keep(AsTruth(Emit(e.Body, inner)));
+            Do(IfThen(Equal(item.Value, Expression.Constant(-1)), Expression.Block(typeof(void), Assign(fault, Expression.Constant(true)), Goto(end!))));
+            Do(Assign(result, Call(_x, all ? nameof(KernelContext.And) : nameof(KernelContext.Or), null, result, item.Value)));
+        }, state => Do(Assign(result, state)));
+        if (!all && list?.InOrder is { } inOrder) Do(IfThen(AndAlso(IsUnknown(result), Expression.Not(inOrder)), Bail));
+        Do(IfThen(fault, Assign(result, Expression.Constant(-1))));
+        return Truth(result);
     }
 
     private Emitted OfCount(Emitted list)

@@ -47,7 +47,10 @@ internal sealed partial class Emitter
         if (a.Type.Required().Equals(RightsType.Text) && op is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual)) throw new NotEmittableException("order of texts");
         if (a.Constant is UnknownValue || b.Constant is UnknownValue) throw new NotEmittableException("an unknown constant");
         if (a.Constant is { } x && b.Constant is { } y && Reference.Evaluator.Compare(op, x, y) is BooleanValue known) return OfConstant(known, RightsType.Boolean);
-        Expression state = StrictState([a, b], absentIsFault: false);
+        // What is absent equals nothing, whatever the other side turns out to be.
+        bool isEquality = op is ComparisonOperator.Equal or ComparisonOperator.NotEqual;
+        Expression state = isEquality && !a.IsAlwaysKnown && !b.IsAlwaysKnown
+            ? Kept(Call(_x, nameof(KernelContext.AbsentFirst), null, a.State, b.State), "s") : StrictState([a, b], absentIsFault: false);
         Expression Compute() => Condition(Compared(op, a, b), Expression.Constant(1), Expression.Constant(0));
         if (state is ConstantExpression { Value: 0 }) return Keep(Truth(Compute()));
         // Nothing equals what is absent; an order with it is a fault.

@@ -1,4 +1,5 @@
 using RightsEngine.Concepts.Batches;
+using RightsEngine.Rules.Evaluation.Reference;
 
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
@@ -148,6 +149,25 @@ internal sealed partial class KernelContext
             else if (leaf.SilenceIsUnknown) facts = Facts.Union(facts, Facts.Of(leaf.CodeKind, person));
         }
         return facts;
+    }
+
+    /// <summary>For how many whole months up to a day a status has been held without a break.</summary>
+    public int MonthsHeld(int status, int person, int day)
+    {
+        DateOnly date = DateOnly.FromDayNumber(day);
+        for (int months = 0; months < CaseFacts.LongestMonthsInARow; months++)
+        {
+            Result = months;
+            if (date.Year * 12 + date.Month - months - 1 < 13) return 0;
+            int held = HeldThroughout(status, person, date.AddMonths(-months - 1).DayNumber, day);
+            if (held == 0) return 0;
+            if (held == 1) continue;
+            // So many months or more: the reference evaluator knows numbers between bounds.
+            Bail = true;
+            return held;
+        }
+        Result = CaseFacts.LongestMonthsInARow;
+        return 0;
     }
 
     /// <summary>Whether on one day of a span a status is known not to be held.</summary>
