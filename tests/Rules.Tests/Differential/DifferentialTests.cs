@@ -75,7 +75,7 @@ internal sealed class EvaluatorPair
     public EvaluatorPair(Rulebook rulebook, IEnumerable<string> dates)
     {
         var options = new EvaluationOptions { Dates = [.. dates.Select(DateOnly.Parse)] };
-        Evaluator = new BatchEvaluator(rulebook, options);
+        Evaluator = new BatchEvaluator(rulebook, options, compile: true);
         _reference = new CaseEvaluator(rulebook, options);
         _context = Evaluator.NewContext();
     }
@@ -86,30 +86,18 @@ internal sealed class EvaluatorPair
 
     public long HandedBack => _context.HandedBack;
 
-    /// <summary>The first case that is not decided alike, with both decisions as text; null when there is none.</summary>
-    public (int Case, string Reference, string Compiled)? FirstDifference(IReadOnlyList<Case> cases)
+    /// <summary>The first case that is not decided alike, and how; null when there is none.</summary>
+    public (int Case, string Difference)? FirstDifference(IReadOnlyList<Case> cases)
     {
         _context.Batch.Clear();
         foreach (Case subject in cases) _context.Batch.Add(subject);
-        ILookup<string, string> compiled = Evaluator.Evaluate(_context).ToLookup(d => d.Case, Text);
+        ILookup<string, Decision> compiled = Evaluator.Evaluate(_context).ToLookup(d => d.Case);
         for (int i = 0; i < cases.Count; i++)
         {
-            string[] expected = [.. _reference.Evaluate(cases[i]).Select(Text)], found = [.. compiled[cases[i].Id]];
+            Decision[] expected = [.. _reference.EvaluateTraced(cases[i], trace: false).Select(d => d.Decision)];
             Decisions += expected.Length;
-            for (int j = 0; j < Math.Max(expected.Length, found.Length); j++)
-            {
-                string a = expected.ElementAtOrDefault(j) ?? "none", b = found.ElementAtOrDefault(j) ?? "none";
-                if (a != b) return (i, a, b);
-            }
+            if (DecisionDifference.Of(expected, [.. compiled[cases[i].Id]]) is { } difference) return (i, difference);
         }
         return null;
     }
-
-    /// <summary>All that a decision says.</summary>
-    public static string Text(Decision d) =>
-        $"{d.Case} {d.Right} {string.Join(',', d.Holder.Select(h => $"{h.Role}={h.Person}"))} {d.PeriodStart:yyyy-MM-dd}..{d.PeriodEnd:yyyy-MM-dd} {d.Outcome} {Shown(d.Amount)} {Shown(d.AmountRange?.Low)}..{Shown(d.AmountRange?.High)} {d.AmountUnit} "
-        + $"undetermined:{d.AmountUndetermined} automatic:{d.Automatic} {d.ParameterStatus} [{string.Join(' ', d.Conditions.Select(c => $"{c.Id}:{c.Outcome}:{c.Depth}"))}] [{string.Join(' ', d.Missing)}] {d.Award} {d.Fault}";
-
-    // 51.0 and 51.00 are the same amount.
-    private static string Shown(decimal? amount) => amount?.ToString("0.00##########################") ?? "";
 }

@@ -85,13 +85,13 @@ internal sealed partial class Emitter
     private Expression Times(List<Emitted> factors) =>
         factors.Count == 0 ? Expression.Constant(1L) : factors.Skip(1).Aggregate(factors[0].Value, (p, f) => Call(typeof(Scaled), nameof(Scaled.Multiply), null, p, f.Value, _x));
 
-    /// <summary>Fewer decimals, in a way.</summary>
-    public Emitted Rounded(Emitted value, int decimals, RoundingWay way)
+    /// <summary>Fewer decimals, in a way. What is absent stays so where that is no fault.</summary>
+    public Emitted Rounded(Emitted value, int decimals, RoundingWay way, bool absentIsFault = true)
     {
         value = Keep(value);
         if (decimals is < 0 or > 12) throw new NotEmittableException("rounding to this place");
         if (value.Scale <= decimals) return value;
-        return WhenKnown(StrictState([value]), Shape.Scalar, value.Type,
+        return WhenKnown(StrictState([value], absentIsFault), Shape.Scalar, value.Type,
             () => Call(typeof(Scaled), nameof(Scaled.Round), null, value.Value, Expression.Constant(value.Scale - decimals), Expression.Constant(way))) with
         { Scale = decimals };
     }
