@@ -19,7 +19,7 @@ public sealed class KernelAllocationTests
 
     private static long Garbage(int forgotten)
     {
-        var evaluator = new BatchEvaluator(TestRulebook.Repository, Options);
+        var evaluator = new BatchEvaluator(TestRulebook.Repository, Options, compile: true);
         KernelContext context = evaluator.NewContext();
         foreach (Case subject in Cases(forgotten))
         {

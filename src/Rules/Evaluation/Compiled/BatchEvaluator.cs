@@ -19,8 +19,12 @@ internal sealed class BatchEvaluator
     private readonly Dictionary<string, string> _notCompiled = new(StringComparer.Ordinal);
     private readonly DecisionReader _reader;
 
-    public BatchEvaluator(Rulebook rulebook, EvaluationOptions options)
+    /// <param name="rulebook">The rulebook.</param>
+    /// <param name="options">What to decide.</param>
+    /// <param name="compile">Whether to make kernels; without, everything goes to the reference evaluator. Null: unless <see cref="EvaluatorChoice"/> says otherwise.</param>
+    public BatchEvaluator(Rulebook rulebook, EvaluationOptions options, bool? compile = null)
     {
+        compile ??= EvaluatorChoice.IsCompiled ?? true;
         (_rulebook, _options) = (rulebook, options);
         _plan = new KernelPlan(rulebook.Catalogue);
         _plan.AddRoles();
@@ -30,7 +34,7 @@ internal sealed class BatchEvaluator
         {
             if (options.Rights is { } wanted ? !wanted.Contains(right.Name) : right.IsInternal) continue;
             foreach (DateOnly date in options.Dates.DistinctBy(d => PeriodOf.Right(right, d).Start))
-                _steps.Add(new DecisionStep(right, date, Compile(compiler, right, date)));
+                _steps.Add(new DecisionStep(right, date, compile.Value ? Compile(compiler, right, date) : null));
         }
         _reader = new DecisionReader(_steps, _plan.Kinds);
     }

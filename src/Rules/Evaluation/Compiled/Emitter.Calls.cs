@@ -23,6 +23,13 @@ internal sealed partial class Emitter
             case RecordOfYearSymbol r: return RecordOfYear(r, scope);
             case ParameterSymbol p: return Parameter(p.Parameter, [.. e.Arguments.Select(a => Keep(Emit(a, scope)))], scope.Date);
         }
+        if (e is { Symbol: StatusSymbol, Arguments: [var holder, RangeOf days] })
+        {
+            Emitted low = Keep(Emit(days.Low, scope)), high = Keep(Emit(days.High, scope));
+            if (!days.LowIncluded) low = low with { Value = Add(low.Value, Expression.Constant(1L)) };
+            if (!days.HighIncluded) high = high with { Value = Subtract(high.Value, Expression.Constant(1L)) };
+            return OfPerson(e.Symbol, [Keep(Emit(holder, scope)), low, high], e.Type, scope);
+        }
         Emitted[] arguments = [.. e.Arguments.Select(a => Keep(Emit(a, scope)))];
         if (e.Symbol is IncomeSymbol income)
             return arguments[1].Constant is NumberValue year
@@ -40,6 +47,7 @@ internal sealed partial class Emitter
         if (other is null) throw new NotEmittableException(symbol.Description);
         int number = _plan.Number(other);
         Needed.Add(number);
+        holder = InCaseOrder(holder);
         Expression state = StrictState([holder]);
         if (!symbol.Amount)
             return WhenKnown(state, Shape.Truth, RightsType.Boolean, () => Call(_x, nameof(KernelContext.Granted), null, Expression.Constant(number), holder.Value));
@@ -79,11 +87,13 @@ internal sealed partial class Emitter
             case RecordSymbol { Record: var many }: return Rows(many, a, scope);
             case RelationSymbol r: return Relation(r, person, day, type);
             case StatusSymbol { Form: StatusForm.Now } s: return Held(s, person, Expression.Constant(day), Expression.Constant(day));
-            case StatusSymbol { Form: StatusForm.On } s when a[1].IsAlwaysKnown: return Held(s, person, Day(a[1]), Day(a[1]));
-            case StatusSymbol { Form: StatusForm.In or StatusForm.Throughout } s when a[1].Constant is RangeValue range:
+            case StatusSymbol { Form: StatusForm.MonthsInARow } s:
+                return OnDay(a[1], on => Call(_x, nameof(KernelContext.MonthsHeld), null, Expression.Constant(_plan.Status(s.Status)), person, on));
+            case StatusSymbol s when a[1].Constant is RangeValue range:
                 (DateOnly low, DateOnly high) = Language.Builtins.DateBuiltins.Bounds(range);
                 return Held(s, person, Expression.Constant(low.DayNumber), Expression.Constant(high.DayNumber));
-            case AgeSymbol: return Age(person, a[1]);
+            case StatusSymbol s: return WhenKnown(StrictState(a[1..]), Shape.Truth, RightsType.Boolean, () => Held(s, person, Day(a[1]), Day(a[^1])).Value);
+            case AgeSymbol: return OnDay(a[1], on => Call(_x, nameof(KernelContext.Age), null, person, on));
             case HouseholdSymbol h: return FromContext(Shape.Persons, type, nameof(KernelContext.Unit), Expression.Constant(_units.Household(h.Household, scope.Date)), person);
             case ConceptSymbol { Parameters.Count: 1 } c: return _units.Concept(c, scope.Date, person, this);
             case ConceptSymbol c: return ConceptInPlace(c, a, scope);
@@ -93,16 +103,17 @@ internal sealed partial class Emitter
 
     private static Expression Day(Emitted date) => Convert(date.Value, typeof(int));
 
-    private Emitted Age(Expression person, Emitted date)
+    /// <summary>A number that a method of the context gives for a day, which may not be known.</summary>
+    private Emitted OnDay(Emitted date, Func<Expression, Expression> ask)
     {
-        if (date.IsAlwaysKnown) return FromContext(Shape.Scalar, RightsType.Number, nameof(KernelContext.Age), person, Day(date));
         ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v");
-        Do(Assign(state, date.State));
-        Do(IfThen(Equal(state, Emitted.Known), Block(() =>
+        Do(Assign(state, StrictState([date])));
+        Expression compute = Block(() =>
         {
-            Do(Assign(state, Call(_x, nameof(KernelContext.Age), null, person, Day(date))));
+            Do(Assign(state, ask(Day(date))));
             Do(Assign(value, Property(_x, nameof(KernelContext.Result))));
-        })));
+        });
+        Do(date.IsAlwaysKnown ? compute : IfThen(Equal(state, Emitted.Known), compute));
         return new Emitted(Shape.Scalar, RightsType.Number, state, value);
     }
 
