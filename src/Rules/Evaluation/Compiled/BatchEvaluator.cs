@@ -36,6 +36,7 @@ internal sealed class BatchEvaluator
     /// <summary>How often a kernel handed a case back.</summary>
     public long HandedBack { get; private set; }
 
+    /// <summary>What one thread needs to fill batches and have them decided.</summary>
     public KernelContext NewContext() => new(_plan);
 
     /// <summary>The decisions of the cases in a context's batch, in the order of <see cref="CaseEvaluator"/>.</summary>
