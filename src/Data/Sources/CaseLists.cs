@@ -49,6 +49,9 @@ internal sealed class CaseLists
     /// <summary>Other names for cases and persons in all that is handed out; null to keep their own.</summary>
     public Pseudonymiser? Pseudonyms { get; init; }
 
+    /// <summary>Whether any table was read.</summary>
+    public bool HasTables => _tables.Any;
+
     /// <summary>The cases of all inputs, one after another; to be enumerated by one thread at a time.</summary>
     /// <exception cref="InputException">There is nothing to read, or it cannot be read.</exception>
     public IEnumerable<ListedCase> Cases()
