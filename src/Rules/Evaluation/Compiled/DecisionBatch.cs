@@ -57,6 +57,49 @@ internal sealed class DecisionBatch
     /// <summary>The set of kinds of missing facts, by number in the evaluator's sets of kinds; 0 is the empty set.</summary>
     public int[] Missing = [];
 
+    /// <summary>Where the missing facts of each row start in <see cref="Facts"/>; one more than there are rows.</summary>
+    public int[] FactStart = [0];
+
+    /// <summary>The missing facts: kinds with the numbers of persons, as <see cref="FactArena"/> holds them.</summary>
+    public int[] Facts = [];
+
     /// <summary>Decisions that the columns cannot hold (an error with its message, an award, an amount beyond 64 bits), by row.</summary>
     public Dictionary<int, Decision> Others { get; } = [];
+
+    public void Clear()
+    {
+        Count = 0;
+        Others.Clear();
+    }
+
+    /// <summary>Leaves out the rows from a number on.</summary>
+    public void Cut(int count) => Count = count;
+
+    /// <summary>Adds a row, with room for missing facts; gives its number.</summary>
+    public int Add(int facts)
+    {
+        if (Count == Case.Length) Grow(Math.Max(1024, Count * 2));
+        int start = FactStart[Count], end = start + facts;
+        if (end > Facts.Length) Array.Resize(ref Facts, Math.Max(Facts.Length * 2, end + 256));
+        FactStart[Count + 1] = end;
+        return Count++;
+    }
+
+    private void Grow(int size)
+    {
+        Array.Resize(ref Case, size);
+        Array.Resize(ref Step, size);
+        Array.Resize(ref First, size);
+        Array.Resize(ref Second, size);
+        Array.Resize(ref Members, size);
+        Array.Resize(ref Outcomes, size);
+        Array.Resize(ref Flags, size);
+        Array.Resize(ref Amounts, size);
+        Array.Resize(ref Low, size);
+        Array.Resize(ref High, size);
+        Array.Resize(ref True, size);
+        Array.Resize(ref False, size);
+        Array.Resize(ref Missing, size);
+        Array.Resize(ref FactStart, size + 1);
+    }
 }

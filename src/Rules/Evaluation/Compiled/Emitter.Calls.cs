@@ -184,9 +184,8 @@ internal sealed partial class Emitter
             Do(IfThen(NotEqual(key.State, Emitted.Known), Assign(Property(_x, nameof(KernelContext.Bail)), Expression.Constant(true))));
         var table = new KeyTable(version, parameter, key => KeyNumber(key, scalars), keys.Length);
         ParameterExpression row = Variable(typeof(long), "row");
-        Expression found = Call(Expression.Constant(table), nameof(KeyTable.Find), null,
-            NewArrayInit(typeof(long), scalars.Select(k => k.Value)));
-        Do(Assign(row, found));
+        for (int i = 0; i < scalars.Length; i++) Do(Assign(ArrayAccess(Property(_x, nameof(KernelContext.TableKeys)), Expression.Constant(i)), scalars[i].Value));
+        Do(Assign(row, Call(Expression.Constant(table), nameof(KeyTable.Find), null, Property(_x, nameof(KernelContext.TableKeys)))));
         state = Kept(Condition(LessThan(row, Expression.Constant(0L)), Expression.Constant(-1), state), "s");
         return new Emitted(Shape.Figures, parameter.Type, state, row) { Parameter = parameter, Version = version };
     }
@@ -207,6 +206,7 @@ internal sealed class KeyTable
     {
         _rows = [.. version.Rows!.Select(r => r.Keys.Select((cell, i) => Cell(cell, i, number)).ToArray())];
         if (parameter.Keys.Count != keys) throw new NotEmittableException("keys left out");
+        if (keys > KernelContext.MaximumTableKeys) throw new NotEmittableException("more keys than there is room for");
     }
 
     /// <summary>The first row that holds, or -1.</summary>

@@ -187,6 +187,13 @@ internal sealed partial class Emitter
             Condition(Or(Equal(kept, Expression.Constant(0)), Equal(kept, Expression.Constant(1))), Emitted.Known, kept), Convert(kept, typeof(long)));
     }
 
+    /// <summary>Whether a truth is true or false and nothing else.</summary>
+    public static Expression IsTwoValued(Expression truth) => LessThanOrEqual(Convert(truth, typeof(uint)), Expression.Constant(1u));
+
+    /// <summary>Both, in three-valued logic: in place where both are two-valued.</summary>
+    public Expression Both(Expression a, Expression b) =>
+        Condition(IsTwoValued(Expression.Or(a, b)), Expression.And(a, b), Call(_x, nameof(KernelContext.And), null, a, b));
+
     private static Expression IsTrue(Expression truth) => Equal(truth, Expression.Constant(1));
 
     private static Expression IsFalse(Expression truth) => Equal(truth, Expression.Constant(0));

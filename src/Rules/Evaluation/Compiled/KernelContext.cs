@@ -13,6 +13,9 @@ internal sealed partial class KernelContext
 {
     // INVARIANT: kernels of rights run one after another, so what they leave in the context is read before the next one starts.
 
+    /// <summary>The most keys of a table of figures.</summary>
+    public const int MaximumTableKeys = 8;
+
     /// <summary>A record that exists although nothing was delivered.</summary>
     public const int NilRow = -9;
 
@@ -26,22 +29,30 @@ internal sealed partial class KernelContext
     private readonly int[] _unitStamps;
     private readonly int[] _unitStates;
     private readonly long[] _unitValues;
-    private readonly List<RightAnswer>[] _answers;
-    private readonly int[] _answerStamps;
+    private readonly RightAnswers[] _answers;
+    private readonly RightRun[] _needed;
+    private readonly int? _requestedOn;
     private int _stamp;
 
-    public KernelContext(KernelPlan plan)
+    /// <param name="plan">What the kernels were compiled for.</param>
+    /// <param name="steps">What is decided for each case.</param>
+    /// <param name="sets">The sets of kinds of missing facts of the run.</param>
+    /// <param name="requestedOn">The day of the request, where the case does not say.</param>
+    public KernelContext(KernelPlan plan, IEnumerable<DecisionStep> steps, KindSets sets, DateOnly? requestedOn)
     {
         _plan = plan;
+        _requestedOn = requestedOn?.DayNumber;
+        KindSets = new KindSetMemory(sets);
         Batch = new CaseBatch(plan.Layout);
         _records = [.. plan.Records.Select(r => Batch.Records[r.Name])];
         _relations = [.. plan.Relations.Select(r => Batch.Relations[r.Name])];
         Columns = [.. plan.RecordFields.Select(f => Batch.Records[f.Owner].Fields[f.Field])];
         LinkColumns = [.. plan.LinkFields.Select(f => Batch.Relations[f.Owner].Fields[f.Field])];
-        Conditions = new int[plan.MaximumConditions];
-        Keys = new (int, long)[plan.MaximumKeys];
-        _answers = [.. plan.Rights.Select(_ => new List<RightAnswer>())];
-        _answerStamps = new int[plan.Rights.Count];
+        Candidates = new Candidates(plan.MaximumKeys);
+        _answers = [.. plan.Rights.Select(_ => new RightAnswers())];
+        Runs = [.. steps.Select(step => step.Kernel is { } kernel ? new RightRun(this, kernel) : null)];
+        Written = new DecisionRows(this, plan.Kinds);
+        _needed = [.. plan.Rights.Select(kernel => new RightRun(this, kernel))];
         _unitStamps = new int[plan.Units.Count * CaseBatch.MaximumPersons];
         _unitStates = new int[_unitStamps.Length];
         _unitValues = new long[_unitStamps.Length];
@@ -50,6 +61,15 @@ internal sealed partial class KernelContext
     public CaseBatch Batch { get; }
 
     public FactArena Facts { get; } = new();
+
+    /// <summary>The rights to decide, in order; null for those that the reference evaluator decides.</summary>
+    public RightRun?[] Runs { get; }
+
+    /// <summary>Writes what was decided.</summary>
+    public DecisionRows Written { get; }
+
+    /// <summary>How often a right of a case went to the reference evaluator.</summary>
+    public long HandedBack { get; set; }
 
     public FieldColumn[] Columns { get; }
 
@@ -77,6 +97,18 @@ internal sealed partial class KernelContext
         _stamp++;
     }
 
+    /// <summary>Whether the columns cannot hold all of the case.</summary>
+    public bool IsExotic
+    {
+        get
+        {
+            if (Batch.IsExotic(Case)) return true;
+            foreach (RelationColumns relation in _relations)
+                if (relation.Most > CaseBatch.MaximumPersons && relation.LinkStart[Case + 1] - relation.LinkStart[Case] > CaseBatch.MaximumPersons) return true;
+            return false;
+        }
+    }
+
     /// <summary>Everyone in the case.</summary>
     public long Everyone => PersonCount == CaseBatch.MaximumPersons ? -1 : (1L << PersonCount) - 1;
 
@@ -100,16 +132,19 @@ internal sealed partial class KernelContext
     }
 
     /// <summary>Decides the rights that another asks for, once per case.</summary>
-    public void Prepare(IEnumerable<int> rights)
+    public void Prepare(int[] rights)
     {
         foreach (int right in rights)
         {
-            if (_answerStamps[right] == _stamp) continue;
-            RightKernel kernel = _plan.Rights[right];
-            Prepare(kernel.Needs);
-            _answers[right].Clear();
-            if (kernel.Right.InForce.Contains(kernel.Period.ReferenceDate)) new RightRun(this, kernel, _plan).Answer(_answers[right]);
-            _answerStamps[right] = _stamp;
+            RightAnswers answers = _answers[right];
+            if (answers.Stamp != _stamp)
+            {
+                answers.Clear();
+                RightKernel kernel = _plan.Rights[right];
+                if (kernel.Right.InForce.Contains(kernel.Period.ReferenceDate)) _needed[right].Answer(answers);
+                (answers.Stamp, answers.Bailed) = (_stamp, Bail);
+            }
+            Bail |= answers.Bailed;
         }
     }
 
@@ -128,12 +163,7 @@ internal sealed partial class KernelContext
         return !answer.Found || answer.All == 0 || answer is { All: 1, AmountState: 0 } ? 0 : answer.Missing;
     }
 
-    private RightAnswer AnswerFor(int right, long holder)
-    {
-        foreach (RightAnswer answer in _answers[right])
-            if (answer.Holder == holder) return answer;
-        return default;
-    }
+    private RightAnswer AnswerFor(int right, long holder) => _answers[right].For(holder);
 
     /// <summary>The row of a record with a key: -1 when there is none, -2 when not known.</summary>
     public int RowOfKey(int record, int person, int key)
@@ -236,7 +266,7 @@ internal sealed partial class KernelContext
 
     public int RequestedOn(int kind)
     {
-        Result = Batch.RequestedOn(Case);
+        Result = Batch.RequestedOn(Case) is >= 0 and var day ? day : _requestedOn ?? -1;
         return Result >= 0 ? 0 : Facts.Of(kind);
     }
 
@@ -318,13 +348,31 @@ internal sealed partial class KernelContext
         return 1;
     }
 
-    /// <summary>State and value of <c>first_by</c> and of each part of <c>one_per</c> of the candidate just looked at.</summary>
-    public (int State, long Value)[] Keys { get; }
+    /// <summary>Those who may hold the right being decided, with the keys of <c>first_by</c> and <c>one_per</c>.</summary>
+    public Candidates Candidates { get; }
 
-    public void SetKey(int index, int state, long value) => Keys[index] = (state, value);
+    public void SetKey(int index, int state, long value) => Candidates.SetKey(index, state, value);
 
-    /// <summary>The outcome of each condition of the decision just made, in the order of the right.</summary>
-    public int[] Conditions { get; }
+    /// <summary>The keys of a table of figures that is looked up next.</summary>
+    public long[] TableKeys { get; } = new long[MaximumTableKeys];
+
+    /// <summary>What this thread knows of the sets of kinds.</summary>
+    public KindSetMemory KindSets { get; }
+
+    /// <summary>A bit per condition that holds.</summary>
+    public long Holds { get; set; }
+
+    /// <summary>A bit per condition that is neither true nor false.</summary>
+    public ulong Odd { get; set; }
+
+    /// <summary>A bit per condition at fault.</summary>
+    public ulong Faults { get; set; }
+
+    public void SetOdd(int truth, int condition)
+    {
+        Odd |= 1UL << condition;
+        if (truth == -1) Faults |= 1UL << condition;
+    }
 
     /// <summary>Whether the right is due as far as its conditions go.</summary>
     public int Whole { get; set; }
