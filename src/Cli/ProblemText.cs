@@ -1,4 +1,5 @@
 using RightsEngine.Data.Cases;
+using RightsEngine.Source;
 
 namespace RightsEngine.Cli;
 
@@ -11,6 +12,6 @@ internal static class ProblemText
         string row = problem.Row is { } line ? $":{line}" : "";
         string id = problem.Case.Length > 0 ? $" case {Shown.Short(problem.Case)}:" : "";
         string path = problem.Path.Length > 0 ? $" {problem.Path}:" : "";
-        return $"{Shown.Clean(problem.File)}{row}:{id}{path} {problem.Message} ({problem.Code})";
+        return $"{ControlCharacters.Replace(problem.File)}{row}:{id}{path} {problem.Message} ({problem.Code})";
     }
 }

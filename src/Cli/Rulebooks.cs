@@ -54,7 +54,7 @@ internal static class Rulebooks
     public static RulebookResult Read(string folder)
     {
         if (!Directory.Exists(folder)) throw new UsageException($"there is no folder `{folder}`: name the folder of the rulebook, or run in the folder that has `rules`");
-        if (!File.Exists(Path.Combine(folder, "rulebook.yaml"))) throw new UsageException($"`{folder}` has no rulebook.yaml: name the folder that has it");
+        if (!File.Exists(Path.Combine(folder, RuleFiles.Head))) throw new UsageException($"`{folder}` has no rulebook.yaml: name the folder that has it");
         return RulebookLoader.Load(folder);
     }
 }

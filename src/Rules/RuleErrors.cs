@@ -26,6 +26,12 @@ internal static class RuleErrors
         TableNotCheckedDescriptor.At(at, $"the table is too large to look through whole: rows that overlap or values that no row covers may not be found from {from:yyyy-MM-dd} on",
             "split the table, or put figures with many rows in a parameter with `keys:`");
 
+    public static readonly DiagnosticDescriptor UnreadFileDescriptor = new("RE4112", "file that nothing reads");
+
+    public static Diagnostic UnreadFile(Location at, string name, IReadOnlyList<string> endings) =>
+        UnreadFileDescriptor.At(at, $"nothing reads `{name}`: what is in it does not count",
+            Suggestions.DidYouMean(name[Math.Max(0, name.IndexOf('.'))..], endings) ?? $"end the name in {string.Join(", ", endings.Select(e => $"`{e}`"))}, or keep the file elsewhere");
+
     public static Diagnostic NoRulebook(string folder) =>
         NoRulebookDescriptor.At(null, $"no `rulebook.yaml` in `{folder}`", "name the folder that holds rulebook.yaml");
 

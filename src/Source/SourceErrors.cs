@@ -17,12 +17,16 @@ internal static class SourceErrors
     public static readonly DiagnosticDescriptor InvalidValueDescriptor = new("RE1010", "value not allowed here");
     public static readonly DiagnosticDescriptor SplitAtCommaDescriptor = new("RE1011", "unquoted text split at a comma");
     public static readonly DiagnosticDescriptor CutAtCommentDescriptor = new("RE1012", "text cut at a comment", Severity.Warning);
+    public static readonly DiagnosticDescriptor EmptyFileDescriptor = new("RE1013", "file without contents");
 
     public static Diagnostic UnreadableFile(string path, string reason) =>
         UnreadableFileDescriptor.At(StartOf(path), $"the file cannot be read: {reason}", "is the path right, and may you read it?");
 
     public static Diagnostic InvalidUtf8(string path, long offset) =>
         UnreadableFileDescriptor.At(StartOf(path), $"the file cannot be read: not valid UTF-8 at byte offset {offset}", "save the file as UTF-8");
+
+    public static Diagnostic EmptyFile(SourceFile file) =>
+        EmptyFileDescriptor.At(new Location(file, new TextSpan(0, 0)), "there is nothing in the file", "was it saved? If it is not needed, remove it");
 
     public static Diagnostic YamlSyntax(Location at, string problem, string? help) => YamlSyntaxDescriptor.At(at, problem, help);
 

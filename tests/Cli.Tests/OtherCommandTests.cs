@@ -56,6 +56,35 @@ public sealed class OtherCommandTests
         Assert.Equal(0, Workspace.Run("test", space.Rules, "--filter", "OLD").Code);
     }
 
+    /// <summary>A terminal obeys control characters; a text of a case could clear the screen or change what was said.</summary>
+    [Fact]
+    public void Explain_lets_no_control_character_of_a_case_reach_the_terminal()
+    {
+        using var space = new Workspace();
+        space.Write("rules/home.concepts.yaml", """
+            record: home
+            title: {nl: woning, en: home}
+            source: {authority: register}
+            of: person
+            per: once
+            absent_record: unknown
+            fields:
+              street: {type: text, title: {nl: straat, en: street}, absent: unknown}
+            """);
+        space.Write("rules/street.right.yaml", """
+            right: street
+            title: {nl: straat, en: street}
+            holder: person
+            period: month
+            conditions: [{id: named, text: {nl: "woont in {person.home.street}", en: "lives in {person.home.street}"}, require: 'person.home.street != ""'}]
+            """);
+        space.Write("named.json", "{\"case\": \"c1\", \"persons\": {\"anna\": {\"birth\": {\"birth_date\": \"1950-02-03\"}, \"home\": {\"street\": \"Kerk\\u001b[2Jstraat\"}}}}");
+        Workspace.Result result = Workspace.Run("explain", space.PathOf("named.json"), "--rules", space.Rules, "--case", "c1", "--right", "street", "--on", "2024-05-01", "--lang", "en");
+        Assert.Equal(0, result.Code);
+        Assert.Contains("lives in Kerk\uFFFD[2Jstraat", result.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain('\u001b', result.Output);
+    }
+
     [Fact]
     public void Explain_explains_one_holder()
     {

@@ -46,11 +46,11 @@ public sealed class YamlTrapTests
     public void Empty_documents_are_dropped() => Assert.Single(Yaml.Read("---\n---\na: 1\n...\n---\n").Documents);
 
     [Fact]
-    public void An_empty_file_has_no_documents_and_no_findings()
+    public void An_empty_file_has_no_documents_and_says_so()
     {
         var (documents, findings) = Yaml.Read("# nothing\n");
         Assert.Empty(documents);
-        Assert.Empty(findings);
+        Assert.Equal("RE1013", Assert.Single(findings).Code);
     }
 
     [Theory]

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text;
 using System.Xml;
+using RightsEngine.Rules.Reading;
 
 namespace RightsEngine.Analysis.RuleTests;
 
@@ -34,7 +35,7 @@ internal static class JunitWriter
     {
         xml.WriteStartElement("testcase");
         xml.WriteAttributeString("name", result.Name);
-        xml.WriteAttributeString("classname", Path.GetFileName(result.Location.File.Path).Replace(".tests.yaml", "", StringComparison.Ordinal));
+        xml.WriteAttributeString("classname", Path.GetFileName(result.Location.File.Path).Replace(RuleFiles.Tests, "", StringComparison.Ordinal));
         xml.WriteAttributeString("file", result.Location.File.Path);
         xml.WriteAttributeString("line", result.Location.Position.Line.ToString());
         xml.WriteAttributeString("time", Seconds(result.Duration));

@@ -1,5 +1,6 @@
 using RightsEngine.Data.Cases;
 using RightsEngine.Rules.Model;
+using RightsEngine.Rules.Reading;
 using RightsEngine.Source;
 using RightsEngine.Source.Yaml;
 
@@ -8,7 +9,7 @@ namespace RightsEngine.Analysis.RuleTests;
 /// <summary>Finds and reads the tests of a rulebook.</summary>
 internal static class RuleTestFiles
 {
-    private const string Extension = ".tests.yaml";
+    private const string Extension = RuleFiles.Tests;
 
     /// <summary>The tests files under a folder, in ordinal order of their paths.</summary>
     public static IReadOnlyList<string> In(string folder) =>

@@ -9,8 +9,6 @@ namespace RightsEngine.Cli.Commands;
 /// <summary><c>rights check</c>.</summary>
 internal static class CheckCommand
 {
-    private static readonly string[] Extensions = ["rulebook.yaml", ".concepts.yaml", ".right.yaml", ".tests.yaml", ".mapping.yaml"];
-
     public static Command Create(Terminal terminal)
     {
         Argument<string> rules = CommonOptions.RulesArgument();
@@ -34,7 +32,7 @@ internal static class CheckCommand
 
         if (format == "human") HumanRenderer.Write(terminal.Out, all, terminal.OutHasColour);
         else terminal.Out.Write(Machine(all, format));
-        int files = FolderFiles.Ending(folder, Extensions).Count;
+        int files = RuleFiles.In(folder).Count;
         terminal.Error.WriteLine($"{files} files checked: {Summary(all)}");
         return findings.HasErrors ? ExitCode.RulesInvalid : ExitCode.Done;
     }

@@ -28,7 +28,7 @@ internal static class ExplainCommand
         Option<string?> requested = CommonOptions.RequestedOn();
         Option<string> rules = CommonOptions.Rules();
         Option<string?> language = CommonOptions.Language();
-        Option<string> format = CommonOptions.Choice("--format", "How to write the explanation", "text", "json");
+        Option<string> format = CommonOptions.Choice("--format", "text: a page per decision; markdown: one page about the whole case; json: for programs", "text", "json", "markdown");
         Option<string[]> mapping = CommonOptions.Mapping();
         var command = new Command("explain", "Say why: from the decision to the data, the law and the figures") { input, id, holder, right, on, requested, rules, language, format, mapping };
         command.SetAction(parsed =>
@@ -45,7 +45,7 @@ internal static class ExplainCommand
             };
             return (int)Run(terminal, rulebook, messages, tables, question, CommonOptions.Language(parsed.GetValue(language), rulebook));
         });
-        return Examples.AddTo(command, "rights explain samples/families --case fam01 --on 2024-10-01 --lang en");
+        return Examples.AddTo(command, "rights explain samples/families --case fam01 --on 2024-10-01 --lang en", "rights explain samples/families --case fam01 --on 2024-10-01 --lang en --format markdown");
     }
 
     private static ExitCode Run(Terminal terminal, Rulebook rulebook, MagdaMapping? messages, TableInput tables, Question question, string language)
@@ -60,7 +60,8 @@ internal static class ExplainCommand
             throw new UsageException($"case `{subject.Id}` has no person `{holder}`: its persons are {string.Join(", ", subject.Persons)}");
         IReadOnlyList<TracedDecision> decisions = Decide(rulebook, subject, question);
         if (decisions.Count == 0) throw new UsageException($"there is no decision to explain: nobody asked about may hold a right on {DecisionText.Of(question.On)}");
-        if (question.Format == "json") WriteJson(terminal.Out, decisions, rulebook, language);
+        if (question.Format == "markdown") new CasePage(rulebook, language).Write(terminal.Out, decisions, question.On);
+        else if (question.Format == "json") WriteJson(terminal.Out, decisions, rulebook, language);
         else
             for (int i = 0; i < decisions.Count; i++)
             {

@@ -39,12 +39,7 @@ internal sealed class ReadingContext(DiagnosticBag diagnostics)
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
         if (node is YamlMap map)
         {
-            foreach (YamlEntry entry in map.Entries)
-            {
-                if (entry.Value is YamlScalar { IsNull: false } scalar) texts[entry.Key.Text] = scalar.Text;
-                else if (entry.Value is YamlScalar && map.Location.Text.StartsWith('{')) Diagnostics.Add(SourceErrors.SplitAtComma(entry.Key));
-                else Diagnostics.Add(SourceErrors.WrongShape(entry.Value, entry.Key.Text, "a text"));
-            }
+            AddTexts(map, texts);
             foreach (string language in Languages)
                 if (!texts.ContainsKey(language)) Diagnostics.Add(ConceptErrors.MissingLanguage(map.Location, owner, language));
         }
@@ -73,10 +68,18 @@ internal sealed class ReadingContext(DiagnosticBag diagnostics)
     {
         if (node is not (null or YamlMap)) Diagnostics.Add(SourceErrors.WrongShape(node, key, "a text per language such as {nl: …}"));
         var texts = new SortedDictionary<string, string>(StringComparer.Ordinal);
-        foreach (YamlEntry entry in (node as YamlMap)?.Entries ?? [])
-            if (entry.Value is YamlScalar { IsNull: false } text) texts[entry.Key.Text] = text.Text;
-            else Diagnostics.Add(SourceErrors.WrongShape(entry.Value, entry.Key.Text, "a text"));
+        if (node is YamlMap map) AddTexts(map, texts);
         return new LocalizedText(texts);
+    }
+
+    private void AddTexts(YamlMap map, SortedDictionary<string, string> texts)
+    {
+        foreach (YamlEntry entry in map.Entries)
+        {
+            if (entry.Value is YamlScalar { IsNull: false } text) texts[entry.Key.Text] = text.Text;
+            else if (entry.Value is YamlScalar && map.Location.Text.StartsWith('{')) Diagnostics.Add(SourceErrors.SplitAtComma(entry.Key));
+            else Diagnostics.Add(SourceErrors.WrongShape(entry.Value, entry.Key.Text, "a text"));
+        }
     }
 
     /// <summary><c>{from: 2019-01-01, to: 2024-12-31}</c>.</summary>

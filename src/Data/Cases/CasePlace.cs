@@ -1,4 +1,5 @@
 using System.Text;
+using RightsEngine.Source;
 
 namespace RightsEngine.Data.Cases;
 
@@ -57,11 +58,8 @@ internal static class Shown
     {
         string cut = Cut(text, MaximumLength);
         if (cut.Length < text.Length) cut += "…";
-        return Clean(cut);
+        return ControlCharacters.Replace(cut);
     }
-
-    /// <summary>The text without control characters.</summary>
-    public static string Clean(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(c => char.IsControl(c) ? '\uFFFD' : c)) : text;
 
     /// <summary>The first characters of a text; a pair of surrogates is not split.</summary>
     public static string Cut(string text, int length)

@@ -1,3 +1,4 @@
+using RightsEngine.Rules.Reading;
 using RightsEngine.Source;
 using RightsEngine.Source.Yaml;
 
@@ -11,7 +12,7 @@ internal sealed record MappingDocument(string Format, YamlMap Map);
 /// <summary>Finds and reads mapping files.</summary>
 internal static class MappingFile
 {
-    public const string Extension = ".mapping.yaml";
+    public const string Extension = RuleFiles.Mapping;
 
     /// <summary>The mapping files under the folder of a rulebook, in the ordinal order of their paths.</summary>
     public static IReadOnlyList<string> In(string folder) =>

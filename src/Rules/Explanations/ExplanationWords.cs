@@ -60,6 +60,12 @@ internal static class ExplanationWords
         ["per quarter"] = ("per kwartaal", "per quarter"),
         ["per year"] = ("per jaar", "per year"),
         ["fault"] = ("Fout", "Fault"),
+        ["persons"] = ("Personen", "Persons"),
+        ["right"] = ("recht", "right"),
+        ["how"] = ("hoe", "how"),
+        ["why"] = ("waarom", "why"),
+        ["automatically"] = ("automatisch", "automatically"),
+        ["by_a_person"] = ("na nazicht", "after a look at the file"),
     };
 
     /// <summary>The word in a language, else in English; a word that is not in the list as it is.</summary>

@@ -3,6 +3,7 @@ using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Language.Types;
 using RightsEngine.Language.Values;
 using RightsEngine.Rules.Evaluation.Reference;
+using RightsEngine.Source;
 
 namespace RightsEngine.Rules.Explanations;
 
@@ -40,7 +41,7 @@ internal sealed class ValueFormat(string language, string currency, ConceptCatal
         BooleanValue b => Word(b.Value ? "yes" : "no"),
         TextValue t when type.Required() is CodeType code => catalogue.CodeLists.TryGetValue(code.Name, out CodeList? list)
             ? list.Codes.FirstOrDefault(c => c.Name == t.Value)?.Title.In(language) ?? t.Value : t.Value,
-        TextValue t => t.Value,
+        TextValue t => ControlCharacters.Replace(t.Value),
         DurationValue m => $"{m.Months / 12} {Word("years")} {m.Months % 12} {Word("months")}",
         PersonValue p => p.Person.Id,
         ListValue l => l.Items.Count == 0 ? Word("nobody") : string.Join(", ", l.Items.Select(i => Value(i.Value, type is ListType of ? of.Item : type) + (i.Possible is null ? "" : "?"))),

@@ -177,5 +177,11 @@ internal sealed class RightDefinition(string name, LocalizedText title, Location
     /// <summary>Every parameter that the right depends on, directly or through concepts and other rights.</summary>
     public IReadOnlyList<ParameterDefinition> UsedParameters { get; set; } = [];
 
+    /// <summary>Every declaration of the catalogue that the right depends on, in the same way, by kind and name.</summary>
+    public IReadOnlyList<Declaration> UsedDeclarations { get; set; } = [];
+
+    /// <summary>The rights that it asks for, directly or through others, by name.</summary>
+    public IReadOnlyList<RightDefinition> UsedRights { get; set; } = [];
+
     public IEnumerable<ConditionDefinition> AllConditions => Conditions.SelectMany(c => c.SelfAndDescendants);
 }

@@ -25,6 +25,8 @@ internal static class Dependencies
         var found = new Finder(catalogue);
         found.Right(right);
         right.UsedParameters = [.. found.Parameters.OrderBy(p => p.FullName, StringComparer.Ordinal)];
+        right.UsedDeclarations = [.. found.Declarations.OrderBy(d => d.Kind, StringComparer.Ordinal).ThenBy(d => d.Name, StringComparer.Ordinal)];
+        right.UsedRights = [.. found.Rights.Where(r => r != right).OrderBy(r => r.Name, StringComparer.Ordinal)];
         var text = new StringBuilder();
         foreach (string part in found.Digests.Select(Short).Order(StringComparer.Ordinal)) text.Append(part.ReplaceLineEndings("\n")).Append('\n');
         right.Version = Hash(text.ToString())[..12];
@@ -45,11 +47,16 @@ internal static class Dependencies
 
         public HashSet<ParameterDefinition> Parameters { get; } = [];
 
+        public List<Declaration> Declarations { get; } = [];
+
+        public List<RightDefinition> Rights { get; } = [];
+
         public List<string> Digests { get; } = [];
 
         public void Right(RightDefinition right)
         {
             if (!_seen.Add(right)) return;
+            Rights.Add(right);
             if (_seen.Add(right.Location.File)) Digests.Add(right.Location.File.Text);
             foreach (DefinitionSymbol definition in right.Definitions.Values) Expression(definition.Body);
             foreach (ConditionDefinition condition in right.AllConditions) Expression(condition.Require);
@@ -110,6 +117,7 @@ internal static class Dependencies
         private bool Declaration(Declaration declaration)
         {
             if (!_seen.Add(declaration)) return false;
+            Declarations.Add(declaration);
             Digests.Add(declaration.DigestText);
             return true;
         }

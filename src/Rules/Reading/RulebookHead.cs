@@ -11,7 +11,13 @@ internal sealed record RulebookHead(string Name, string Version, string Currency
     public static RulebookHead Read(SourceFile? file, ReadingContext context)
     {
         var empty = new RulebookHead("", "", "EUR", ["en"], new Dictionary<string, PublishedSource>());
-        if (file is null || YamlReader.Read(file, context.Diagnostics) is not [YamlMap map, ..]) return empty;
+        if (file is null) return empty;
+        IReadOnlyList<YamlNode> documents = YamlReader.Read(file, context.Diagnostics);
+        if (documents is not [YamlMap map, ..])
+        {
+            if (documents is [var other, ..]) context.Diagnostics.Add(SourceErrors.WrongShape(other, "rulebook", "a mapping that starts with `rulebook: name`"));
+            return empty;
+        }
         var reader = new MapReader(map, "rulebook", context.Diagnostics);
         string name = reader.RequiredScalar("rulebook")?.Text ?? "";
         string version = reader.RequiredScalar("version")?.Text ?? "";

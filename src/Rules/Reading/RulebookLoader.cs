@@ -15,15 +15,13 @@ public sealed record RulebookResult(Rulebook? Rulebook, IReadOnlyList<Diagnostic
 /// <summary>Loads a folder of rule files.</summary>
 public static class RulebookLoader
 {
-    private const string RulebookFile = "rulebook.yaml";
-
     /// <summary>Reads, checks and links every rule file under a folder; reports all findings in one run.</summary>
     /// <param name="folder">The folder that holds <c>rulebook.yaml</c>.</param>
     public static RulebookResult Load(string folder)
     {
         var diagnostics = new DiagnosticBag();
         var context = new ReadingContext(diagnostics);
-        string headFile = Path.Combine(folder, RulebookFile);
+        string headFile = Path.Combine(folder, RuleFiles.Head);
         if (!File.Exists(headFile))
         {
             diagnostics.Add(RuleErrors.NoRulebook(folder));
@@ -32,8 +30,9 @@ public static class RulebookLoader
         var files = new List<SourceFile>();
         try
         {
-            foreach (string path in RuleFiles(folder))
+            foreach (string path in RuleFiles.OfRules(folder))
                 if (SourceFileReader.Read(path, path, diagnostics) is { } file) files.Add(file);
+            RuleFiles.ReportUnread(folder, diagnostics);
         }
         catch (Exception problem) when (problem is IOException or UnauthorizedAccessException)
         {
@@ -49,7 +48,7 @@ public static class RulebookLoader
         foreach (SourceFile file in files.Where(f => f.Path != headFile))
         {
             IReadOnlyList<YamlNode> documents = YamlReader.Read(file, diagnostics);
-            if (file.Path.EndsWith(".concepts.yaml", StringComparison.Ordinal)) catalogueReader.Add(documents);
+            if (file.Path.EndsWith(RuleFiles.Concepts, StringComparison.Ordinal)) catalogueReader.Add(documents);
             else
                 foreach (YamlNode document in documents)
                     if (document is YamlMap { Entries.Count: > 0 } map && map.Find("right") is not null) rightMaps.Add(map);
@@ -68,10 +67,6 @@ public static class RulebookLoader
         var rulebook = new Rulebook(head.Name, head.Version, hash, head.Currency, head.Languages, head.Sources, scope, [.. rights.OrderBy(r => r.Name, StringComparer.Ordinal)]);
         return new RulebookResult(diagnostics.HasErrors ? null : rulebook, diagnostics.Sorted);
     }
-
-    /// <summary>The rule files of a folder, in ordinal order of their paths.</summary>
-    private static IEnumerable<string> RuleFiles(string folder) =>
-        FolderFiles.Where(folder, name => name == RulebookFile || name.EndsWith(".concepts.yaml", StringComparison.Ordinal) || name.EndsWith(".right.yaml", StringComparison.Ordinal));
 
     private static List<RightDefinition> ReadRights(ReadingContext context, CatalogueScope scope, List<YamlMap> maps)
     {

@@ -57,7 +57,9 @@ internal sealed class YamlPass(SourceFile file, DiagnosticBag diagnostics)
             // Besides YamlException the library throws InvalidOperationException and others on broken input.
             int? open = _openBrackets.Count > 0 ? _openBrackets.Peek() : null;
             diagnostics.Add(YamlTraps.Explain(file, problem, _lastScalar, open));
+            return documents;
         }
+        if (documents.Count == 0) diagnostics.Add(SourceErrors.EmptyFile(file));
         return documents;
     }
 
