@@ -39,7 +39,7 @@ internal abstract class CaseDecider
 
         public override IReadOnlyDictionary<string, string> NotCompiled => _evaluator.NotCompiled;
 
-        public override long HandedBack => _evaluator.HandedBack;
+        public override long HandedBack => _context.HandedBack;
 
         public override IEnumerable<Decision> Decide() => _evaluator.Evaluate(_context);
     }

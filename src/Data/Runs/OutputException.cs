@@ -1,4 +1,5 @@
 using RightsEngine.Data.Cases;
+using RightsEngine.Source;
 
 namespace RightsEngine.Data.Runs;
 
@@ -19,7 +20,7 @@ internal sealed class OutputException(string message, Exception inner) : Excepti
     public static InputException AtStart(string path, Exception problem) =>
         new($"cannot write `{Shown.Short(path)}`: {(problem is DirectoryNotFoundException ? "there is no such folder" : IsFull(problem) ? "the disk is full" : "the system does not allow it")}", problem);
 
-    private static string Reason(Exception problem) => IsFull(problem) ? "the disk is full" : $"the system reports an error ({Shown.Clean(problem.Message)})";
+    private static string Reason(Exception problem) => IsFull(problem) ? "the disk is full" : $"the system reports an error ({ControlCharacters.Replace(problem.Message)})";
 
     private static bool IsFull(Exception problem) => problem.HResult is NoSpace or FileTooLarge or QuotaExceeded or WindowsDiskFull;
 }
