@@ -37,11 +37,12 @@ internal static class CaseReader
             if (messages is null) throw new InputException($"the folder `{Shown.Short(path)}` holds messages, and no mapping says how to read them");
             return new MagdaCaseReader(new CaseVocabulary(catalogue), messages).Read(path).Select(pass.Once);
         }
-        if (Directory.Exists(path) && new CaseVocabulary(catalogue) is var vocabulary && TableFolder.Is(path, vocabulary, tables?.Rules ?? []))
+        if (new CaseVocabulary(catalogue) is var vocabulary && TableFolder.Is(path, vocabulary, tables?.Rules ?? []))
             return new TableCaseReader(vocabulary, tables ?? new TableInput()).Read(path, pass.Once);
         if (Directory.Exists(path)) return FilesIn(path).SelectMany(file => ReadFile(file, pass));
+        if (TableFiles.IsPattern(path)) throw new InputException($"cannot read `{Shown.Short(path)}`: no .parquet or .csv file fits the pattern");
         if (!File.Exists(path)) throw new InputException($"cannot read `{Shown.Short(path)}`: there is no such file");
-        if (!IsCaseFile(path)) throw new InputException($"cannot read `{Shown.Short(path)}`: cases are in .json, .ndjson or .jsonl files (the last two perhaps with .gz), or in a folder");
+        if (!IsCaseFile(path)) throw new InputException($"cannot read `{Shown.Short(path)}`: cases are in .json, .ndjson or .jsonl files (the last two perhaps with .gz), or in a folder; tables are in .parquet or .csv files");
         return ReadFile(path, pass);
     }
 
@@ -55,7 +56,7 @@ internal static class CaseReader
         try
         {
             IReadOnlyList<string> files = FolderFiles.Where(folder, IsCaseFile);
-            return files.Count > 0 ? files : throw new InputException($"the folder `{Shown.Short(folder)}` has no .json, .ndjson, .jsonl or .csv files");
+            return files.Count > 0 ? files : throw new InputException($"the folder `{Shown.Short(folder)}` has no .json, .ndjson, .jsonl, .csv or .parquet files");
         }
         catch (Exception problem) when (InputFailure.IsOfSystem(problem))
         {

@@ -18,7 +18,7 @@ internal sealed class TableCaseReader(CaseVocabulary vocabulary, TableInput inpu
     /// <exception cref="InputException">The tables cannot be read, or one of them lacks what it needs.</exception>
     public IEnumerable<CaseResult> Read(string path, Func<CaseResult, CaseResult> once)
     {
-        var folder = new TableFolder(path, vocabulary, input.Rules);
+        using var folder = new TableFolder(path, vocabulary, input.Rules);
         IReadOnlyList<TableSource> sources = folder.Open() ?? throw folder.Failure();
         if (sources.Count == 0) throw new InputException($"the folder `{Shown.Short(path)}` has no table that is called after a record or relation, or that a mapping names");
         foreach (CaseProblem warning in folder.Problems) input.OnWarning(warning);
@@ -123,5 +123,5 @@ internal sealed class TableCaseReader(CaseVocabulary vocabulary, TableInput inpu
         }
     }
 
-    private static CasePlace PlaceOf(CaseRow row) => new(row.Source.File, row.Row.Number, CasePath.Root);
+    private static CasePlace PlaceOf(CaseRow row) => new(row.Row.File ?? row.Source.File, row.Row.Number, CasePath.Root);
 }
