@@ -57,8 +57,9 @@ internal static class CaseReader
             return CaseFinder.InEither(bytes, StandardInput);
         }
         if (Directory.Exists(path)) return FilesIn(path).SelectMany(InFile);
+        if (TableFiles.IsPattern(path)) throw new InputException($"cannot read `{Shown.Short(path)}`: no .parquet or .csv file fits the pattern");
         if (!File.Exists(path)) throw new InputException($"cannot read `{Shown.Short(path)}`: there is no such file");
-        if (!IsCaseFile(path)) throw new InputException($"cannot read `{Shown.Short(path)}`: cases are in .json, .ndjson or .jsonl files (the last two perhaps with .gz), or in a folder");
+        if (!IsCaseFile(path)) throw new InputException($"cannot read `{Shown.Short(path)}`: cases are in .json, .ndjson or .jsonl files (the last two perhaps with .gz), or in a folder; tables are in .parquet or .csv files");
         return InFile(path);
     }
 
@@ -72,7 +73,7 @@ internal static class CaseReader
         try
         {
             IReadOnlyList<string> files = FolderFiles.Where(folder, IsCaseFile);
-            return files.Count > 0 ? files : throw new InputException($"the folder `{Shown.Short(folder)}` has no .json, .ndjson, .jsonl or .csv files");
+            return files.Count > 0 ? files : throw new InputException($"the folder `{Shown.Short(folder)}` has no .json, .ndjson, .jsonl, .csv or .parquet files");
         }
         catch (Exception problem) when (InputFailure.IsOfSystem(problem))
         {
