@@ -4,7 +4,7 @@ namespace RightsEngine.Data.Tables;
 /// The order of cases in tables: by character (code point), which is the order of the bytes of UTF-8 and so that of every engine that
 /// sorts files. It differs from the ordinal order of C# only for characters beyond U+FFFF.
 /// </summary>
-internal sealed class CaseOrder : IComparer<string>
+internal sealed class CaseOrder : IComparer<string?>
 {
     public static readonly CaseOrder Instance = new();
 
