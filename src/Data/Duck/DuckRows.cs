@@ -19,13 +19,17 @@ internal readonly unsafe partial struct DuckRows
     public Span<T> Values<T>(int column)
         where T : unmanaged => new(Vectors.DuckDBVectorGetData(Vector(column)), Capacity);
 
-    /// <summary>A bit per row that says that it has a value; all are set at first.</summary>
-    public Span<ulong> Present(int column)
+    /// <summary>A bit per row that says that it has a value, none of them set.</summary>
+    public Span<ulong> NonePresent(int column)
     {
         IntPtr vector = Vector(column);
         Vectors.DuckDBVectorEnsureValidityWritable(vector);
-        return new Span<ulong>(Vectors.DuckDBVectorGetValidity(vector), Capacity / 64);
+        var present = new Span<ulong>(Vectors.DuckDBVectorGetValidity(vector), Capacity / 64);
+        present.Clear();
+        return present;
     }
+
+    public static void SetPresent(Span<ulong> present, int row) => present[row >> 6] |= 1UL << (row & 63);
 
     public DuckTexts Texts(int column) => new(Vector(column));
 
