@@ -17,7 +17,7 @@ internal sealed record DuckColumn(string Name, string Type);
 /// </summary>
 internal sealed unsafe class DuckParquetWriter : IDisposable
 {
-    private const string Rows = "rows";
+    private const string Rows = "rows_to_write";
 
     // A dictionary only pays for the few values of a column such as the right; looking for more of them takes a third of the time.
     private const string Options = "FORMAT parquet, COMPRESSION snappy, DICTIONARY_SIZE_LIMIT 1000";
@@ -35,7 +35,13 @@ internal sealed unsafe class DuckParquetWriter : IDisposable
         _connection = _database.Connect();
         _self = GCHandle.Alloc(this);
         using (DuckQuery types = _connection.Query($"SELECT {string.Join(", ", columns.Select(c => $"NULL::{c.Type}"))} LIMIT 0"))
+        {
             for (int i = 0; i < columns.Count; i++) _columns.Add((columns[i].Name, types.LogicalTypeOf(i)));
+            // A result that is not read to its end keeps a transaction open, and what is registered in it goes with it.
+            while (types.Next())
+            {
+            }
+        }
         IntPtr function = TableFunction.DuckDBCreateTableFunction();
         TableFunction.DuckDBTableFunctionSetName(function, Rows);
         TableFunction.DuckDBTableFunctionSetExtraInfo(function, GCHandle.ToIntPtr(_self), null);
