@@ -20,7 +20,7 @@ internal sealed class CompiledKernel : InMemory
     public override void Load(string folder, int households, int threads)
     {
         Rulebook rulebook = RulebookLoader.Load(BenchmarkRules.Folder).Rulebook!;
-        _evaluator = new BatchEvaluator(rulebook, new EvaluationOptions { Dates = [Figures.Day] });
+        _evaluator = new BatchEvaluator(rulebook, new EvaluationOptions { Dates = [Figures.Day] }, compile: true);
         if (_evaluator.NotCompiled.Count > 0) throw new InvalidOperationException($"not compiled: {string.Join("; ", _evaluator.NotCompiled.Select(n => $"{n.Key}: {n.Value}"))}");
         if (!_evaluator.Steps.Select(s => s.Right.Name).SequenceEqual(Right.Names)) throw new InvalidOperationException("the rights come in another order");
         // Amounts stand in as many decimals as the right may have.

@@ -28,6 +28,12 @@ internal sealed class PartLog
 
     public long RowsRejected { get; set; }
 
+    /// <summary>Rows, among the rejected ones, that belong to no case.</summary>
+    public long RowsWithoutCase { get; set; }
+
+    /// <summary>What is odd in accepted cases, by number.</summary>
+    public long Warnings { get; set; }
+
     /// <summary>What is wrong with rejected cases and odd in accepted ones.</summary>
     public List<CaseProblem> Problems { get; } = [];
 }
@@ -37,8 +43,11 @@ internal abstract class CaseSource : IDisposable
 {
     public abstract IReadOnlyList<InputFile> Inputs { get; }
 
-    /// <summary>The parts, in the order of their cases.</summary>
-    public abstract IReadOnlyList<CasePart> Parts { get; }
+    /// <summary>The parts, in the order of their cases; enumerated once in a run, perhaps while earlier ones are read.</summary>
+    public abstract IEnumerable<CasePart> Parts { get; }
+
+    /// <summary>How many cases there are, as far as that can be told before reading; for people who wait.</summary>
+    public virtual long? Cases => null;
 
     /// <summary>
     /// The accepted cases of a part, a batch at a time. A batch that was handed out is cleared and filled again when the
@@ -48,6 +57,16 @@ internal abstract class CaseSource : IDisposable
     /// <param name="batch">An empty batch of the run's layout, to be filled.</param>
     /// <param name="log">What else reading tells.</param>
     public abstract IEnumerable<CaseBatch> Read(CasePart part, CaseBatch batch, PartLog log);
+
+    /// <summary>Passes over a part whose decisions an interrupted run has written. Called instead of <see cref="Read"/>.</summary>
+    public virtual void Skip(CasePart part)
+    {
+    }
+
+    /// <summary>Called when a part could not be done: readings of later parts need not wait for anything, they do not count.</summary>
+    public virtual void Cancel(int number)
+    {
+    }
 
     public abstract void Dispose();
 }

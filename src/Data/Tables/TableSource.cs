@@ -38,14 +38,14 @@ internal sealed class TableSource(TableRows rows, CellValue caseId, TableTarget 
         }
     }
 
-    /// <summary>Whether the cases come in ordinal order. Reads all rows.</summary>
+    /// <summary>Whether the cases come in order. Reads all rows.</summary>
     public bool IsOrdered()
     {
         string last = "";
         while (rows.Next() is { } row)
         {
             if (caseId.Text(row) is not { Length: > 0 } id) continue;
-            if (string.CompareOrdinal(id, last) < 0) return false;
+            if (CaseOrder.Instance.Compare(id, last) < 0) return false;
             last = id;
         }
         return true;
