@@ -86,6 +86,8 @@ internal sealed class ColumnSource : CaseSource
     /// <summary>A case by its id, or why it is rejected; null when there is none.</summary>
     public CaseResult? Find(string id)
     {
+        // Rows without an id belong to no case.
+        if (id.Length == 0) return null;
         using PartReader reader = Reader(_sources.Select(s => new ReadyTable(s, TableOf(s), TableOf(s).From, [])), new CaseBatch(new BatchLayout()));
         return reader.Find(id);
     }
@@ -111,9 +113,9 @@ internal sealed class ColumnSource : CaseSource
         long rows = 0;
         foreach (RowGroup group in tables.MaxBy(t => t.Groups.Sum(g => g.Rows))!.Groups)
         {
-            if (rows >= _settings.RowsPerPart && group.First.Length > 0 && (cuts.Count == 0 || CaseOrder.Instance.Compare(cuts[^1], group.First) < 0))
+            if (rows >= _settings.RowsPerPart && group.First is { Length: > 0 } first && (cuts.Count == 0 || CaseOrder.Instance.Compare(cuts[^1], first) < 0))
             {
-                cuts.Add(group.First);
+                cuts.Add(first);
                 rows = 0;
             }
             rows += group.Rows;

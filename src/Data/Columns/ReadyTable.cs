@@ -5,10 +5,10 @@ namespace RightsEngine.Data.Columns;
 
 /// <summary>Rows that lie together in a file, as its index describes them.</summary>
 /// <param name="Rows">How many.</param>
-/// <param name="First">No case comes before it; empty when the index does not say.</param>
-/// <param name="Last">No case comes after it; empty when the index does not say.</param>
+/// <param name="First">No case comes before it; null when the index does not say.</param>
+/// <param name="Last">No case comes after it; null when the index does not say.</param>
 /// <param name="Nulls">How many have no case; null when the index does not say.</param>
-internal sealed record RowGroup(long Rows, string First, string Last, long? Nulls);
+internal sealed record RowGroup(long Rows, string? First, string? Last, long? Nulls);
 
 /// <summary>A table whose rows can be read range by range in the order of their cases.</summary>
 internal sealed class ReadyTable(TableSource source, ParquetTable table, string from, IReadOnlyList<RowGroup> groups)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using RightsEngine.Data.Cases;
 using RightsEngine.Data.Duck;
 using RightsEngine.Data.Tables;
@@ -76,16 +77,18 @@ internal sealed class TablePreparation(DuckDatabase database, ColumnSettings set
         List<RowGroup> groups = [];
         while (query.Next())
             for (int i = 0; i < query.Count; i++)
-                groups.Add(new RowGroup(query.Column(0).Values<long>()[i], CellText.Of(query.Column(1), DuckColumnType.Text, i), CellText.Of(query.Column(2), DuckColumnType.Text, i), query.Column(3).IsNull(i) ? null : query.Column(3).Values<long>()[i]));
+                groups.Add(new RowGroup(query.Column(0).Values<long>()[i], Text(query.Column(1), i), Text(query.Column(2), i), query.Column(3).IsNull(i) ? null : query.Column(3).Values<long>()[i]));
         return groups;
     }
+
+    private static string? Text(DuckVector column, int row) => column.IsNull(row) ? null : Encoding.UTF8.GetString(column.Text(row));
 
     private static bool IsOrdered(DuckConnection connection, ParquetTable table, TableSource source, IReadOnlyList<RowGroup> groups)
     {
         // Numbers are in another order than the texts that they are.
         if (!table.Types[((PlainCell)source.CaseId).Index].IsText) return groups.Sum(g => g.Rows) == 0;
         RowGroup[] filled = [.. groups.Where(g => g.Rows > 0 && g.Nulls != g.Rows)];
-        if (filled.Length > 1 && Array.Exists(filled, g => g.Last.Length == 0)) return false;
+        if (filled.Length > 1 && Array.Exists(filled, g => g.First is null || g.Last is null)) return false;
         for (int i = 1; i < filled.Length; i++)
             if (CaseOrder.Instance.Compare(filled[i - 1].Last, filled[i].First) > 0) return false;
         return IsOrderedWithin(connection, table, source, filled.Length <= FewGroups ? "" : $"WHERE {ParquetTable.FileColumn} = 0 AND {ParquetTable.RowColumn} < {groups[0].Rows.ToString(CultureInfo.InvariantCulture)}");

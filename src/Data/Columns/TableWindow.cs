@@ -163,7 +163,7 @@ internal sealed class TableWindow : IDisposable
             foreach (ColumnWindow column in _loaded) column.Shift(Next, kept);
             Array.Copy(Flaws, Next, Flaws, 0, kept);
             Array.Copy(Starts, Next, Starts, 0, kept);
-            Array.Copy(Keys, Next, Keys, 0, Math.Min(kept, Keys.Length));
+            if (Keys.Length > 0) Array.Copy(Keys, Next, Keys, 0, kept);
         }
         foreach (ColumnWindow column in _loaded) (column as TextWindow)?.Forget();
         (Count, Next) = (kept, 0);
@@ -249,7 +249,7 @@ internal sealed class TableWindow : IDisposable
         Array.Resize(ref Flaws, size);
         Array.Resize(ref Starts, size);
         Array.Resize(ref Owners, size);
-        if (_keys.Length > 0 || Target is RecordTarget) Array.Resize(ref Keys, size);
+        if (Target is RecordTarget) Array.Resize(ref Keys, size);
         if (Other is not null)
         {
             Array.Resize(ref Ends, size);

@@ -38,7 +38,7 @@ internal sealed class TableSource(TableRows rows, CellValue caseId, TableTarget 
             }
             input.RowsRejected++;
             input.RowsWithoutCase++;
-            input.OnRowWithoutCase(_head.Mistake ?? TableErrors.NoCase(new CasePlace(File, _head.Number, CasePath.Root), CaseId.Columns.FirstOrDefault() ?? TableLayout.Case));
+            input.OnRowWithoutCase(_head.Mistake ?? TableErrors.NoCase(new CasePlace(_head.File ?? File, _head.Number, CasePath.Root), CaseId.Columns.FirstOrDefault() ?? TableLayout.Case));
         }
     }
 
