@@ -20,9 +20,9 @@ internal static class EvaluateCommand
         var to = new Option<string?>("--to") { Description = "The last month to decide: 2024-12", HelpName = "MONTH" };
         var rights = new Option<string?>("--rights") { Description = "The rights to decide, separated by commas; * stands for anything (all when not given)", HelpName = "GLOB,…" };
         Option<string?> requested = CommonOptions.RequestedOn();
-        var output = new Option<string?>("--output") { Description = "The file to write; standard output when not given", HelpName = "FILE" };
+        var output = new Option<string?>("--output") { Description = "The file to write, in Parquet the folder; standard output when not given", HelpName = "FILE" };
         var format = new Option<string?>("--format") { Description = "How to write decisions (table on a terminal, else by the name of the file, else ndjson)" };
-        format.AcceptOnlyFromAmong(RunSettings.Ndjson, RunSettings.Csv, TableSink.Format);
+        format.AcceptOnlyFromAmong(RunSettings.Ndjson, RunSettings.Csv, RunSettings.Parquet, TableSink.Format);
         var rejects = new Option<string?>("--rejects") { Description = "A file for what is wrong with rejected cases, as NDJSON; standard error when not given", HelpName = "FILE" };
         Option<string?> language = CommonOptions.Language();
         Option<string[]> mapping = CommonOptions.Mapping();
@@ -36,14 +36,15 @@ internal static class EvaluateCommand
             IReadOnlyList<DateOnly> dates = Dates(parsed.GetValue(on), parsed.GetValue(from), parsed.GetValue(to));
             DateOnly? requestedOn = CommonOptions.Date(parsed.GetValue(requested), "--requested-on");
             string? file = parsed.GetValue(output);
-            CheckFiles(file, parsed.GetValue(rejects));
+            string written = parsed.GetValue(format) ?? DefaultFormat(file, terminal);
+            CheckFiles(file, parsed.GetValue(rejects), written);
             Pseudonymiser? pseudonyms = parsed.GetValue(pseudonymise) ? Pseudonyms() : null;
             Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal);
             var settings = new RunSettings
             {
                 Rulebook = rulebook,
                 Options = new() { Dates = dates, Rights = CommonOptions.Rights(parsed.GetValue(rights), "--rights", rulebook), RequestedOn = requestedOn },
-                Format = parsed.GetValue(format) ?? DefaultFormat(file, terminal),
+                Format = written,
                 Output = file,
                 Rejects = parsed.GetValue(rejects),
                 Pseudonyms = pseudonyms,
@@ -76,12 +77,13 @@ internal static class EvaluateCommand
     private static string DefaultFormat(string? file, Terminal terminal)
     {
         if (file is null) return terminal.OutIsTerminal ? TableSink.Format : RunSettings.Ndjson;
-        return file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? RunSettings.Csv : RunSettings.Ndjson;
+        return file.EndsWith(".csv", StringComparison.OrdinalIgnoreCase) ? RunSettings.Csv : file.EndsWith(".parquet", StringComparison.OrdinalIgnoreCase) ? RunSettings.Parquet : RunSettings.Ndjson;
     }
 
-    private static void CheckFiles(string? output, string? rejects)
+    private static void CheckFiles(string? output, string? rejects, string format)
     {
-        OutputFile.RefuseFolder(output);
+        if (format == RunSettings.Parquet && string.IsNullOrEmpty(output)) throw new UsageException("--format parquet needs --output: the folder to write");
+        if (format != RunSettings.Parquet) OutputFile.RefuseFolder(output);
         OutputFile.RefuseFolder(rejects);
         if (!string.IsNullOrEmpty(output) && !string.IsNullOrEmpty(rejects) && Path.GetFullPath(output) == Path.GetFullPath(rejects))
             throw new UsageException($"--output `{output}` and --rejects `{rejects}` are the same file twice: give each its own");

@@ -5,6 +5,7 @@ using RightsEngine.Data.Runs;
 using RightsEngine.Data.Sources;
 using RightsEngine.Data.Tables;
 using RightsEngine.Rules.Evaluation;
+using RightsEngine.Rules.Evaluation.Compiled;
 using RightsEngine.Rules.Evaluation.Reference;
 
 namespace RightsEngine.Cli.Evaluation;
@@ -14,8 +15,12 @@ internal sealed class EvaluationRun(Terminal terminal, RunSettings settings)
 {
     private const int ShownProblems = 100;
 
+    // A part is a file in Parquet, and small files read slowly.
+    private const int CasesPerFile = 1 << 15;
+
     // What waits for its turn may take a part of the memory; cases and decisions at hand take the rest.
     private const int PartOfMemory = 16;
+    private const int PartOfParquet = 4;
 
     private readonly List<string> _warnings = [];
     private readonly RunSettings _settings = settings with { ShownProblems = ShownProblems };
@@ -38,17 +43,18 @@ internal sealed class EvaluationRun(Terminal terminal, RunSettings settings)
             Messages = Messages,
             Pseudonyms = _settings.Pseudonyms,
         };
-        using CaseSource source = new CaseListSource(lists);
+        using CaseSource source = new CaseListSource(lists, _settings.Format == RunSettings.Parquet ? CasesPerFile : CaseListSource.UsualPart);
         RunTally tally = _settings.Format == TableSink.Format ? Show(source, lists) : Decide(source, lists);
         return tally.Rejected > 0 || tally.RowsWithoutCase > 0 ? ExitCode.CasesRejected : ExitCode.Done;
     }
 
     private RunTally Decide(CaseSource source, CaseLists lists)
     {
-        using RunTarget target = Target();
+        var evaluator = new BatchEvaluator(_settings.Rulebook, _settings.Options, _settings.Evaluator == EvaluatorKind.Compiled);
+        using RunTarget target = Target(evaluator);
         RunTally tally = CaseProgress.Run(terminal, Inputs, _settings.Output is not null || !terminal.OutIsTerminal, step =>
         {
-            using var run = new PopulationRun(_settings, source, target) { ShowProblem = ProblemText.Of, OnCases = step };
+            using var run = new PopulationRun(_settings, evaluator, source, target) { ShowProblem = ProblemText.Of, OnCases = step };
             run.Run();
             Finish(run.Shown, run.ResumedParts);
             return run.Tally;
@@ -57,8 +63,9 @@ internal sealed class EvaluationRun(Terminal terminal, RunSettings settings)
         return tally;
     }
 
-    private RunTarget Target()
+    private RunTarget Target(BatchEvaluator evaluator)
     {
+        if (_settings.Format == RunSettings.Parquet) return new ParquetTarget(_settings.Output!, evaluator, _settings.Rulebook.Currency, _settings.Memory / PartOfParquet / _settings.Threads);
         long limit = _settings.Memory / PartOfMemory / (_settings.Threads + 1);
         TextTarget.Sink sink = _settings.Output is { } path ? new TextTarget.ToFile(path)
             : terminal.Out is StreamWriter { BaseStream: { } stream } ? new TextTarget.ToStream(stream)

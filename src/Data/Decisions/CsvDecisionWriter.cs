@@ -54,7 +54,7 @@ public sealed class CsvDecisionWriter : DecisionWriter
         Text(DecisionText.IsMoney(decision) ? _currency : null);
         Text(decision.Automatic ? "true" : "false");
         Text(decision.ParameterStatus);
-        Text(string.Join(';', decision.Conditions.Select(c => $"{c.Id}:{DecisionText.Of(c.Outcome)}")));
+        Text(DecisionText.Of(decision.Conditions));
         Text(string.Join(';', decision.Missing));
         Text(decision.Fault);
         Text(string.Join(';', decision.LegalBasis.Select(b => b.Id)));

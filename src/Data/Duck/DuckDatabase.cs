@@ -74,6 +74,12 @@ internal sealed class DuckConnection(DuckDBNativeConnection connection) : IDispo
     /// <summary>The result of a query, computed while it is read.</summary>
     public DuckQuery Query(string sql) => DuckQuery.Run(connection, sql);
 
+    /// <summary>Makes a table function known by its name.</summary>
+    internal void Register(IntPtr function)
+    {
+        if (TableFunction.DuckDBRegisterTableFunction(connection, function) != DuckDBState.Success) throw new DuckException("a table function", DuckDBErrorType.Internal);
+    }
+
     /// <summary>A text in SQL.</summary>
     public static string Quote(string text) => $"'{text.Replace("'", "''")}'";
 

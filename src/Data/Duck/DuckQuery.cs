@@ -57,6 +57,8 @@ internal sealed class DuckQuery : IDisposable
 
     public int ColumnCount => (int)Query.DuckDBColumnCount(ref _result);
 
+    internal DuckDBLogicalType LogicalTypeOf(int index) => Query.DuckDBColumnLogicalType(ref _result, index);
+
     public DuckColumnType TypeOf(int index)
     {
         using DuckDBLogicalType type = Query.DuckDBColumnLogicalType(ref _result, index);

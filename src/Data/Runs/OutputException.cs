@@ -1,4 +1,5 @@
 using RightsEngine.Data.Cases;
+using RightsEngine.Data.Duck;
 using RightsEngine.Source;
 
 namespace RightsEngine.Data.Runs;
@@ -20,7 +21,10 @@ internal sealed class OutputException(string message, Exception inner) : Excepti
     public static InputException AtStart(string path, Exception problem) =>
         new($"cannot write `{Shown.Short(path)}`: {(problem is DirectoryNotFoundException ? "there is no such folder" : IsFull(problem) ? "the disk is full" : "the system does not allow it")}", problem);
 
-    private static string Reason(Exception problem) => IsFull(problem) ? "the disk is full" : $"the system reports an error ({ControlCharacters.Replace(problem.Message)})";
+    private static string Reason(Exception problem) =>
+        IsFull(problem) ? "the disk is full"
+        : problem is DuckException files ? files.IsOutOfMemory ? "the memory allowed is not enough: give more with --memory" : "the file engine reports an error"
+        : $"the system reports an error ({ControlCharacters.Replace(problem.Message)})";
 
-    private static bool IsFull(Exception problem) => problem.HResult is NoSpace or FileTooLarge or QuotaExceeded or WindowsDiskFull;
+    private static bool IsFull(Exception problem) => problem is DuckException { IsDiskFull: true } || problem.HResult is NoSpace or FileTooLarge or QuotaExceeded or WindowsDiskFull;
 }

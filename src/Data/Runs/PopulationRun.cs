@@ -3,6 +3,7 @@ using RightsEngine.Concepts.Batches;
 using RightsEngine.Data.Cases;
 using RightsEngine.Data.Sources;
 using RightsEngine.Rules.Decisions;
+using RightsEngine.Rules.Evaluation.Compiled;
 
 namespace RightsEngine.Data.Runs;
 
@@ -10,20 +11,16 @@ namespace RightsEngine.Data.Runs;
 /// A run over all cases of a source. Each thread takes a part, reads it, decides it and writes what comes of it; the parts go
 /// out in their order, so the output does not depend on the number of threads.
 /// </summary>
-internal sealed class PopulationRun(RunSettings settings, CaseSource source, RunTarget target) : IDisposable
+internal sealed class PopulationRun(RunSettings settings, BatchEvaluator evaluator, CaseSource source, RunTarget target) : IDisposable
 {
-    private const int PartsAhead = 2;
-
     private readonly RunTally _tally = new();
     private readonly List<string> _shown = [];
     private readonly Stopwatch _clock = Stopwatch.StartNew();
-    private readonly Lock _starting = new();
     private RejectsTarget? _rejects;
     private RunJournal? _journal;
 
     // Whether what was written is nothing but the beginning of this run, and goes when the run fails.
     private bool _isOurs;
-    private IReadOnlyDictionary<string, string> _notCompiled = new Dictionary<string, string>();
 
     private sealed record DonePart(int Number, IWaitingPart Output, PartLog Log, RunTally Tally);
 
@@ -54,7 +51,7 @@ internal sealed class PopulationRun(RunSettings settings, CaseSource source, Run
             Open(report);
             if (_journal is not { IsComplete: true }) RunParts();
             _tally.Check();
-            byte[] contents = report?.Contents(_tally, _notCompiled, ResumedParts, _clock.Elapsed) ?? [];
+            byte[] contents = report?.Contents(_tally, evaluator.NotCompiled, ResumedParts, _clock.Elapsed) ?? [];
             target.Complete(contents);
             _isOurs = false;
             _journal?.MarkComplete();
@@ -102,9 +99,7 @@ internal sealed class PopulationRun(RunSettings settings, CaseSource source, Run
             }
             ResumedParts = _journal?.Finished.Count ?? 0;
             _isOurs = _journal is null;
-            // Rights without a kernel are the same whoever asks.
-            if (_journal is { IsComplete: true }) _notCompiled = CaseDecider.Create(settings.Evaluator, settings.Rulebook, settings.Options).NotCompiled;
-            else
+            if (_journal is not { IsComplete: true })
             {
                 target.Open(last);
                 _journal ??= RunJournal.Start(settings.Output!, manifest);
@@ -122,7 +117,7 @@ internal sealed class PopulationRun(RunSettings settings, CaseSource source, Run
 
     private void RunParts()
     {
-        using var sequence = new PartSequence<DonePart>(source.Parts, ResumedParts, PartsAhead, LetOut);
+        using var sequence = new PartSequence<DonePart>(source.Parts, ResumedParts, target.PartsAhead, LetOut);
         Thread[] others = [.. Enumerable.Range(1, Math.Max(0, settings.Threads - 1)).Select(_ => new Thread(() => Work(sequence)) { IsBackground = true })];
         foreach (Thread thread in others) thread.Start();
         Work(sequence);
@@ -132,7 +127,7 @@ internal sealed class PopulationRun(RunSettings settings, CaseSource source, Run
 
     private void Work(PartSequence<DonePart> sequence)
     {
-        CaseDecider? decider = null;
+        BatchDecider? decider = null;
         while (sequence.Take() is { } part)
         {
             try
@@ -143,7 +138,7 @@ internal sealed class PopulationRun(RunSettings settings, CaseSource source, Run
                     OnCases(part.Cases ?? 0);
                     continue;
                 }
-                decider ??= NewDecider();
+                decider ??= new BatchDecider(evaluator);
                 sequence.Finish(part.Number, Do(part, decider, () => sequence.WaitFor(part.Number)));
             }
             catch (Exception problem)
@@ -155,43 +150,39 @@ internal sealed class PopulationRun(RunSettings settings, CaseSource source, Run
         }
     }
 
-    private CaseDecider NewDecider()
-    {
-        lock (_starting)
-        {
-            CaseDecider decider = CaseDecider.Create(settings.Evaluator, settings.Rulebook, settings.Options);
-            _notCompiled = decider.NotCompiled;
-            return decider;
-        }
-    }
-
-    private DonePart Do(CasePart part, CaseDecider decider, Action waitForTurn)
+    private DonePart Do(CasePart part, BatchDecider decider, Action waitForTurn)
     {
         var log = new PartLog();
         var tally = new RunTally();
         long before = decider.HandedBack;
-        IWaitingPart output = target.Make(part, Decisions(part, decider, log, tally), waitForTurn);
+        IWaitingPart output = target.Make(part, Decided(part, decider, log, tally), waitForTurn);
         tally.Add(log);
-        tally.HandedBack = decider.HandedBack - before;
+        tally.HandedBack = settings.Evaluator == EvaluatorKind.Compiled ? decider.HandedBack - before : 0;
         tally.Check();
         return new DonePart(part.Number, output, log, tally);
     }
 
-    private IEnumerable<Decision> Decisions(CasePart part, CaseDecider decider, PartLog log, RunTally tally)
+    private IEnumerable<BatchDecider> Decided(CasePart part, BatchDecider decider, PartLog log, RunTally tally)
     {
         long told = 0;
-        foreach (CaseBatch batch in source.Read(part, decider.Batch, log))
+        foreach (CaseBatch batch in source.Read(part, decider.Cases, log))
         {
             tally.Decided += batch.Count;
-            foreach (Decision decision in decider.Decide())
-            {
-                tally.Count(decision.Right, decision.Outcome);
-                yield return decision;
-            }
+            decider.Decide();
+            Count(decider.Decisions, tally);
+            yield return decider;
             OnCases(log.Accepted + log.Rejected - told);
             told = log.Accepted + log.Rejected;
         }
         OnCases(log.Accepted + log.Rejected - told);
+    }
+
+    private void Count(DecisionBatch decisions, RunTally tally)
+    {
+        long[] counts = new long[evaluator.Steps.Count * RunTally.Outcomes];
+        for (int row = 0; row < decisions.Count; row++) counts[decisions.Step[row] * RunTally.Outcomes + (int)decisions.Outcomes[row]]++;
+        for (int i = 0; i < counts.Length; i++)
+            if (counts[i] > 0) tally.Count(evaluator.Steps[i / RunTally.Outcomes].Right.Name, (Outcome)(i % RunTally.Outcomes), counts[i]);
     }
 
     private void LetOut(DonePart part)

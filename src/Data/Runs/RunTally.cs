@@ -7,6 +7,9 @@ namespace RightsEngine.Data.Runs;
 /// <summary>What a run, or a part of it, counted.</summary>
 internal sealed class RunTally
 {
+    /// <summary>How many outcomes there are.</summary>
+    public const int Outcomes = 4;
+
     public long Accepted { get; set; }
 
     public long Rejected { get; set; }
@@ -37,7 +40,7 @@ internal sealed class RunTally
 
     public void Count(string right, Outcome outcome, long number = 1)
     {
-        if (!Decisions.TryGetValue(right, out long[]? outcomes)) Decisions[right] = outcomes = new long[4];
+        if (!Decisions.TryGetValue(right, out long[]? outcomes)) Decisions[right] = outcomes = new long[Outcomes];
         outcomes[(int)outcome] += number;
     }
 

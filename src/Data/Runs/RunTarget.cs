@@ -1,20 +1,22 @@
 using RightsEngine.Data.Sources;
-using RightsEngine.Rules.Decisions;
 
 namespace RightsEngine.Data.Runs;
 
 /// <summary>Where the decisions of a run go.</summary>
 internal abstract class RunTarget : IDisposable
 {
+    /// <summary>How many parts that are done may wait for the ones before them.</summary>
+    public virtual int PartsAhead => 2;
+
     /// <summary>Begins, after what an interrupted run left of the finished parts.</summary>
     /// <exception cref="Cases.InputException">It cannot be written there, or what was left is damaged.</exception>
     public abstract void Open(FinishedPart? last);
 
     /// <summary>Writes the decisions of a part to where they wait for their turn. Called by several threads, each with a part of its own.</summary>
     /// <param name="part">The part.</param>
-    /// <param name="decisions">They are computed as they are asked for.</param>
+    /// <param name="batches">What decides, once per batch of decisions; they are made as they are asked for.</param>
     /// <param name="waitForTurn">Waits until all parts before are out.</param>
-    public abstract IWaitingPart Make(CasePart part, IEnumerable<Decision> decisions, Action waitForTurn);
+    public abstract IWaitingPart Make(CasePart part, IEnumerable<BatchDecider> batches, Action waitForTurn);
 
     /// <summary>Makes what is out last, and gives its length.</summary>
     public abstract long Keep();

@@ -2,7 +2,6 @@ using System.Collections.Concurrent;
 using System.Text;
 using RightsEngine.Data.Decisions;
 using RightsEngine.Data.Sources;
-using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Model;
 
 namespace RightsEngine.Data.Runs;
@@ -28,7 +27,7 @@ internal sealed class TextTarget(TextTarget.Sink bytes, Rulebook rulebook, bool 
         bytes.Write(Encoding.UTF8.GetBytes(head.ToString()));
     }
 
-    public override IWaitingPart Make(CasePart part, IEnumerable<Decision> decisions, Action waitForTurn)
+    public override IWaitingPart Make(CasePart part, IEnumerable<BatchDecider> batches, Action waitForTurn)
     {
         var spool = new PartSpool(_chunks, limit, () =>
         {
@@ -37,7 +36,8 @@ internal sealed class TextTarget(TextTarget.Sink bytes, Rulebook rulebook, bool 
         });
         using (TextWriter? text = csv ? new StreamWriter(spool, new UTF8Encoding(false), 1 << 14, leaveOpen: true) : null)
         using (DecisionWriter writer = text is null ? new NdjsonDecisionWriter(spool, rulebook) : new CsvDecisionWriter(text, rulebook, withHeader: false))
-            foreach (Decision decision in decisions) writer.Write(decision);
+            foreach (BatchDecider decided in batches)
+                for (int row = 0; row < decided.Decisions.Count; row++) writer.Write(decided.Read(row));
         return new Waiting(spool, bytes);
     }
 

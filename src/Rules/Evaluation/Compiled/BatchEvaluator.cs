@@ -19,7 +19,10 @@ internal sealed class BatchEvaluator
     private readonly Dictionary<string, string> _notCompiled = new(StringComparer.Ordinal);
     private readonly DecisionReader _reader;
 
-    public BatchEvaluator(Rulebook rulebook, EvaluationOptions options)
+    /// <param name="rulebook">The rules.</param>
+    /// <param name="options">What to decide.</param>
+    /// <param name="compiles">Whether there are kernels; else the reference evaluator decides all.</param>
+    public BatchEvaluator(Rulebook rulebook, EvaluationOptions options, bool compiles = true)
     {
         (_rulebook, _options) = (rulebook, options);
         _plan = new KernelPlan(rulebook.Catalogue);
@@ -30,7 +33,7 @@ internal sealed class BatchEvaluator
         {
             if (options.Rights is { } wanted ? !wanted.Contains(right.Name) : right.IsInternal) continue;
             foreach (DateOnly date in options.Dates.DistinctBy(d => PeriodOf.Right(right, d).Start))
-                _steps.Add(new DecisionStep(right, date, Compile(compiler, right, date)));
+                _steps.Add(new DecisionStep(right, date, compiles ? Compile(compiler, right, date) : null));
         }
         _reader = new DecisionReader(_steps, _plan.Kinds);
     }
