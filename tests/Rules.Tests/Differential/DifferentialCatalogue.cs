@@ -214,10 +214,10 @@ internal static class DifferentialCatalogue
           2019-01-01:
             status: verified
             rows:
-              - ["[0..2]", north, {rate: 10.10, extra: 1}]
-              - ["[0..2]", any, {rate: 20, extra: missing}]
-              - ["(2..5)", any, {rate: 30.05, extra: 3}]
-              - [">= 5", any, {rate: 40, extra: 4}]
+              - ["[0..2]", north, 10.10, 1]
+              - ["[0..2]", any, 20, missing]
+              - ["(2..5)", any, 30.05, 3]
+              - ["[5..99]", any, 40, 4]
         ---
         concept: adult
         title: {en: adult}

@@ -28,7 +28,7 @@ internal sealed partial record Expr(string Kind, string Format, params Expr[] Pa
 
     private static Expr? Simplest(string kind) => kind switch
     {
-        "boolean" => new Expr(kind, "person_flag"),
+        "boolean" => new Expr(kind, "true"),
         "number" => new Expr(kind, "1"),
         "year" => new Expr(kind, "1000"),
         "month" => new Expr(kind, "100"),
