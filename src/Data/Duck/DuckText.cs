@@ -12,7 +12,7 @@ namespace RightsEngine.Data.Duck;
 [StructLayout(LayoutKind.Explicit, Size = 16)]
 internal unsafe struct DuckText
 {
-    private const int InPlace = 12;
+    public const int InPlace = 12;
 
     [FieldOffset(0)]
     public int Length;
