@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RightsEngine.Concepts.Batches;
 
 namespace RightsEngine.Data.Columns;
@@ -16,7 +17,8 @@ internal static class BatchFilling
     {
         if (window is not null)
         {
-            foreach (int row in window.Order)
+            ReadOnlySpan<int> order = CollectionsMarshal.AsSpan(window.Order);
+            foreach (int row in order)
             {
                 for (; person <= window.Owners[row]; person++) columns.NextPerson(isUnknown);
                 columns.AddRow(RowKind.Entry, window.Keys[row], window.From(row), window.To(row));
@@ -36,7 +38,8 @@ internal static class BatchFilling
     {
         if (window is not null)
         {
-            foreach (int row in window.Order)
+            ReadOnlySpan<int> order = CollectionsMarshal.AsSpan(window.Order);
+            foreach (int row in order)
             {
                 for (; index <= window.Owners[row]; index++) columns.NextCase();
                 long kind = window.Kind is { } kinds && kinds.States[row] == CellState.Known ? kinds.NumberOf(row, texts) : 0;
@@ -49,22 +52,23 @@ internal static class BatchFilling
 
     private static void Fields(Dictionary<string, FieldColumn> fields, TableWindow window, TextPool texts)
     {
+        ReadOnlySpan<int> order = CollectionsMarshal.AsSpan(window.Order);
         foreach ((string name, FieldColumn column) in fields)
         {
             switch (window.Field(name))
             {
                 case NumberWindow numbers:
-                    foreach (int row in window.Order) column.Add(numbers.States[row], numbers.Values[row]);
+                    foreach (int row in order) column.Add(numbers.States[row], numbers.Values[row]);
                     break;
                 case TextWindow values:
-                    foreach (int row in window.Order) column.Add(values.States[row], values.States[row] == CellState.Known ? values.NumberOf(row, texts) : 0);
+                    foreach (int row in order) column.Add(values.States[row], values.States[row] == CellState.Known ? values.NumberOf(row, texts) : 0);
                     break;
                 case ListWindow:
-                    foreach (int _ in window.Order) column.Add(CellState.NotDelivered, 0);
+                    foreach (int _ in order) column.Add(CellState.NotDelivered, 0);
                     break;
                 default:
                     // A column that nobody delivered.
-                    foreach (int _ in window.Order) column.Add(CellState.Unknown, 0);
+                    foreach (int _ in order) column.Add(CellState.Unknown, 0);
                     break;
             }
         }

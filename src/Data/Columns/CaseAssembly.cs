@@ -37,18 +37,14 @@ internal sealed class CaseAssembly(TableWindow[] windows)
     {
         int least = -1;
         for (int w = 0; w < windows.Length; w++)
-        {
-            if (!windows[w].HasNext()) continue;
-            if (least < 0 || IsBefore(w, least)) least = w;
-        }
+            if (windows[w].HasNext() && (least < 0 || IsBefore(w, least))) least = w;
         if (least < 0) return false;
         DuckText id = windows[least].Case.Values[windows[least].Next];
         for (int w = 0; w < windows.Length; w++)
         {
             TableWindow window = windows[w];
             int start = window.Next;
-            // What comes before the least table's case would have been the least.
-            if (w == least || (start < window.Count && DuckText.Equal(in window.Case.Values[start], in id))) window.Next = window.EndOfCase();
+            if (w == least || (w > least && start < window.Count && DuckText.Equal(in window.Case.Values[start], in id))) window.Next = window.EndOfCase();
             Rows[w] = (start, window.Next);
         }
         Id = id;
@@ -81,7 +77,9 @@ internal sealed class CaseAssembly(TableWindow[] windows)
     }
 
     private bool IsBefore(int w, int other) =>
-        DuckText.Compare(in windows[w].Case.Values[windows[w].Next], in windows[other].Case.Values[windows[other].Next]) < 0;
+        IsBefore(in windows[w].Case.Values[windows[w].Next], in windows[other].Case.Values[windows[other].Next]);
+
+    private static bool IsBefore(ref readonly DuckText a, ref readonly DuckText b) => !DuckText.Equal(in a, in b) && DuckText.Compare(in a, in b) < 0;
 
     private bool FindPersons()
     {

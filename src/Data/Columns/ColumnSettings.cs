@@ -15,8 +15,11 @@ internal sealed record ColumnSettings
     /// <summary>Where sorted copies and what does not fit into memory are put aside; the system's folder when null.</summary>
     public string? TemporaryFolder { get; init; }
 
-    /// <summary>How many rows of the largest table a part has at least.</summary>
-    public long RowsPerPart { get; init; } = 200_000;
+    /// <summary>
+    /// How many rows of the largest table a part has at least. Groups of rows on which two parts border are read by both, so parts
+    /// should have several.
+    /// </summary>
+    public long RowsPerPart { get; init; } = 500_000;
 
     public Pseudonymiser? Pseudonyms { get; init; }
 

@@ -120,8 +120,11 @@ internal sealed class ColumnSource : CaseSource
             }
             rows += group.Rows;
         }
-        return new Prepared(tables, cuts, [.. _sources.SelectMany(WithoutCase)]);
+        return new Prepared(tables, cuts, [.. tables.Where(MayBeWithoutCase).SelectMany(t => WithoutCase(t.Source))]);
     }
+
+    // A sorted copy has only the rows with a case, so its index says nothing about the others.
+    private static bool MayBeWithoutCase(ReadyTable table) => table.IsCopy || table.Groups.Any(g => g.Nulls != 0 || g.First is null or "");
 
     /// <summary>The rows of a table that belong to no case.</summary>
     private List<CaseProblem> WithoutCase(TableSource source)

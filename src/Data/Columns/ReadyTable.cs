@@ -24,6 +24,9 @@ internal sealed class ReadyTable(TableSource source, ParquetTable table, string 
 
     public IReadOnlyList<RowGroup> Groups { get; } = groups;
 
+    /// <summary>Whether the rows are read from a sorted copy.</summary>
+    public bool IsCopy => From != Table.From;
+
     /// <summary>The number of the row in its file, in SQL.</summary>
     public string RowColumn { get; init; } = ParquetTable.RowColumn;
 

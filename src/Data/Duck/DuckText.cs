@@ -40,7 +40,13 @@ internal unsafe struct DuckText
     /// <summary>By byte, which is by character.</summary>
     public static int Compare(ref readonly DuckText a, ref readonly DuckText b)
     {
-        if (a._start == b._start) return a.Span.SequenceCompareTo(b.Span);
+        if (a._start == b._start)
+        {
+            if (a.Length > InPlace || b.Length > InPlace) return a.Span.SequenceCompareTo(b.Span);
+            // What is filled up with zeros is less than, or as long as, what goes on.
+            int c = BinaryPrimitives.ReverseEndianness(a._rest).CompareTo(BinaryPrimitives.ReverseEndianness(b._rest));
+            return c != 0 ? c : a.Length.CompareTo(b.Length);
+        }
         return BinaryPrimitives.ReverseEndianness(a._start) < BinaryPrimitives.ReverseEndianness(b._start) ? -1 : 1;
     }
 }
