@@ -11,6 +11,7 @@ internal sealed class Race(Options options)
     private static readonly string Rights = Path.GetFileName(typeof(RightsCommand).Assembly.Location);
 
     private readonly List<(string Name, Answers Answers)> _answers = [];
+    private (string Name, string Output)? _files;
 
     /// <summary>What was measured, in the order of the contestants.</summary>
     public List<Measurement> Measured { get; } = [];
@@ -58,7 +59,10 @@ internal sealed class Race(Options options)
         if (run.ExitCode != 0) throw new InvalidOperationException(run.Failure);
         if (round > 0) measurement.Seconds.Add(run.Seconds);
         measurement.PeakBytes = Math.Max(measurement.PeakBytes, run.PeakBytes);
-        if (round == options.Runs) _answers.Add((measurement.Name, Tables.Answers(output, options.Households)));
+        if (round < options.Runs) return;
+        _answers.Add((measurement.Name, Tables.Answers(output, options.Households)));
+        if (_files is null) _files = (measurement.Name, output);
+        else if (Difference is null && Tables.Difference(_files.Value.Output, output) is { } difference) Difference = $"{_files.Value.Name} and {measurement.Name} differ in their rows: {difference}";
     }
 
     private void InMemory(Measurement measurement, string data, string outputs)

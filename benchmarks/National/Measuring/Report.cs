@@ -16,7 +16,7 @@ internal static class Report
         text.AppendLine(CultureInfo.InvariantCulture, $"- machine: {Processor()}, {Environment.ProcessorCount} processors, {GC.GetGCMemoryInfo().TotalAvailableMemoryBytes / 1e9:0} GB; {RuntimeInformation.OSDescription.Trim()}");
         text.AppendLine(CultureInfo.InvariantCulture, $"- {RuntimeInformation.FrameworkDescription}, DuckDB {Tables.Version()}, RulesEngine {typeof(RulesEngine.RulesEngine).Assembly.GetName().Version!.ToString(3)}; commit {Commit()}");
         text.AppendLine(CultureInfo.InvariantCulture, $"- load of the machine before {loadBefore}, after {Load()}").AppendLine();
-        if (race.Agreed is { } agreed) text.AppendLine(CultureInfo.InvariantCulture, $"Same decisions, household by household: {string.Join(", ", race.Compared)}. {agreed}.").AppendLine();
+        if (race.Agreed is { } agreed) text.AppendLine(CultureInfo.InvariantCulture, $"Same decisions, household by household (and files row by row in all columns): {string.Join(", ", race.Compared)}. {agreed}.").AppendLine();
         Table(text, "Whole processes, from files to files", race.Measured.Where(m => Contestant.OnFiles.Contains(m.Name)), Contestant.Sql);
         Table(text, "Computing only, households in memory", race.Measured.Where(m => Contestant.InMemory(m.Name) is not null), "columns");
         Table(text, "Every right of `rules/`", race.Measured.Where(m => m.Name == Contestant.WholeRulebook), null);

@@ -48,7 +48,6 @@ internal static class Tables
     public static Answers Answers(string output, int households)
     {
         using DuckDBConnection connection = Open(Environment.ProcessorCount);
-        string files = Directory.Exists(output) ? Path.Combine(output, "**", "*.parquet") : output;
         string bit = $"1::BIGINT << (list_position(['{string.Join("', '", Right.Names)}'], \"right\") - 1)::INTEGER";
         string cents = "coalesce(CAST(sum(amount) FILTER (\"right\" = '{0}') * 100 AS BIGINT), 0)";
         using DuckDBCommand command = connection.CreateCommand();
@@ -56,7 +55,7 @@ internal static class Tables
             SELECT CAST(substr("case", 2) AS INTEGER), count(*), coalesce(sum({bit}) FILTER (outcome = 'granted'), 0)::INTEGER,
               coalesce(sum(({bit}) * 256) FILTER (outcome NOT IN ('granted', 'refused')), 0)::INTEGER,
               {string.Format(null, cents, Right.Names[Right.SocialSupplement])}, {string.Format(null, cents, Right.Names[Right.SchoolAllowance])}
-            FROM read_parquet('{files}') GROUP BY ALL
+            FROM read_parquet('{Files(output)}') GROUP BY ALL
             """;
         command.UseStreamingMode = true;
         var answers = new Answers(households);
@@ -73,10 +72,33 @@ internal static class Tables
         return found == households ? answers : throw new InvalidOperationException($"{output} has decisions about {found} households: {households} were expected");
     }
 
+    /// <summary>The first rows in which two outputs differ in any column; null when they have the same rows, in whatever order.</summary>
+    public static string? Difference(string one, string other)
+    {
+        using DuckDBConnection connection = Open(Environment.ProcessorCount);
+        // Rows are numbers made of all their columns, so that nothing has to be sorted; only if the sums differ it is asked which.
+        string Sum(string output) => Text(connection, $"SELECT count(*)::VARCHAR || ' ' || coalesce(sum(hash(({Columns}))::HUGEINT), 0)::VARCHAR FROM read_parquet('{Files(output)}')");
+        string Rows(string output) => $"SELECT {Columns} FROM read_parquet('{Files(output)}')";
+        if (Sum(one) == Sum(other)) return null;
+        return Text(connection, $"SELECT string_agg(t::VARCHAR, ' against ') FROM ((({Rows(one)}) EXCEPT ALL ({Rows(other)}) LIMIT 1) UNION ALL (({Rows(other)}) EXCEPT ALL ({Rows(one)}) LIMIT 1)) AS t");
+    }
+
     public static string Version()
     {
         using DuckDBConnection connection = Open(1);
         return connection.ServerVersion;
+    }
+
+    private const string Columns = "\"case\", holder, members, \"right\", period_start, outcome, amount, amount_low, amount_high, automatic, conditions_true, conditions_false, missing, fault";
+
+    // A run of the engine is a folder; its decisions are in parts.
+    private static string Files(string output) => Directory.Exists(output) ? Path.Combine(output, "decisions", "*.parquet") : output;
+
+    private static string Text(DuckDBConnection connection, string sql)
+    {
+        using DuckDBCommand command = connection.CreateCommand();
+        command.CommandText = sql;
+        return command.ExecuteScalar()?.ToString() ?? "";
     }
 
     private static DuckDBConnection Open(int threads)
