@@ -53,9 +53,10 @@ COPY (
       (reimbursed OR disability)::INTEGER + 2 * reimbursed::INTEGER + 4 * disability::INTEGER, 7
     FROM conditions
   )
+  -- Where there is an amount, the bit after the conditions says that it is due.
   SELECT case_id AS "case", members[1] AS holder, members, "right", DATE '2025-01-01' AS period_start,
     if(granted, 'granted', 'refused') AS outcome, amount::DECIMAL(18, 2) AS amount, NULL::DECIMAL(18, 2) AS amount_low, NULL::DECIMAL(18, 2) AS amount_high,
-    granted AS automatic, holding::UBIGINT AS conditions_true, (conditions - holding)::UBIGINT AS conditions_false,
+    granted AS automatic, (holding + if(amount IS NULL, 0, conditions + 1))::UBIGINT AS conditions_true, (conditions - holding)::UBIGINT AS conditions_false,
     NULL::VARCHAR AS missing, NULL::VARCHAR AS fault
   FROM outcomes
 ) TO '{output}' (FORMAT parquet)
