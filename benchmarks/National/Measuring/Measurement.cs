@@ -7,6 +7,9 @@ internal sealed record Measurement(string Name, int Households)
 {
     public List<double> Seconds { get; } = [];
 
+    /// <summary>Seconds of all processors together, of whole processes.</summary>
+    public List<double> ProcessorSeconds { get; } = [];
+
     public long PeakBytes { get; set; }
 
     /// <summary>Why there are no figures, or null.</summary>
@@ -16,8 +19,16 @@ internal sealed record Measurement(string Name, int Households)
 
     public double Max => Seconds.Max();
 
-    public double Median => Seconds.Order().ElementAt(Seconds.Count / 2) is var upper && Seconds.Count % 2 == 1 ? upper : (upper + Seconds.Order().ElementAt(Seconds.Count / 2 - 1)) / 2;
+    public double Median => Middle(Seconds);
+
+    public double? Processor => ProcessorSeconds.Count == 0 ? null : Middle(ProcessorSeconds);
 
     /// <summary>Households per second, by the median.</summary>
     public double Rate => Households / Median;
+
+    private static double Middle(List<double> values)
+    {
+        double[] sorted = [.. values.Order()];
+        return (sorted[(sorted.Length - 1) / 2] + sorted[sorted.Length / 2]) / 2;
+    }
 }

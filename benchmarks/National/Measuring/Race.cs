@@ -55,10 +55,7 @@ internal sealed class Race(Options options)
         ProcessRun run = measurement.Name.StartsWith(Contestant.Sql, StringComparison.Ordinal)
             ? ProcessRun.Of(Me, "child-sql", data, output, Text(options.Threads))
             : Evaluate(BenchmarkRules.Folder, data, output);
-        Console.Error.WriteLine($"{measurement.Name}: {run.Seconds:0.00} s{(round == 0 ? " (not counted)" : "")}");
-        if (run.ExitCode != 0) throw new InvalidOperationException(run.Failure);
-        if (round > 0) measurement.Seconds.Add(run.Seconds);
-        measurement.PeakBytes = Math.Max(measurement.PeakBytes, run.PeakBytes);
+        Count(measurement, run, round);
         if (round < options.Runs) return;
         _answers.Add((measurement.Name, Tables.Answers(output, options.Households)));
         if (_files is null) _files = (measurement.Name, output);
@@ -89,16 +86,23 @@ internal sealed class Race(Options options)
             {
                 Remove(output);
                 ProcessRun run = Evaluate(rules, data, output);
-                Console.Error.WriteLine($"{measurement.Name}: {run.Seconds:0.00} s{(round == 0 ? " (not counted)" : "")}");
-                if (run.ExitCode != 0) throw new InvalidOperationException(run.Failure);
-                if (round > 0) measurement.Seconds.Add(run.Seconds);
-                measurement.PeakBytes = Math.Max(measurement.PeakBytes, run.PeakBytes);
+                Count(measurement, run, round);
             }
         });
     }
 
     private ProcessRun Evaluate(string rules, string data, string output) =>
         ProcessRun.Of(Rights, "evaluate", data, "--rules", rules, "--on", Figures.Day.ToString("yyyy-MM-dd", CultureInfo.InvariantCulture), "--output", output, "--format", "parquet", "--threads", Text(options.Threads));
+
+    private static void Count(Measurement measurement, ProcessRun run, int round)
+    {
+        Console.Error.WriteLine($"{measurement.Name}: {run.Seconds:0.00} s{(round == 0 ? " (not counted)" : "")}");
+        if (run.ExitCode != 0) throw new InvalidOperationException(run.Failure);
+        measurement.PeakBytes = Math.Max(measurement.PeakBytes, run.PeakBytes);
+        if (round == 0) return;
+        measurement.Seconds.Add(run.Seconds);
+        measurement.ProcessorSeconds.Add(run.ProcessorSeconds);
+    }
 
     private static void Guard(Measurement measurement, Action measure)
     {
