@@ -364,6 +364,8 @@ internal sealed partial class KernelContext
     /// <summary>The keys of a table of figures that is looked up next.</summary>
     public long[] TableKeys { get; } = new long[MaximumTableKeys];
 
+    public int[] TableKeyStates { get; } = new int[MaximumTableKeys];
+
     /// <summary>What this thread knows of the sets of kinds.</summary>
     public KindSetMemory KindSets { get; }
 
