@@ -171,8 +171,8 @@ internal sealed partial class Emitter
         Do(Assign(result, Expression.Constant(any ? 0 : 1)));
         foreach (Emitted child in children)
         {
-            Expression value = condition.Kind == ConditionKind.None ? Call(typeof(KernelContext), nameof(KernelContext.Not), null, child.Value) : child.Value;
-            Do(Assign(result, Call(_x, any ? nameof(KernelContext.Or) : nameof(KernelContext.And), null, result, value)));
+            Expression value = condition.Kind == ConditionKind.None ? Kept(Call(typeof(KernelContext), nameof(KernelContext.Not), null, child.Value), "t") : child.Value;
+            Do(Assign(result, any ? Either(result, value) : Both(result, value)));
         }
         return Truth(result);
     }
@@ -189,15 +189,17 @@ internal sealed partial class Emitter
             return Keep(new Emitted(ShapeOf(parameter.Type), parameter.Type, Fact(kind), Expression.Constant(0L)) { Parameter = parameter });
         }
         if (version.Rows is null) return OfConstant(version.Value!, parameter.Type);
-        Expression state = Emitted.Known;
         Emitted[] scalars = [.. keys.Select(k => Keep(AsScalar(k)))];
-        foreach (Emitted key in scalars.Where(k => !k.IsAlwaysKnown))
-            Do(IfThen(NotEqual(key.State, Emitted.Known), Assign(Property(_x, nameof(KernelContext.Bail)), Expression.Constant(true))));
         var table = new KeyTable(version, parameter, key => KeyNumber(key, scalars), keys.Length);
-        ParameterExpression row = Variable(typeof(long), "row");
-        for (int i = 0; i < scalars.Length; i++) Do(Assign(ArrayAccess(Property(_x, nameof(KernelContext.TableKeys)), Expression.Constant(i)), scalars[i].Value));
-        Do(Assign(row, Call(Expression.Constant(table), nameof(KeyTable.Find), null, Property(_x, nameof(KernelContext.TableKeys)))));
-        state = Kept(Condition(LessThan(row, Expression.Constant(0L)), Expression.Constant(-1), state), "s");
+        ParameterExpression state = Variable(typeof(int), "s"), row = Variable(typeof(long), "row");
+        Do(Assign(state, StrictState(scalars, absentIsFault: false)));
+        for (int i = 0; i < scalars.Length; i++)
+        {
+            Do(Assign(ArrayAccess(Property(_x, nameof(KernelContext.TableKeys)), Expression.Constant(i)), scalars[i].Value));
+            Do(Assign(ArrayAccess(Property(_x, nameof(KernelContext.TableKeyStates)), Expression.Constant(i)), scalars[i].State));
+        }
+        Do(Assign(state, Condition(Equal(state, Emitted.Known), Call(Expression.Constant(table), nameof(KeyTable.Find), null, _x), Call(Expression.Constant(table), nameof(KeyTable.FindPossible), null, _x))));
+        Do(Assign(row, Property(_x, nameof(KernelContext.Result))));
         return new Emitted(Shape.Figures, parameter.Type, state, row) { Parameter = parameter, Version = version };
     }
 
@@ -212,25 +214,55 @@ internal sealed partial class Emitter
 internal sealed class KeyTable
 {
     private readonly (long Low, long High)[][] _rows;
+    private readonly int _keys;
 
     public KeyTable(ParameterVersion version, ParameterDefinition parameter, Func<(int, Value), long> number, int keys)
     {
         _rows = [.. version.Rows!.Select(r => r.Keys.Select((cell, i) => Cell(cell, i, number)).ToArray())];
+        _keys = keys;
         if (parameter.Keys.Count != keys) throw new NotEmittableException("keys left out");
         if (keys > KernelContext.MaximumTableKeys) throw new NotEmittableException("more keys than there is room for");
     }
 
-    /// <summary>The first row that holds, or -1.</summary>
-    public long Find(long[] keys)
+    /// <summary>The first row that holds, for keys that are known: a fault when there is none.</summary>
+    public int Find(KernelContext x)
     {
+        long[] keys = x.TableKeys;
         for (int row = 0; row < _rows.Length; row++)
         {
             (long Low, long High)[] cells = _rows[row];
             int i = 0;
             while (i < cells.Length && cells[i].Low <= keys[i] && keys[i] <= cells[i].High) i++;
-            if (i == cells.Length) return row;
+            if (i != cells.Length) continue;
+            x.Result = row;
+            return 0;
         }
         return -1;
+    }
+
+    /// <summary>The only row that may hold, for keys of which some are absent or not known; of several, what is missing.</summary>
+    public int FindPossible(KernelContext x)
+    {
+        long[] keys = x.TableKeys;
+        int[] states = x.TableKeyStates;
+        for (int i = 0; i < _keys; i++)
+            if (states[i] == -1) return -1;
+        int possible = 0, facts = 0;
+        for (int row = 0; row < _rows.Length; row++)
+        {
+            int matches = 1;
+            for (int i = 0; i < _keys && matches != 0; i++)
+            {
+                (long low, long high) = _rows[row][i];
+                if (low == long.MinValue && high == long.MaxValue) continue;
+                matches = x.And(matches, states[i] switch { 0 => low <= keys[i] && keys[i] <= high ? 1 : 0, 1 => 0, var missing => missing });
+            }
+            if (matches == 0) continue;
+            if (possible++ == 0) x.Result = row;
+            if (matches == 1) break;
+            facts = x.Facts.Union(facts, matches);
+        }
+        return possible switch { 0 => -1, 1 => 0, _ => facts };
     }
 
     private static (long, long) Cell(KeyCell cell, int index, Func<(int, Value), long> number)

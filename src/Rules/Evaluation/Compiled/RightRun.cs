@@ -3,13 +3,24 @@ using RightsEngine.Rules.Model;
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
 /// <summary>One right in one context: finds the holders in the case and runs the kernel for each. Makes no garbage.</summary>
-internal sealed class RightRun(KernelContext x, RightKernel kernel)
+/// <param name="x">The context.</param>
+/// <param name="kernel">The code of the right.</param>
+/// <param name="answers">Where the decisions are kept for other rights that ask for them; null when none does.</param>
+internal sealed class RightRun(KernelContext x, RightKernel kernel, RightAnswers? answers)
 {
     private readonly RightDefinition _right = kernel.Right;
+    private readonly HolderKind _holder = kernel.Right.Holder;
     private readonly bool _onePer = kernel.Right.OnePer.Count > 0;
+    private readonly bool _hasAmount = kernel.Right.Amount is not null;
+    private readonly bool _hasCandidates = kernel.Right.Candidates is not null || kernel.Right.OnePer.Count > 0;
+    private readonly int _from = kernel.Period.Start.DayNumber;
+    private readonly int _to = kernel.Period.End.DayNumber;
+    private readonly int _day = kernel.Period.ReferenceDate.DayNumber;
+    private readonly CandidateKernel _candidate = kernel.Candidate;
+    private readonly DecideKernel _decide = kernel.Decide;
 
     /// <summary>The holders of this case, after <see cref="Find"/>.</summary>
-    public Candidates Candidates => x.Candidates;
+    public Candidates Candidates { get; } = x.Candidates;
 
     /// <summary>Conditions and amount together, after <see cref="Decide"/>: three-valued.</summary>
     public int All { get; private set; }
@@ -18,28 +29,40 @@ internal sealed class RightRun(KernelContext x, RightKernel kernel)
     public int Missing { get; private set; }
 
     /// <summary>Whether the amount was asked for and is not known, after <see cref="Decide"/>.</summary>
-    public bool AmountUnknown => _right.Amount is not null && x.AmountState >= FactArena.FirstHandle;
+    public bool AmountUnknown => _hasAmount && x.AmountState >= FactArena.FirstHandle;
 
-    /// <summary>The decisions as other rights ask for them.</summary>
-    public void Answer(RightAnswers answers)
+    /// <summary>Decides for all holders, for the rights that ask for this one.</summary>
+    public void Answer()
     {
         Find();
-        for (int i = 0; i < Candidates.Count && !x.Bail; i++)
-            if (Decide(i))
-                answers.Add(new RightAnswer(true, _right.Holder == HolderKind.Person ? Candidates.First[i] : Candidates.Holder[i], All, _right.Amount is null ? 1 : x.AmountState, x.Amount, Missing));
+        for (int i = 0; i < Candidates.Count && !x.Bail; i++) Decide(i);
+        Finish();
+    }
+
+    /// <summary>Nobody holds a right that is not in force.</summary>
+    public void AnswerNothing()
+    {
+        answers?.Clear();
+        Finish();
+    }
+
+    /// <summary>Marks the answers of this case as complete, or as not to be had.</summary>
+    public void Finish()
+    {
+        if (answers is not null) (answers.Stamp, answers.Bailed) = (x.Stamp, x.Bail);
     }
 
     /// <summary>Finds who may hold the right in the case.</summary>
     public void Find()
     {
         if (kernel.Needs.Length > 0) x.Prepare(kernel.Needs);
+        answers?.Clear();
         Candidates.Count = 0;
-        int from = kernel.Period.Start.DayNumber, to = kernel.Period.End.DayNumber;
-        switch (_right.Holder)
+        switch (_holder)
         {
-            case HolderKind.Person: FindPersons(from, to); break;
-            case HolderKind.Relation: FindLinks(from, to, kernel.Period.ReferenceDate.DayNumber); break;
-            default: FindHouseholds(from, to); break;
+            case HolderKind.Person: FindPersons(); break;
+            case HolderKind.Relation: FindLinks(); break;
+            default: FindHouseholds(); break;
         }
     }
 
@@ -48,69 +71,58 @@ internal sealed class RightRun(KernelContext x, RightKernel kernel)
     {
         int candidacy = _onePer ? OnePer(candidate) : Candidates.Candidacy[candidate];
         if (candidacy == 0) return false;
-        kernel.Decide(x, Candidates.First[candidate], Candidates.Second[candidate], Candidates.Holder[candidate], candidacy);
+        _decide(x, Candidates.First[candidate], Candidates.Second[candidate], Candidates.Holder[candidate], candidacy);
         int all = x.And(x.Whole, x.Due);
         if (all == 0 || (all == 1 && x.AmountState is 0 or 1))
         {
             (All, Missing) = (all, 0);
-            return true;
         }
-        if (all == -1 || (all == 1 && x.AmountState == -1 && _right.Amount is not null)) x.Bail = true;
-        All = all;
-        Missing = all >= FactArena.FirstHandle ? x.Whole >= FactArena.FirstHandle ? x.Whole : all : all == 1 && AmountUnknown ? x.AmountState : 0;
+        else
+        {
+            if (all == -1 || (all == 1 && x.AmountState == -1 && _hasAmount)) x.Bail = true;
+            All = all;
+            Missing = all >= FactArena.FirstHandle ? x.Whole >= FactArena.FirstHandle ? x.Whole : all : all == 1 && AmountUnknown ? x.AmountState : 0;
+        }
+        answers?.Add(new RightAnswer(true, _holder == HolderKind.Person ? Candidates.First[candidate] : Candidates.Holder[candidate], all, _hasAmount ? x.AmountState : 1, x.Amount, Missing));
         return true;
     }
 
-    private void FindPersons(int from, int to)
+    private void FindPersons()
     {
-        for (int person = 0; person < x.PersonCount; person++) Consider(person, 0, 0, x.Alive(person, from, to));
+        for (int person = 0; person < x.PersonCount; person++) Consider(person, 0, 0, x.Alive(person, _from, _to));
     }
 
-    private void FindLinks(int from, int to, int day)
+    private void FindLinks()
     {
         for (int link = 0; link < x.LinkCount(kernel.Relation); link++)
         {
-            if (!x.LinkHolds(kernel.Relation, link, day)) continue;
+            if (!x.LinkHolds(kernel.Relation, link, _day)) continue;
             int a = x.LinkFrom(kernel.Relation, link), b = x.LinkTo(kernel.Relation, link);
-            Consider(a, b, link, x.And(x.Alive(a, from, to), x.Alive(b, from, to)));
+            Consider(a, b, link, x.And(x.Alive(a, _from, _to), x.Alive(b, _from, _to)));
         }
     }
 
-    private void FindHouseholds(int from, int to)
+    private void FindHouseholds()
     {
-        long seen = 0;
-        for (int person = 0; person < x.PersonCount; person++)
+        CaseHouseholds households = x.Households(kernel.HouseholdUnit);
+        for (int i = 0; i < households.Count && !x.Bail; i++)
         {
-            if ((seen & Masks.Bit(person)) != 0) continue;
-            if (x.Unit(kernel.HouseholdUnit, person) != 0) x.Bail = true;
-            long members = x.Result;
-            if (x.Bail) return;
-            if (members == 0) continue;
-            // Someone in two households, or households seen differently by their members: for the reference evaluator.
-            if ((seen & members) != 0 || !SeenAlike(members)) x.Bail = true;
-            seen |= members;
-            Consider(person, 0, members, AnyAlive(members, from, to));
+            long members = households.Members(i);
+            Consider(households.First(i), 0, members, AnyAlive(members));
         }
     }
 
-    private bool SeenAlike(long members)
-    {
-        for (long rest = members; rest != 0; rest &= rest - 1)
-            if (x.Unit(kernel.HouseholdUnit, Masks.Lowest(rest)) != 0 || x.Result != members) return false;
-        return true;
-    }
-
-    private int AnyAlive(long members, int from, int to)
+    private int AnyAlive(long members)
     {
         int any = 0;
-        for (long rest = members; rest != 0 && any != 1; rest &= rest - 1) any = x.Or(any, x.Alive(Masks.Lowest(rest), from, to));
+        for (long rest = members; rest != 0 && any != 1; rest &= rest - 1) any = x.Or(any, x.Alive(Masks.Lowest(rest), _from, _to));
         return any;
     }
 
     private void Consider(int a, int b, long holder, int alive)
     {
         if (alive == 0) return;
-        int candidacy = x.And(alive, kernel.Candidate(x, a, b, holder));
+        int candidacy = _hasCandidates ? x.And(alive, _candidate(x, a, b, holder)) : alive;
         if (candidacy != 0) Candidates.Add(a, b, holder, candidacy);
     }
 
