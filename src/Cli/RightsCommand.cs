@@ -53,6 +53,7 @@ internal static class RightsCommand
             ExplainCommand.Create(terminal),
             TestCommand.Create(terminal),
             ConceptsCommand.Create(terminal),
+            PopulationCommand.Create(terminal),
             ExportCommand.Create(terminal),
         };
         root.Add(new Option<bool>("--debug") { Description = "Show the stack trace of an internal error", Recursive = true });

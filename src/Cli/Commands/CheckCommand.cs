@@ -27,6 +27,7 @@ internal static class CheckCommand
         {
             RuleTestFiles.Read(folder, rulebook, findings);
             Rulebooks.CheckMappings(folder, rulebook, findings);
+            Rulebooks.CheckPopulations(folder, rulebook, findings);
         }
         IReadOnlyList<Diagnostic> all = findings.Sorted;
 

@@ -1,5 +1,6 @@
 using RightsEngine.Concepts.Batches;
 using RightsEngine.Data.Cases;
+using RightsEngine.Data.Columns;
 using RightsEngine.Data.Magda;
 using RightsEngine.Data.Runs;
 using RightsEngine.Data.Sources;
@@ -21,9 +22,11 @@ internal sealed class EvaluationRun(Terminal terminal, RunSettings settings)
     // What waits for its turn may take a part of the memory; cases and decisions at hand take the rest.
     private const int PartOfMemory = 16;
     private const int PartOfParquet = 4;
+    private const int PartOfTables = 2;
 
     private readonly List<string> _warnings = [];
     private readonly RunSettings _settings = settings with { ShownProblems = ShownProblems };
+    private bool _hasTables;
 
     public required IReadOnlyList<string> Inputs { get; init; }
 
@@ -43,10 +46,20 @@ internal sealed class EvaluationRun(Terminal terminal, RunSettings settings)
             Messages = Messages,
             Pseudonyms = _settings.Pseudonyms,
         };
-        using CaseSource source = new CaseListSource(lists, _settings.Format == RunSettings.Parquet ? CasesPerFile : CaseListSource.UsualPart);
+        using CaseSource source = (CaseSource?)Columns() ?? new CaseListSource(lists, _settings.Format == RunSettings.Parquet ? CasesPerFile : CaseListSource.UsualPart);
+        _hasTables = source is ColumnSource;
         RunTally tally = _settings.Format == TableSink.Format ? Show(source, lists) : Decide(source, lists);
         return tally.Rejected > 0 || tally.RowsWithoutCase > 0 ? ExitCode.CasesRejected : ExitCode.Done;
     }
+
+    /// <summary>Tables that can be read as columns, or null.</summary>
+    private ColumnSource? Columns() => ColumnSource.TryOpen(Inputs, _settings.Rulebook.Catalogue, TableRules, new ColumnSettings
+    {
+        Threads = _settings.Threads,
+        Memory = _settings.Memory / PartOfTables,
+        Pseudonyms = _settings.Pseudonyms,
+        OnWarning = problem => _warnings.Add($"warning: {ProblemText.Of(problem)}"),
+    });
 
     private RunTally Decide(CaseSource source, CaseLists lists)
     {
@@ -138,6 +151,6 @@ internal sealed class EvaluationRun(Terminal terminal, RunSettings settings)
         if (_settings.Rejects is null && tally.Problems > ShownProblems) terminal.Error.WriteLine($"… and {tally.Problems - ShownProblems} more: use --rejects FILE to have them all");
         if (tally.Read == 0) terminal.Error.WriteLine("warning: no cases were read");
         terminal.Error.WriteLine(RunSummary.Cases(tally));
-        if (tally.Rows > 0 || lists.HasTables) terminal.Error.WriteLine(RunSummary.Rows(tally));
+        if (tally.Rows > 0 || _hasTables || lists.HasTables) terminal.Error.WriteLine(RunSummary.Rows(tally));
     }
 }

@@ -14,6 +14,7 @@ namespace RightsEngine.Concepts.Batches;
 /// Filled from cases by <see cref="Add(Case)"/>, or from columns: <see cref="StartCase"/> and <see cref="AddPerson"/> for each
 /// case and its persons in the ordinal order of their ids; then each of <see cref="Records"/> for all persons in that order, each of
 /// <see cref="Relations"/> for all cases in that order. <see cref="SourceOf"/> then makes the few cases that are asked for as such.
+/// Cases of both kinds may be mixed as long as the columns of all before are full.
 /// </remarks>
 internal sealed class CaseBatch
 {
@@ -62,7 +63,7 @@ internal sealed class CaseBatch
     public bool IsExotic(int index) => _exotic[index];
 
     /// <summary>The case with all it holds.</summary>
-    public Case Source(int index) => index < _sources.Count ? _sources[index]! : SourceOf!(index);
+    public Case Source(int index) => _sources[index] ??= SourceOf!(index);
 
     public void Clear()
     {
@@ -98,7 +99,7 @@ internal sealed class CaseBatch
     {
         CaseIds.Add(subject.Id);
         int index = Start(subject.RequestedOn?.DayNumber ?? -1);
-        _sources.Add(subject);
+        _sources[index] = subject;
         _exotic[index] = subject.KnownFrom is not null || subject.UnknownRelations.Count > 0;
         foreach (Person person in subject.Persons)
         {
@@ -125,6 +126,7 @@ internal sealed class CaseBatch
         _requestedOn[Count] = requestedOn;
         _exotic[Count] = false;
         _personStart[Count + 1] = _personStart[Count];
+        _sources.Add(null);
         return Count++;
     }
 

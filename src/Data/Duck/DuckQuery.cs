@@ -8,7 +8,7 @@ internal sealed class DuckQuery : IDisposable
 {
     private readonly DuckDBPreparedStatement _statement;
     private DuckDBResult _result;
-    private DuckDBDataChunk? _chunk;
+    private DuckChunk? _chunk;
 
     private DuckQuery(DuckDBPreparedStatement statement, DuckDBResult result)
     {
@@ -17,7 +17,7 @@ internal sealed class DuckQuery : IDisposable
     }
 
     /// <summary>The number of rows at hand.</summary>
-    public int Count { get; private set; }
+    public int Count => _chunk?.Count ?? 0;
 
     internal static DuckQuery Run(DuckDBNativeConnection connection, string sql)
     {
@@ -36,19 +36,22 @@ internal sealed class DuckQuery : IDisposable
     public bool Next()
     {
         _chunk?.Dispose();
-        _chunk = StreamingResult.DuckDBStreamFetchChunk(_result);
-        Count = _chunk.IsInvalid ? 0 : (int)DataChunks.DuckDBDataChunkGetSize(_chunk);
-        if (Count > 0) return true;
+        _chunk = Take();
+        return _chunk is not null;
+    }
+
+    /// <summary>The next rows, for the caller to keep and to let go; null at the end.</summary>
+    public DuckChunk? Take()
+    {
+        DuckDBDataChunk next = StreamingResult.DuckDBStreamFetchChunk(_result);
+        if (!next.IsInvalid && (int)DataChunks.DuckDBDataChunkGetSize(next) is > 0 and var count) return new DuckChunk(next, count);
+        next.Dispose();
         if (Query.DuckDBResultError(ref _result) is { Length: > 0 }) throw Failure(ref _result);
-        return false;
+        return null;
     }
 
     /// <summary>A column of the rows at hand.</summary>
-    public unsafe DuckVector Column(int index)
-    {
-        IntPtr vector = DataChunks.DuckDBDataChunkGetVector(_chunk!, index);
-        return new DuckVector(Vectors.DuckDBVectorGetData(vector), Vectors.DuckDBVectorGetValidity(vector), Count);
-    }
+    public DuckVector Column(int index) => _chunk!.Column(index);
 
     public string NameOf(int index) => Query.DuckDBColumnName(ref _result, index);
 
@@ -61,7 +64,7 @@ internal sealed class DuckQuery : IDisposable
         using DuckDBLogicalType type = Query.DuckDBColumnLogicalType(ref _result, index);
         DuckDBType id = LogicalType.DuckDBGetTypeId(type);
         return id == DuckDBType.Decimal
-            ? new DuckColumnType(id, LogicalType.DuckDBDecimalInternalType(type), LogicalType.DuckDBDecimalScale(type))
+            ? new DuckColumnType(id, LogicalType.DuckDBDecimalInternalType(type), LogicalType.DuckDBDecimalScale(type)) { Width = LogicalType.DuckDBDecimalWidth(type) }
             : new DuckColumnType(id, id, 0);
     }
 
@@ -82,6 +85,9 @@ internal sealed class DuckQuery : IDisposable
 internal readonly record struct DuckColumnType(DuckDBType Type, DuckDBType Stored, int Scale)
 {
     public static readonly DuckColumnType Text = new(DuckDBType.Varchar, DuckDBType.Varchar, 0);
+
+    /// <summary>The digits of a DECIMAL.</summary>
+    public int Width { get; init; }
 
     public bool IsText => Type == DuckDBType.Varchar;
 

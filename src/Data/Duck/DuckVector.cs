@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace RightsEngine.Data.Duck;
 
 /// <summary>A column of some thousand rows in the engine's memory; it counts until the next rows are asked for.</summary>
@@ -16,22 +14,5 @@ internal readonly unsafe ref struct DuckVector(void* data, ulong* validity, int 
     public ReadOnlySpan<T> Values<T>()
         where T : unmanaged => new(data, count);
 
-    public ReadOnlySpan<byte> Text(int row)
-    {
-        DuckText* text = (DuckText*)data + row;
-        return text->Length > DuckText.InPlace ? new ReadOnlySpan<byte>(text->Elsewhere, text->Length) : new ReadOnlySpan<byte>((byte*)text + sizeof(int), text->Length);
-    }
-}
-
-/// <summary>A text as the engine stores it: up to twelve bytes in place, longer ones elsewhere.</summary>
-[StructLayout(LayoutKind.Explicit, Size = 16)]
-internal unsafe struct DuckText
-{
-    public const int InPlace = 12;
-
-    [FieldOffset(0)]
-    public int Length;
-
-    [FieldOffset(8)]
-    public byte* Elsewhere;
+    public ReadOnlySpan<byte> Text(int row) => ((DuckText*)data)[row].Span;
 }

@@ -28,11 +28,16 @@ internal abstract class CellValue
 /// <summary>The text of one cell.</summary>
 internal sealed class PlainCell(string column, int index, RightsType type) : CellValue
 {
+    /// <summary>The number of the column in its table.</summary>
+    public int Index { get; } = index;
+
+    public RightsType Type { get; } = type;
+
     public override IEnumerable<string> Columns => [column];
 
-    public override CaseNode Read(TableRow row, string name, CaseBuilder builder, CasePlace at) => Node(row.Cells[index], type);
+    public override CaseNode Read(TableRow row, string name, CaseBuilder builder, CasePlace at) => Node(row.Cells[Index], Type);
 
-    public override string? Text(TableRow row) => row.Cell(index);
+    public override string? Text(TableRow row) => row.Cell(Index);
 }
 
 /// <summary>Cells as a mapping rewrites them.</summary>

@@ -8,12 +8,13 @@ internal sealed class ParquetRows : TableRows
 {
     private readonly ParquetTable _table;
     private readonly DuckConnection _connection;
-    private readonly DuckQuery _query;
+    private readonly string _where;
+    private DuckQuery? _query;
     private string _file;
     private int _fileIndex;
     private int _next;
 
-    /// <summary>Starts reading.</summary>
+    /// <summary>The rows; reading starts with the first.</summary>
     /// <param name="table">The table.</param>
     /// <param name="connection">A connection for these rows alone.</param>
     /// <param name="where">A condition in SQL on the rows; empty for all.</param>
@@ -22,16 +23,10 @@ internal sealed class ParquetRows : TableRows
         _table = table;
         _connection = connection;
         _file = table.Files[0];
-        string columns = string.Concat(Enumerable.Range(0, table.Columns.Count).Select(c => $"{table.TextOf(c)}, "));
-        try
-        {
-            _query = connection.Query($"SELECT {columns}{ParquetTable.RowColumn}, {ParquetTable.FileColumn} FROM {table.From} {where}");
-        }
-        catch (DuckException problem)
-        {
-            throw ParquetTable.Failure(table.Path, problem);
-        }
+        _where = where;
     }
+
+    public ParquetTable Table => _table;
 
     public override string File => _table.Path;
 
@@ -45,6 +40,7 @@ internal sealed class ParquetRows : TableRows
     {
         try
         {
+            _query ??= Start();
             while (_next >= _query.Count)
             {
                 if (!_query.Next()) return null;
@@ -68,9 +64,15 @@ internal sealed class ParquetRows : TableRows
         return new TableRow((int)Math.Min(row + 1, int.MaxValue), cells, null) { File = _file };
     }
 
+    private DuckQuery Start()
+    {
+        string columns = string.Concat(Enumerable.Range(0, _table.Columns.Count).Select(c => $"{_table.TextOf(c)}, "));
+        return _connection.Query($"SELECT {columns}{ParquetTable.RowColumn}, {ParquetTable.FileColumn} FROM {_table.From} {_where}");
+    }
+
     public override void Dispose()
     {
-        _query.Dispose();
+        _query?.Dispose();
         _connection.Dispose();
     }
 }

@@ -60,6 +60,6 @@ internal sealed class ParquetTable
 
     public static InputException Failure(string path, DuckException problem) => new($"cannot read `{Shown.Short(path)}`: {problem.Reason}", problem);
 
-    private static string FromOf(IReadOnlyList<string> files) =>
+    public static string FromOf(IReadOnlyList<string> files) =>
         $"read_parquet([{string.Join(", ", files.Select(DuckConnection.Quote))}])";
 }

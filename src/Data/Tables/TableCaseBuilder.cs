@@ -39,6 +39,12 @@ internal sealed class TableCaseBuilder(CaseVocabulary vocabulary, IReadOnlyList<
         return builder.Build();
     }
 
+    /// <summary>
+    /// Whether a record that nobody asked for is not known. Where the catalogue ends with <c>unknown</c>, its own conditions know
+    /// better: a minor has no assessment, asked or not.
+    /// </summary>
+    public static bool IsUnknown(TableLayout layout) => layout.Record is { } record && record.AbsentRules[^1].Means != AbsentMeaning.Unknown;
+
     private void NotAsked(CaseBuilder builder, string person, CasePlace at)
     {
         foreach (TableLayout layout in notDelivered)
@@ -48,8 +54,7 @@ internal sealed class TableCaseBuilder(CaseVocabulary vocabulary, IReadOnlyList<
                 builder.AddUnknown(person, relation, true);
                 if (!relation.Symmetric) builder.AddUnknown(person, relation, false);
             }
-            // Where the catalogue ends with `unknown`, its own conditions know better: a minor has no assessment, asked or not.
-            else if (layout.Record!.AbsentRules[^1].Means != AbsentMeaning.Unknown) builder.AddUnknown(person, layout.Record, null, null, at);
+            else if (IsUnknown(layout)) builder.AddUnknown(person, layout.Record!, null, null, at);
         }
     }
 }

@@ -80,6 +80,9 @@ internal static class TableErrors
     public static CaseProblem Unordered(CasePlace at) =>
         Problem(UnorderedDescriptor, at, null, "the rows are not in the order of their cases, so all tables are held in memory: sort large tables by case, in the order of characters");
 
+    public static CaseProblem Sorting(CasePlace at) =>
+        Problem(UnorderedDescriptor, at, null, "the rows are not in the order of their cases, so a copy is sorted first: sort large tables by case, in the order of characters");
+
     public static CaseProblem NoHeader(CasePlace at) =>
         Problem(NoHeaderDescriptor, at, null, "the file is empty: a table starts with the names of its columns");
 

@@ -7,6 +7,10 @@ internal sealed class TableSource(TableRows rows, CellValue caseId, TableTarget 
 {
     private TableRow? _head;
 
+    public TableRows Rows => rows;
+
+    public CellValue CaseId { get; } = caseId;
+
     public string File => rows.File;
 
     /// <summary>Whether it has one row per case.</summary>
@@ -27,14 +31,14 @@ internal sealed class TableSource(TableRows rows, CellValue caseId, TableTarget 
         while ((_head = rows.Next()) is not null)
         {
             input.RowsRead++;
-            if (caseId.Text(_head) is { Length: > 0 } id)
+            if (CaseId.Text(_head) is { Length: > 0 } id)
             {
                 Case = id;
                 return;
             }
             input.RowsRejected++;
             input.RowsWithoutCase++;
-            input.OnRowWithoutCase(_head.Mistake ?? TableErrors.NoCase(new CasePlace(File, _head.Number, CasePath.Root), caseId.Columns.FirstOrDefault() ?? TableLayout.Case));
+            input.OnRowWithoutCase(_head.Mistake ?? TableErrors.NoCase(new CasePlace(_head.File ?? File, _head.Number, CasePath.Root), CaseId.Columns.FirstOrDefault() ?? TableLayout.Case));
         }
     }
 
@@ -44,7 +48,7 @@ internal sealed class TableSource(TableRows rows, CellValue caseId, TableTarget 
         string last = "";
         while (rows.Next() is { } row)
         {
-            if (caseId.Text(row) is not { Length: > 0 } id) continue;
+            if (CaseId.Text(row) is not { Length: > 0 } id) continue;
             if (CaseOrder.Instance.Compare(id, last) < 0) return false;
             last = id;
         }
