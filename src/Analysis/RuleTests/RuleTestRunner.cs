@@ -7,11 +7,14 @@ using RightsEngine.Rules.Model;
 
 namespace RightsEngine.Analysis.RuleTests;
 
-/// <summary>Runs rule tests and says what is not as expected.</summary>
+/// <summary>Runs rule tests through both evaluators and says what is not as expected.</summary>
 internal static class RuleTestRunner
 {
-    public static IReadOnlyList<RuleTestResult> Run(Rulebook rulebook, IEnumerable<RuleTest> tests) =>
-        [.. tests.Select(t => Run(rulebook, t))];
+    public static IReadOnlyList<RuleTestResult> Run(Rulebook rulebook, IReadOnlyList<RuleTest> tests)
+    {
+        ILookup<RuleTest, Difference> compiled = CompiledRuleTests.Differences(rulebook, tests);
+        return [.. tests.Select(t => Run(rulebook, t) is var result && compiled.Contains(t) ? result with { Differences = [.. result.Differences, .. compiled[t]] } : result)];
+    }
 
     public static RuleTestResult Run(Rulebook rulebook, RuleTest test)
     {

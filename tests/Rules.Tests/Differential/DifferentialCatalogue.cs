@@ -199,6 +199,31 @@ internal static class DifferentialCatalogue
           2019-01-01: {value: 12000, source: gazette, status: verified}
           2022-01-01: {value: 15000.55, source: gazette, status: derived}
         ---
+        parameter: y_none
+        title: {en: y_none}
+        type: money per year
+        values: {2019-01-01: {value: 0, source: gazette, status: verified}}
+        ---
+        parameter: y_some
+        title: {en: y_some}
+        type: money per year
+        values: {2019-01-01: {value: 1000.10, source: gazette, status: verified}}
+        ---
+        parameter: y_most
+        title: {en: y_most}
+        type: money per year
+        values: {2019-01-01: {value: 20000, source: gazette, status: verified}}
+        ---
+        parameter: m_none
+        title: {en: m_none}
+        type: money per month
+        values: {2019-01-01: {value: 0, source: gazette, status: verified}}
+        ---
+        parameter: m_some
+        title: {en: m_some}
+        type: money per month
+        values: {2019-01-01: {value: 99.99, source: gazette, status: verified}}
+        ---
         parameter: gap
         title: {en: gap}
         type: number

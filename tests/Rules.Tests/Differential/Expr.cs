@@ -30,8 +30,8 @@ internal sealed partial record Expr(string Kind, string Format, params Expr[] Pa
     {
         "boolean" => new Expr(kind, "true"),
         "number" => new Expr(kind, "1"),
-        "year" => new Expr(kind, "1000"),
-        "month" => new Expr(kind, "100"),
+        "year" => new Expr(kind, "y_some"),
+        "month" => new Expr(kind, "m_some"),
         "date" => new Expr(kind, "@\"2020-02-29\""),
         _ => null,
     };

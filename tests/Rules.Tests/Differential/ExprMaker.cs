@@ -152,7 +152,7 @@ internal sealed class ExprMaker(Random random)
             case 17: return Num("modulo($0, 5)", N());
             case 18: return Num("$0." + Pick("year", "month", "day"), Date(scope, depth - 1));
             case 19: return Num("age on($0, $1)", P(), Date(scope, depth - 1));
-            case 20: return Num("rates($0, north).extra", N());
+            case 20: return Num("rates($0 + count($1.wards), north).extra", N(), P());
             case 21: return Num("gap");
             case 22: return Num("($0 / $1)", PerYear(scope, depth - 1), PerYear(scope, 0));
             case 23: return Num("default($0.quarter_pay(2023, 2).hours, $1)", P(), N());
@@ -173,7 +173,7 @@ internal sealed class ExprMaker(Random random)
         {
             return Next(7) switch
             {
-                0 => Year(Pick("0", "1000", "12345.67", "20000")),
+                0 => Year(Pick("y_none", "y_some", "y_most")),
                 1 => Year("default($0.wages(2022).gross, 0)", P()),
                 2 => Year("$0.bill(2022).total", P()),
                 3 => Year("yearly_income($0, 2022)", P()),
@@ -205,7 +205,7 @@ internal sealed class ExprMaker(Random random)
         {
             return Next(4) switch
             {
-                0 or 1 => Month(Pick("0", "10", "99.99")),
+                0 or 1 => Month(Pick("m_none", "m_some")),
                 2 => Month("default($0.sheet.fine, 3)", P()),
                 _ => Month("$0.month_pay(2023, 5).pay", P()),
             };
@@ -215,7 +215,7 @@ internal sealed class ExprMaker(Random random)
             0 => Month("($0 + $1)", M(), M()),
             1 => Month("($0 * $1)", M(), Number(scope, depth - 1)),
             2 => Month("per month($0)", PerYear(scope, depth - 1)),
-            3 => Month($"rates($0, {Pick("north", "south")}).rate", Number(scope, depth - 1)),
+            3 => Month($"rates($0 + count($1.wards), {Pick("north", "south")}).rate", Number(scope, depth - 1), P()),
             4 => Month("(if $0 then $1 else $2)", Boolean(scope, depth - 1), M(), M()),
             5 => Month($"sum(for {Variable(out string job)} in $0.job return {job}.pay)", P()),
             6 when !scope.InFilter => Month("sum($0.job[item.full].pay)", P()),

@@ -35,15 +35,14 @@ internal static class Shrinker
                 break;
             }
         }
-        (string reference, string compiled) = Difference(rules, subject, dates) ?? ("", "");
-        return $"{what}: the evaluators differ on {string.Join(" and ", dates)}\nreference: {reference}\ncompiled:  {compiled}\n\n"
+        return $"{what}: the evaluators differ on {string.Join(" and ", dates)}:\n{Difference(rules, subject, dates)}\n\n"
             + $"# concepts beside those of DifferentialCatalogue\n{string.Join("\n---\n", rules.Concepts.Select(c => c.Text))}\n\n# rights\n{rules.RightText}\n# case\n{subject.ToJsonString(Indented)}\n";
     }
 
-    private static (string, string)? Difference(GeneratedRules rules, JsonObject subject, string[] dates)
+    private static string? Difference(GeneratedRules rules, JsonObject subject, string[] dates)
     {
         if (TestRulebook.Load(rules.RightText, rules.ConceptText) is not { Rulebook: { } rulebook }) return null;
         if (TestRulebook.Read(rulebook, subject.ToJsonString()).Case is not { } read) return null;
-        return new EvaluatorPair(rulebook, dates).FirstDifference([read]) is var (_, reference, compiled) ? (reference, compiled) : null;
+        return new EvaluatorPair(rulebook, dates).FirstDifference([read])?.Difference;
     }
 }

@@ -19,11 +19,12 @@ internal sealed class BatchEvaluator
     private readonly Dictionary<string, string> _notCompiled = new(StringComparer.Ordinal);
     private readonly DecisionReader _reader;
 
-    /// <param name="rulebook">The rules.</param>
+    /// <param name="rulebook">The rulebook.</param>
     /// <param name="options">What to decide.</param>
-    /// <param name="compiles">Whether there are kernels; else the reference evaluator decides all.</param>
-    public BatchEvaluator(Rulebook rulebook, EvaluationOptions options, bool compiles = true)
+    /// <param name="compile">Whether to make kernels; without, everything goes to the reference evaluator. Null: unless <see cref="EvaluatorChoice"/> says otherwise.</param>
+    public BatchEvaluator(Rulebook rulebook, EvaluationOptions options, bool? compile = null)
     {
+        compile ??= EvaluatorChoice.IsCompiled ?? true;
         (_rulebook, _options) = (rulebook, options);
         _plan = new KernelPlan(rulebook.Catalogue);
         _plan.AddRoles();
@@ -33,7 +34,7 @@ internal sealed class BatchEvaluator
         {
             if (options.Rights is { } wanted ? !wanted.Contains(right.Name) : right.IsInternal) continue;
             foreach (DateOnly date in options.Dates.DistinctBy(d => PeriodOf.Right(right, d).Start))
-                _steps.Add(new DecisionStep(right, date, compiles ? Compile(compiler, right, date) : null));
+                _steps.Add(new DecisionStep(right, date, compile.Value ? Compile(compiler, right, date) : null));
         }
         _reader = new DecisionReader(_steps, _plan.Kinds);
     }

@@ -44,8 +44,8 @@ internal sealed class DecisionRows(KernelContext x, FactKinds kinds)
         if (asked)
         {
             ulong due = 1UL << count;
-            if (x.Due == 1) holds |= due;
-            else if (x.Due == 0) fails |= due;
+            if (x.Due is 1 or -1) holds |= due;
+            if (x.Due is 0 or -1) fails |= due;
         }
         into.True[row] = holds | x.Faults;
         into.False[row] = fails | x.Faults;

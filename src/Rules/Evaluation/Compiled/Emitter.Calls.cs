@@ -23,6 +23,13 @@ internal sealed partial class Emitter
             case RecordOfYearSymbol r: return RecordOfYear(r, scope);
             case ParameterSymbol p: return Parameter(p.Parameter, [.. e.Arguments.Select(a => Keep(Emit(a, scope)))], scope.Date);
         }
+        if (e is { Symbol: StatusSymbol, Arguments: [var holder, RangeOf days] })
+        {
+            Emitted low = Keep(Emit(days.Low, scope)), high = Keep(Emit(days.High, scope));
+            if (!days.LowIncluded) low = low with { Value = Add(low.Value, Expression.Constant(1L)) };
+            if (!days.HighIncluded) high = high with { Value = Subtract(high.Value, Expression.Constant(1L)) };
+            return OfPerson(e.Symbol, [Keep(Emit(holder, scope)), low, high], e.Type, scope);
+        }
         Emitted[] arguments = [.. e.Arguments.Select(a => Keep(Emit(a, scope)))];
         if (e.Symbol is IncomeSymbol income)
             return arguments[1].Constant is NumberValue year
@@ -40,6 +47,7 @@ internal sealed partial class Emitter
         if (other is null) throw new NotEmittableException(symbol.Description);
         int number = _plan.Number(other);
         Needed.Add(number);
+        holder = InCaseOrder(holder);
         Expression state = StrictState([holder]);
         if (!symbol.Amount)
             return WhenKnown(state, Shape.Truth, RightsType.Boolean, () => Call(_x, nameof(KernelContext.Granted), null, Expression.Constant(number), holder.Value));
@@ -79,11 +87,13 @@ internal sealed partial class Emitter
             case RecordSymbol { Record: var many }: return Rows(many, a, scope);
             case RelationSymbol r: return Relation(r, person, day, type);
             case StatusSymbol { Form: StatusForm.Now } s: return Held(s, person, Expression.Constant(day), Expression.Constant(day));
-            case StatusSymbol { Form: StatusForm.On } s when a[1].IsAlwaysKnown: return Held(s, person, Day(a[1]), Day(a[1]));
-            case StatusSymbol { Form: StatusForm.In or StatusForm.Throughout } s when a[1].Constant is RangeValue range:
+            case StatusSymbol { Form: StatusForm.MonthsInARow } s:
+                return OnDay(a[1], on => Call(_x, nameof(KernelContext.MonthsHeld), null, Expression.Constant(_plan.Status(s.Status)), person, on));
+            case StatusSymbol s when a[1].Constant is RangeValue range:
                 (DateOnly low, DateOnly high) = Language.Builtins.DateBuiltins.Bounds(range);
                 return Held(s, person, Expression.Constant(low.DayNumber), Expression.Constant(high.DayNumber));
-            case AgeSymbol: return Age(person, a[1]);
+            case StatusSymbol s: return WhenKnown(StrictState(a[1..]), Shape.Truth, RightsType.Boolean, () => Held(s, person, Day(a[1]), Day(a[^1])).Value);
+            case AgeSymbol: return OnDay(a[1], on => Call(_x, nameof(KernelContext.Age), null, person, on));
             case HouseholdSymbol h: return FromContext(Shape.Persons, type, nameof(KernelContext.Unit), Expression.Constant(_units.Household(h.Household, scope.Date)), person);
             case ConceptSymbol { Parameters.Count: 1 } c: return _units.Concept(c, scope.Date, person, this);
             case ConceptSymbol c: return ConceptInPlace(c, a, scope);
@@ -93,16 +103,17 @@ internal sealed partial class Emitter
 
     private static Expression Day(Emitted date) => Convert(date.Value, typeof(int));
 
-    private Emitted Age(Expression person, Emitted date)
+    /// <summary>A number that a method of the context gives for a day, which may not be known.</summary>
+    private Emitted OnDay(Emitted date, Func<Expression, Expression> ask)
     {
-        if (date.IsAlwaysKnown) return FromContext(Shape.Scalar, RightsType.Number, nameof(KernelContext.Age), person, Day(date));
         ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v");
-        Do(Assign(state, date.State));
-        Do(IfThen(Equal(state, Emitted.Known), Block(() =>
+        Do(Assign(state, StrictState([date])));
+        Expression compute = Block(() =>
         {
-            Do(Assign(state, Call(_x, nameof(KernelContext.Age), null, person, Day(date))));
+            Do(Assign(state, ask(Day(date))));
             Do(Assign(value, Property(_x, nameof(KernelContext.Result))));
-        })));
+        });
+        Do(date.IsAlwaysKnown ? compute : IfThen(Equal(state, Emitted.Known), compute));
         return new Emitted(Shape.Scalar, RightsType.Number, state, value);
     }
 
@@ -178,15 +189,17 @@ internal sealed partial class Emitter
             return Keep(new Emitted(ShapeOf(parameter.Type), parameter.Type, Fact(kind), Expression.Constant(0L)) { Parameter = parameter });
         }
         if (version.Rows is null) return OfConstant(version.Value!, parameter.Type);
-        Expression state = Emitted.Known;
         Emitted[] scalars = [.. keys.Select(k => Keep(AsScalar(k)))];
-        foreach (Emitted key in scalars.Where(k => !k.IsAlwaysKnown))
-            Do(IfThen(NotEqual(key.State, Emitted.Known), Assign(Property(_x, nameof(KernelContext.Bail)), Expression.Constant(true))));
         var table = new KeyTable(version, parameter, key => KeyNumber(key, scalars), keys.Length);
-        ParameterExpression row = Variable(typeof(long), "row");
-        for (int i = 0; i < scalars.Length; i++) Do(Assign(ArrayAccess(Property(_x, nameof(KernelContext.TableKeys)), Expression.Constant(i)), scalars[i].Value));
-        Do(Assign(row, Call(Expression.Constant(table), nameof(KeyTable.Find), null, Property(_x, nameof(KernelContext.TableKeys)))));
-        state = Kept(Condition(LessThan(row, Expression.Constant(0L)), Expression.Constant(-1), state), "s");
+        ParameterExpression state = Variable(typeof(int), "s"), row = Variable(typeof(long), "row");
+        Do(Assign(state, StrictState(scalars, absentIsFault: false)));
+        for (int i = 0; i < scalars.Length; i++)
+        {
+            Do(Assign(ArrayAccess(Property(_x, nameof(KernelContext.TableKeys)), Expression.Constant(i)), scalars[i].Value));
+            Do(Assign(ArrayAccess(Property(_x, nameof(KernelContext.TableKeyStates)), Expression.Constant(i)), scalars[i].State));
+        }
+        Do(Assign(state, Condition(Equal(state, Emitted.Known), Call(Expression.Constant(table), nameof(KeyTable.Find), null, _x), Call(Expression.Constant(table), nameof(KeyTable.FindPossible), null, _x))));
+        Do(Assign(row, Property(_x, nameof(KernelContext.Result))));
         return new Emitted(Shape.Figures, parameter.Type, state, row) { Parameter = parameter, Version = version };
     }
 
@@ -201,25 +214,55 @@ internal sealed partial class Emitter
 internal sealed class KeyTable
 {
     private readonly (long Low, long High)[][] _rows;
+    private readonly int _keys;
 
     public KeyTable(ParameterVersion version, ParameterDefinition parameter, Func<(int, Value), long> number, int keys)
     {
         _rows = [.. version.Rows!.Select(r => r.Keys.Select((cell, i) => Cell(cell, i, number)).ToArray())];
+        _keys = keys;
         if (parameter.Keys.Count != keys) throw new NotEmittableException("keys left out");
         if (keys > KernelContext.MaximumTableKeys) throw new NotEmittableException("more keys than there is room for");
     }
 
-    /// <summary>The first row that holds, or -1.</summary>
-    public long Find(long[] keys)
+    /// <summary>The first row that holds, for keys that are known: a fault when there is none.</summary>
+    public int Find(KernelContext x)
     {
+        long[] keys = x.TableKeys;
         for (int row = 0; row < _rows.Length; row++)
         {
             (long Low, long High)[] cells = _rows[row];
             int i = 0;
             while (i < cells.Length && cells[i].Low <= keys[i] && keys[i] <= cells[i].High) i++;
-            if (i == cells.Length) return row;
+            if (i != cells.Length) continue;
+            x.Result = row;
+            return 0;
         }
         return -1;
+    }
+
+    /// <summary>The only row that may hold, for keys of which some are absent or not known; of several, what is missing.</summary>
+    public int FindPossible(KernelContext x)
+    {
+        long[] keys = x.TableKeys;
+        int[] states = x.TableKeyStates;
+        for (int i = 0; i < _keys; i++)
+            if (states[i] == -1) return -1;
+        int possible = 0, facts = 0;
+        for (int row = 0; row < _rows.Length; row++)
+        {
+            int matches = 1;
+            for (int i = 0; i < _keys && matches != 0; i++)
+            {
+                (long low, long high) = _rows[row][i];
+                if (low == long.MinValue && high == long.MaxValue) continue;
+                matches = x.And(matches, states[i] switch { 0 => low <= keys[i] && keys[i] <= high ? 1 : 0, 1 => 0, var missing => missing });
+            }
+            if (matches == 0) continue;
+            if (possible++ == 0) x.Result = row;
+            if (matches == 1) break;
+            facts = x.Facts.Union(facts, matches);
+        }
+        return possible switch { 0 => -1, 1 => 0, _ => facts };
     }
 
     private static (long, long) Cell(KeyCell cell, int index, Func<(int, Value), long> number)

@@ -1,4 +1,5 @@
 using RightsEngine.Concepts.Batches;
+using RightsEngine.Rules.Evaluation.Reference;
 
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
@@ -88,6 +89,7 @@ internal sealed partial class KernelContext
     public int HeldIn(int status, int person, int from, int to)
     {
         int any = 0;
+        if (to < from) return 0;
         foreach (StatusLeaf leaf in _plan.Statuses[status].Leaves)
         {
             any = Or(any, Held(leaf, person, from, to));
@@ -140,11 +142,48 @@ internal sealed partial class KernelContext
                 }
             }
         }
+        if (DeniedIn(status, person, from, to)) return 0;
         foreach (StatusLeaf leaf in leaves)
         {
             if (_records[leaf.Record].WhollyUnknown[First + person]) facts = Facts.Union(facts, Facts.Of(leaf.RecordKind, person));
             else if (leaf.SilenceIsUnknown) facts = Facts.Union(facts, Facts.Of(leaf.CodeKind, person));
         }
         return facts;
+    }
+
+    /// <summary>For how many whole months up to a day a status has been held without a break.</summary>
+    public int MonthsHeld(int status, int person, int day)
+    {
+        DateOnly date = DateOnly.FromDayNumber(day);
+        for (int months = 0; months < CaseFacts.LongestMonthsInARow; months++)
+        {
+            Result = months;
+            if (date.Year * 12 + date.Month - months - 1 < 13) return 0;
+            int held = HeldThroughout(status, person, date.AddMonths(-months - 1).DayNumber, day);
+            if (held == 0) return 0;
+            if (held == 1) continue;
+            // So many months or more: the reference evaluator knows numbers between bounds.
+            Bail = true;
+            return held;
+        }
+        Result = CaseFacts.LongestMonthsInARow;
+        return 0;
+    }
+
+    /// <summary>Whether on one day of a span a status is known not to be held.</summary>
+    private bool DeniedIn(int status, int person, int from, int to)
+    {
+        foreach (StatusLeaf leaf in _plan.Statuses[status].Leaves)
+        {
+            RecordColumns columns = _records[leaf.Record];
+            FieldColumn codes = Columns[leaf.CodeColumn];
+            for (int row = columns.RowStart[First + person]; row < columns.RowStart[First + person + 1]; row++)
+            {
+                if (columns.Kinds[row] != RowKind.NotHeld || codes.States[row] != CellState.Known || codes.Values[row] != leaf.Code) continue;
+                int day = columns.From[row];
+                if (from <= day && day <= to && HeldIn(status, person, day, day) == 0) return true;
+            }
+        }
+        return false;
     }
 }

@@ -348,6 +348,14 @@ internal sealed partial class KernelContext
         return 1;
     }
 
+    /// <summary>The state of an operation that something absent decides: fault, else absent, else unknown, else known.</summary>
+    public int AbsentFirst(int a, int b)
+    {
+        if ((a | b) == 0) return 0;
+        if (a == -1 || b == -1) return -1;
+        return a == 1 || b == 1 ? 1 : Facts.Union(a, b);
+    }
+
     /// <summary>Those who may hold the right being decided, with the keys of <c>first_by</c> and <c>one_per</c>.</summary>
     public Candidates Candidates { get; }
 
@@ -355,6 +363,8 @@ internal sealed partial class KernelContext
 
     /// <summary>The keys of a table of figures that is looked up next.</summary>
     public long[] TableKeys { get; } = new long[MaximumTableKeys];
+
+    public int[] TableKeyStates { get; } = new int[MaximumTableKeys];
 
     /// <summary>What this thread knows of the sets of kinds.</summary>
     public KindSetMemory KindSets { get; }

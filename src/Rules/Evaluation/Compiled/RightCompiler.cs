@@ -105,7 +105,7 @@ internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
     private static int EmitAmount(AmountDefinition definition, Emitter emitter, KernelScope scope)
     {
         Emitted amount = emitter.Keep(emitter.Scalar(emitter.Emit(definition.Value, scope)));
-        if (definition.Round is { } round) amount = emitter.Keep(emitter.Rounded(amount, round.Decimals, Emitter.Way(round.Mode)));
+        if (definition.Round is { } round) amount = emitter.Keep(emitter.Rounded(amount, round.Decimals, Emitter.Way(round.Mode), absentIsFault: false));
         Set(emitter, nameof(KernelContext.AmountState), amount.State);
         Set(emitter, nameof(KernelContext.Amount), amount.Value);
         var range = new RangeEmitter(emitter);
