@@ -63,7 +63,7 @@ internal sealed class EvaluationRun(Terminal terminal, RunSettings settings)
 
     private RunTally Decide(CaseSource source, CaseLists lists)
     {
-        var evaluator = new BatchEvaluator(_settings.Rulebook, _settings.Options, _settings.Evaluator == EvaluatorKind.Compiled);
+        var evaluator = new BatchEvaluator(_settings.Rulebook, _settings.Options, _settings.HasKernels);
         using RunTarget target = Target(evaluator);
         RunTally tally = CaseProgress.Run(terminal, Inputs, _settings.Output is not null || !terminal.OutIsTerminal, step =>
         {

@@ -1,15 +1,23 @@
+using System.Text;
 using RightsEngine.Concepts.Batches;
 using RightsEngine.Concepts.Catalogue;
+using RightsEngine.Data.Cases;
 using RightsEngine.Data.Duck;
 using RightsEngine.Data.Tables;
 
 namespace RightsEngine.Data.Columns;
 
+/// <summary>A source could not tell about a record of a person.</summary>
+/// <param name="Record">The record.</param>
+/// <param name="Person">The person, by number.</param>
+/// <param name="Key">The year, quarter or month as the columns of a batch have it; 0 for all of the record.</param>
+internal readonly record struct UnknownMark(RecordDefinition Record, int Person, int Key);
+
 /// <summary>
 /// One case as rows of several tables. It only looks for what is plainly good: who the persons are, in which order rows and
 /// links go, whether anything is told twice. Any doubt is for the careful reader.
 /// </summary>
-internal sealed class CaseAssembly(TableWindow[] windows)
+internal sealed class CaseAssembly(TableWindow[] windows, CaseVocabulary vocabulary)
 {
     private const int MaximumLinks = 64;
 
@@ -17,6 +25,7 @@ internal sealed class CaseAssembly(TableWindow[] windows)
     private readonly int[] _ranks = new int[CaseBatch.MaximumPersons];
     private readonly int[] _byRank = new int[CaseBatch.MaximumPersons];
     private readonly int[] _orders = new int[windows.Length];
+    private readonly List<UnknownMark> _marks = [];
     private int _hint;
 
     /// <summary>Of each table the first row of the case, and the row after its last.</summary>
@@ -26,6 +35,9 @@ internal sealed class CaseAssembly(TableWindow[] windows)
 
     /// <summary>The day of the request as a day number, or -1.</summary>
     public int RequestedOn { get; private set; }
+
+    /// <summary>What a source could not tell, by person in their order.</summary>
+    public IReadOnlyList<UnknownMark> Marks => _marks;
 
     public DuckText Id { get; private set; }
 
@@ -56,7 +68,7 @@ internal sealed class CaseAssembly(TableWindow[] windows)
     {
         for (int w = 0; w < windows.Length; w++) _orders[w] = windows[w].Order.Count;
         DuckText id = Id;
-        if (TextRule.IsIdentifier(id.Span) && FindPersons() && OrderRows()) return true;
+        if (TextRule.IsIdentifier(id.Span) && FindPersons() && FindMarks() && OrderRows() && AreMarksFree()) return true;
         for (int w = 0; w < windows.Length; w++) windows[w].Order.RemoveRange(_orders[w], windows[w].Order.Count - _orders[w]);
         return false;
     }
@@ -91,8 +103,8 @@ internal sealed class CaseAssembly(TableWindow[] windows)
             if (start == end) continue;
             TableWindow window = windows[w];
             if (window.Flaws.AsSpan(start, end - start).Contains(true)) return false;
-            if (window.Target is UnknownTarget || (window.Target is CaseTarget && !IsAboutCase(window, start, end))) return false;
-            if (window.Target is not (RecordTarget or PersonTarget)) continue;
+            if (window.Target is CaseTarget && !IsAboutCase(window, start, end)) return false;
+            if (window.Target is not (RecordTarget or PersonTarget or UnknownTarget)) continue;
             _hint = 0;
             for (int row = start; row < end; row++)
             {
@@ -146,6 +158,50 @@ internal sealed class CaseAssembly(TableWindow[] windows)
             _byRank[at] = i;
         }
         for (int i = 0; i < PersonCount; i++) _ranks[_byRank[i]] = i;
+    }
+
+    private bool FindMarks()
+    {
+        _marks.Clear();
+        for (int w = 0; w < windows.Length; w++)
+        {
+            if (windows[w].Target is not UnknownTarget) continue;
+            for (int row = Rows[w].Start; row < Rows[w].End; row++)
+            {
+                if (MarkOf(windows[w], row) is not { } mark) return false;
+                if (_marks.Contains(mark)) continue;
+                int at = _marks.FindLastIndex(m => m.Person <= mark.Person) + 1;
+                _marks.Insert(at, mark);
+            }
+        }
+        return true;
+    }
+
+    /// <summary>What a row says is not known: a record of a person or a key of it. Null for anything else.</summary>
+    private UnknownMark? MarkOf(TableWindow window, int row)
+    {
+        if (window.UnknownField is { } field && field.States[row] != CellState.NotDelivered) return null;
+        if (vocabulary.Find(Encoding.UTF8.GetString(window.UnknownRecord!.Values[row].Span)) is not { Record: { } record }) return null;
+        int person = _ranks[window.Owners[row]];
+        if (window.UnknownKey is not { } keys || keys.States[row] == CellState.NotDelivered) return new UnknownMark(record, person, 0);
+        string key = Encoding.UTF8.GetString(keys.Values[row].Span);
+        return RecordKeys.IsKeyed(record.Per) && RecordKeys.IsKey(record.Per, key) ? new UnknownMark(record, person, CaseBatch.KeyNumber(key)) : null;
+    }
+
+    /// <summary>Whether nothing is given that is said to be unknown.</summary>
+    private bool AreMarksFree()
+    {
+        foreach (UnknownMark mark in _marks)
+        {
+            if (mark.Key == 0 || mark.Record.Many) continue;
+            for (int w = 0; w < windows.Length; w++)
+            {
+                if (windows[w].Target is not RecordTarget target || target.Record != mark.Record) continue;
+                for (int row = Rows[w].Start; row < Rows[w].End; row++)
+                    if (windows[w].Owners[row] == mark.Person && windows[w].Keys[row] == mark.Key) return false;
+            }
+        }
+        return true;
     }
 
     private bool OrderRows()

@@ -1,6 +1,7 @@
 using System.Text;
 using RightsEngine.Concepts.Batches;
 using RightsEngine.Concepts.Cases;
+using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Data.Cases;
 using RightsEngine.Data.Duck;
 using RightsEngine.Data.Pseudonyms;
@@ -22,7 +23,7 @@ internal sealed class PartReader : IDisposable
     private readonly TableCaseBuilder _careful;
     private readonly Pseudonymiser? _pseudonyms;
     private readonly CaseBatch _batch;
-    private readonly HashSet<string> _notAsked;
+    private readonly Dictionary<RecordDefinition, RecordFilling> _records = [];
     private readonly bool _isExotic;
     private readonly (int Start, int End)[] _rows;
     private int _flushedCases, _flushedPersons;
@@ -39,9 +40,10 @@ internal sealed class PartReader : IDisposable
         _pseudonyms = pseudonyms;
         _careful = new TableCaseBuilder(vocabulary, notDelivered);
         _windows = [.. tables.Select(t => new TableWindow(t, vocabulary, database.Connect(), Wanted(t.Source.Target)))];
-        _next = new CaseAssembly(_windows);
+        _next = new CaseAssembly(_windows, vocabulary);
         _rows = new (int, int)[BatchSize * _windows.Length];
-        _notAsked = [.. notDelivered.Where(TableCaseBuilder.IsUnknown).Select(l => l.Record!.Name)];
+        HashSet<RecordDefinition> notAsked = [.. notDelivered.Where(TableCaseBuilder.IsUnknown).Select(l => l.Record!)];
+        foreach (RecordColumns columns in batch.Records.Values) _records[columns.Record] = new RecordFilling(columns, WindowOf(columns), notAsked.Contains(columns.Record));
         // What a relation that nobody asked about leaves open is for the reference evaluator.
         _isExotic = notDelivered.Any(l => l.Relation is { } relation && batch.Relations.ContainsKey(relation.Name));
     }
@@ -112,8 +114,10 @@ internal sealed class PartReader : IDisposable
 
     private void Add(PartLog log)
     {
-        int index = _batch.Count;
-        _next.Place(index, _batch.Persons);
+        int index = _batch.Count, person = _batch.Persons;
+        _next.Place(index, person);
+        foreach (UnknownMark mark in _next.Marks)
+            if (_records.TryGetValue(mark.Record, out RecordFilling? record)) record.Mark(person + mark.Person, mark.Key);
         DuckText id = _next.Id;
         _batch.StartCase(Name(id.Span), _next.RequestedOn);
         for (int i = 0; i < _next.PersonCount; i++) _batch.AddPerson(Name(_next.Person(i).Span));
@@ -129,6 +133,7 @@ internal sealed class PartReader : IDisposable
         CaseResult result = _careful.Build(Encoding.UTF8.GetString(id.Span), RowsOf(_next.Rows));
         long rows = _next.Rows.Sum(r => (long)r.End - r.Start);
         log.Rows += rows;
+        log.MadeOneByOne++;
         log.Problems.AddRange(_pseudonyms?.Of(result) ?? result.Problems);
         if (result.Case is not { } subject)
         {
@@ -165,25 +170,14 @@ internal sealed class PartReader : IDisposable
     /// <summary>Puts the rows of the cases since the last time into the columns of the batch.</summary>
     private void Flush()
     {
-        foreach (RecordColumns columns in _batch.Records.Values)
-            BatchFilling.Records(columns, WindowOf(columns), _flushedPersons, _batch.Persons, _notAsked.Contains(columns.Record.Name), _batch.Texts);
+        foreach (RecordFilling record in _records.Values) record.Fill(_flushedPersons, _batch.Persons, _batch.Texts);
         foreach (RelationColumns columns in _batch.Relations.Values)
-            BatchFilling.Links(columns, WindowOf(columns), _flushedCases, _batch.Count, _batch.Texts);
+            FieldFilling.Links(columns, WindowOf(columns), _flushedCases, _batch.Count, _batch.Texts);
         foreach (TableWindow window in _windows) window.Order.Clear();
         (_flushedCases, _flushedPersons) = (_batch.Count, _batch.Persons);
     }
 
-    private TableWindow? WindowOf(RecordColumns columns)
-    {
-        foreach (TableWindow window in _windows)
-            if (window.Target is RecordTarget record && record.Record == columns.Record) return window;
-        return null;
-    }
+    private TableWindow? WindowOf(RecordColumns columns) => Array.Find(_windows, w => w.Target is RecordTarget record && record.Record == columns.Record);
 
-    private TableWindow? WindowOf(RelationColumns columns)
-    {
-        foreach (TableWindow window in _windows)
-            if (window.Target is RelationTarget relation && relation.Relation == columns.Relation) return window;
-        return null;
-    }
+    private TableWindow? WindowOf(RelationColumns columns) => Array.Find(_windows, w => w.Target is RelationTarget relation && relation.Relation == columns.Relation);
 }

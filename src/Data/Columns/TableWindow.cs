@@ -54,7 +54,9 @@ internal sealed class TableWindow : IDisposable
         }
         else if (Target is UnknownTarget unknown)
         {
-            foreach (CellValue cell in unknown.Cells) columns.Ids(cell);
+            UnknownRecord = columns.Ids(unknown.Record);
+            UnknownKey = columns.Ids(unknown.Key);
+            UnknownField = columns.Ids(unknown.Field);
         }
         foreach ((string name, CellValue cell) in values)
         {
@@ -99,6 +101,13 @@ internal sealed class TableWindow : IDisposable
     public NumberWindow? RequestedOn { get; }
 
     public NumberWindow? KnownFrom { get; }
+
+    /// <summary>The record of which something is not known, and the part of it.</summary>
+    public TextWindow? UnknownRecord { get; }
+
+    public TextWindow? UnknownKey { get; }
+
+    public TextWindow? UnknownField { get; }
 
     /// <summary>Whether a row has a cell that only the careful reader can judge.</summary>
     public bool[] Flaws = [];

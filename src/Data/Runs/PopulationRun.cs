@@ -157,7 +157,7 @@ internal sealed class PopulationRun(RunSettings settings, BatchEvaluator evaluat
         long before = decider.HandedBack;
         IWaitingPart output = target.Make(part, Decided(part, decider, log, tally), waitForTurn);
         tally.Add(log);
-        tally.HandedBack = settings.Evaluator == EvaluatorKind.Compiled ? decider.HandedBack - before : 0;
+        tally.HandedBack = settings.HasKernels ? decider.HandedBack - before : 0;
         tally.Check();
         return new DonePart(part.Number, output, log, tally);
     }

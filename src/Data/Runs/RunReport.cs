@@ -70,7 +70,7 @@ internal sealed class RunReport(RunSettings settings, IReadOnlyList<InputFile> i
     private void WriteSubject(Utf8JsonWriter json)
     {
         json.WriteString("engine", Engine);
-        json.WriteString("evaluator", settings.Evaluator == EvaluatorKind.Reference ? "reference" : "compiled");
+        json.WriteString("evaluator", settings.HasKernels ? "compiled" : "reference");
         json.WriteStartObject("rulebook");
         json.WriteString("name", settings.Rulebook.Name);
         json.WriteString("version", settings.Rulebook.Version);

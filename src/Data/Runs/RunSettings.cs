@@ -1,5 +1,6 @@
 using RightsEngine.Data.Pseudonyms;
 using RightsEngine.Rules.Decisions;
+using RightsEngine.Rules.Evaluation;
 using RightsEngine.Rules.Model;
 
 namespace RightsEngine.Data.Runs;
@@ -32,7 +33,8 @@ internal sealed record RunSettings
     /// <summary>Whether to go on with what an interrupted run left.</summary>
     public bool Resume { get; init; }
 
-    public EvaluatorKind Evaluator { get; init; }
+    /// <summary>Whether the compiled evaluator decides what it can; else the reference evaluator decides all.</summary>
+    public bool HasKernels { get; init; } = EvaluatorChoice.IsCompiled ?? true;
 
     public Pseudonymiser? Pseudonyms { get; init; }
 

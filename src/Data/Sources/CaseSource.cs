@@ -34,6 +34,9 @@ internal sealed class PartLog
     /// <summary>What is odd in accepted cases, by number.</summary>
     public long Warnings { get; set; }
 
+    /// <summary>Cases that were made one by one although the source gives columns.</summary>
+    public long MadeOneByOne { get; set; }
+
     /// <summary>What is wrong with rejected cases and odd in accepted ones.</summary>
     public List<CaseProblem> Problems { get; } = [];
 }

@@ -124,21 +124,21 @@ internal sealed class RelationTarget(CellValue person, CellValue other, Relation
 /// <summary>Rows that say what a source could not tell.</summary>
 internal sealed class UnknownTarget(CellValue person, CaseVocabulary vocabulary, CellValue record, CellValue? key, CellValue? field) : TableTarget(person)
 {
-    private readonly CellValue _record = record;
-    private readonly CellValue? _key = key, _field = field;
+    public CellValue Record { get; } = record;
 
-    /// <summary>Where it is said what is not known.</summary>
-    public IEnumerable<CellValue> Cells => new[] { _record, _key, _field }.OfType<CellValue>();
+    public CellValue? Key { get; } = key;
+
+    public CellValue? Field { get; } = field;
 
     public override void Add(TableRow row, CaseBuilder builder, CasePlace at)
     {
-        string id = PersonOf(row), name = _record.Text(row) ?? "";
+        string id = PersonOf(row), name = Record.Text(row) ?? "";
         CasePlace place = PlaceOf(at, id);
         place = place with { Path = place.Path.Member(name) };
         if (!builder.HasPerson(id)) return;
         if (vocabulary.Find(name) is not { } target) builder.Report(DataErrors.UnknownKey(place, name, "a person", vocabulary.PersonKeys));
-        else if (target.Record is not null) builder.AddUnknown(id, target.Record, Named(_key, row), Named(_field, row), place);
-        else if ((Named(_key, row) ?? Named(_field, row)) is { } part) builder.Report(DataErrors.UnknownKey(place, part, $"`{name}`", []));
+        else if (target.Record is not null) builder.AddUnknown(id, target.Record, Named(Key, row), Named(Field, row), place);
+        else if ((Named(Key, row) ?? Named(Field, row)) is { } part) builder.Report(DataErrors.UnknownKey(place, part, $"`{name}`", []));
         else builder.AddUnknown(id, target.Relation!, target.Forward);
     }
 

@@ -16,7 +16,7 @@ public sealed class ColumnSourceTests
         {
             using var tables = new GeneratedTables(seed);
             Compare(tables.Path);
-        }, iter: 100);
+        }, iter: 60);
 
     private static void Compare(string path)
     {

@@ -61,7 +61,7 @@ internal sealed class GeneratedTables : IDisposable
             for (int i = _random.Next(3); i > 0; i--) Row("benefit", id, person, "2023", Any("5", "05", "11"), Any("12", "13.5"));
             for (int i = _random.Next(3); i > 0; i--) Row("status_register", id, person, Any("LIVING", "DISABLED"), Any(null, "2021-01-01"), Any(null, "2023-12-31", "unknown"), null, null);
             if (Once(20)) Row("status_register", id, person, "LIVING", null, null, "false", "1999-06-01");
-            if (Once(20)) Row("unknown", id, person, "payslip", Any("2023", null), null);
+            if (Once(8)) Row("unknown", id, person, Any("payslip", "benefit", "home"), Any("2023", "2019", "2023-05", null), Any(null, null, null, "wages"));
         }
         if (persons.Length > 1 && Once(2)) Row("partner", id, persons[0], persons[1], Any("married", "cohabiting", null), Any(null, "2012-05-05"), Any(null, "2015-01-01"));
         if (persons.Length > 2 && Once(4)) Row("partner", id, persons[2], persons[0], "married", "2016-01-01", null);

@@ -4,30 +4,8 @@ using RightsEngine.Concepts.Batches;
 namespace RightsEngine.Data.Columns;
 
 /// <summary>Puts ordered rows into the columns of a batch, column by column.</summary>
-internal static class BatchFilling
+internal static class FieldFilling
 {
-    /// <summary>The entries of a record.</summary>
-    /// <param name="columns">Where they go.</param>
-    /// <param name="window">The rows; null when there is no table.</param>
-    /// <param name="person">The first person.</param>
-    /// <param name="end">The number after the last.</param>
-    /// <param name="isUnknown">Whether nobody asked about the record.</param>
-    /// <param name="texts">The numbers of texts.</param>
-    public static void Records(RecordColumns columns, TableWindow? window, int person, int end, bool isUnknown, TextPool texts)
-    {
-        if (window is not null)
-        {
-            ReadOnlySpan<int> order = CollectionsMarshal.AsSpan(window.Order);
-            foreach (int row in order)
-            {
-                for (; person <= window.Owners[row]; person++) columns.NextPerson(isUnknown);
-                columns.AddRow(RowKind.Entry, window.Keys[row], window.From(row), window.To(row));
-            }
-            Fields(columns.Fields, window, texts);
-        }
-        for (; person < end; person++) columns.NextPerson(isUnknown);
-    }
-
     /// <summary>The links of a relation.</summary>
     /// <param name="columns">Where they go.</param>
     /// <param name="window">The rows; null when there is no table.</param>
@@ -45,26 +23,34 @@ internal static class BatchFilling
                 long kind = window.Kind is { } kinds && kinds.States[row] == CellState.Known ? kinds.NumberOf(row, texts) : 0;
                 columns.AddLink(window.Ends[row], window.Others[row], kind, window.From(row), window.To(row));
             }
-            Fields(columns.Fields, window, texts);
+            Fields(columns.Fields, window, order, texts);
         }
         for (; index < end; index++) columns.NextCase();
     }
 
-    private static void Fields(Dictionary<string, FieldColumn> fields, TableWindow window, TextPool texts)
+    /// <summary>The fields of rows.</summary>
+    /// <param name="fields">Where they go.</param>
+    /// <param name="window">The rows; null when there is no table.</param>
+    /// <param name="order">The rows in their order; below 0 what is not known.</param>
+    /// <param name="texts">The numbers of texts.</param>
+    public static void Fields(Dictionary<string, FieldColumn> fields, TableWindow? window, ReadOnlySpan<int> order, TextPool texts)
     {
-        ReadOnlySpan<int> order = CollectionsMarshal.AsSpan(window.Order);
         foreach ((string name, FieldColumn column) in fields)
         {
-            switch (window.Field(name))
+            switch (window?.Field(name))
             {
                 case NumberWindow numbers:
-                    foreach (int row in order) column.Add(numbers.States[row], numbers.Values[row]);
+                    foreach (int row in order) column.Add(row < 0 ? CellState.Unknown : numbers.States[row], row < 0 ? 0 : numbers.Values[row]);
                     break;
                 case TextWindow values:
-                    foreach (int row in order) column.Add(values.States[row], values.States[row] == CellState.Known ? values.NumberOf(row, texts) : 0);
+                    foreach (int row in order)
+                    {
+                        CellState state = row < 0 ? CellState.Unknown : values.States[row];
+                        column.Add(state, state == CellState.Known ? values.NumberOf(row, texts) : 0);
+                    }
                     break;
                 case ListWindow:
-                    foreach (int _ in order) column.Add(CellState.NotDelivered, 0);
+                    foreach (int row in order) column.Add(row < 0 ? CellState.Unknown : CellState.NotDelivered, 0);
                     break;
                 default:
                     // A column that nobody delivered.
