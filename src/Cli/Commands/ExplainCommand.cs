@@ -52,7 +52,7 @@ internal static class ExplainCommand
     private static ExitCode Run(Terminal terminal, Rulebook rulebook, MagdaMapping? messages, TableInput tables, Question question, string language)
     {
         using ColumnSource? columns = ColumnSource.TryOpen([question.Input], rulebook.Catalogue, tables.Rules, new ColumnSettings { OnWarning = tables.OnWarning });
-        CaseResult result = columns is null
+        CaseResult result = columns is not { CanFind: true }
             ? Find(CaseReader.Read(question.Input, terminal.In, rulebook.Catalogue, null, messages, tables), question)
             : columns.Find(question.Case) ?? throw new UsageException($"`{question.Input}` has no case `{question.Case}`");
         if (result.Case is not { } subject)
