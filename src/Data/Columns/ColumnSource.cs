@@ -14,6 +14,9 @@ namespace RightsEngine.Data.Columns;
 /// </summary>
 internal sealed class ColumnSource : CaseSource
 {
+    // About how much longer text is than its compressed form.
+    private const int UsualRatio = 8;
+
     private readonly ColumnSettings _settings;
     private readonly CaseVocabulary _vocabulary;
     private readonly TableFolder _folder;
@@ -63,7 +66,7 @@ internal sealed class ColumnSource : CaseSource
         if (paths is not [var path] || path == CaseReader.StandardInput) return null;
         var vocabulary = new CaseVocabulary(catalogue);
         if (!TableFolder.Is(path, vocabulary, rules)) return null;
-        if (TableFiles.In(path).Where(f => !TableFiles.IsParquet(f)).Sum(f => new FileInfo(f).Length) is > 0 and var text && text < settings.LeastText) return null;
+        if (TableFiles.In(path).Where(f => !TableFiles.IsParquet(f)).Sum(TextIn) is > 0 and var text && text < settings.LeastText) return null;
         var folder = new TableFolder(path, vocabulary, rules);
         IReadOnlyList<TableSource> sources = folder.Open() ?? throw folder.Failure();
         foreach (TableSource source in sources) source.Dispose();
@@ -107,6 +110,8 @@ internal sealed class ColumnSource : CaseSource
         _preparation.Dispose();
         _folder.Dispose();
     }
+
+    private static long TextIn(string file) => new FileInfo(file).Length * (file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? UsualRatio : 1);
 
     private static bool IsInPlace(TableSource source) => source is { Rows: ParquetRows, IsMapped: false };
 
