@@ -55,7 +55,7 @@ static void Decide(InMemory contestant, string folder, int households, int threa
 {
     var answers = new Answers(households);
     contestant.Load(folder, households, threads);
-    foreach (double seconds in contestant.Measure(households, threads, runs, answers)) Console.WriteLine(seconds.ToString("R", CultureInfo.InvariantCulture));
+    foreach ((double seconds, double used) in contestant.Measure(households, threads, runs, answers)) Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{seconds:R} {used:R}"));
     answers.Save(file);
 }
 

@@ -7,7 +7,7 @@ internal sealed record Measurement(string Name, int Households)
 {
     public List<double> Seconds { get; } = [];
 
-    /// <summary>Seconds of all processors together, of whole processes.</summary>
+    /// <summary>Seconds of all processors together.</summary>
     public List<double> ProcessorSeconds { get; } = [];
 
     public long PeakBytes { get; set; }
@@ -21,10 +21,13 @@ internal sealed record Measurement(string Name, int Households)
 
     public double Median => Middle(Seconds);
 
-    public double? Processor => ProcessorSeconds.Count == 0 ? null : Middle(ProcessorSeconds);
+    public double Processor => Middle(ProcessorSeconds);
 
     /// <summary>Households per second, by the median.</summary>
     public double Rate => Households / Median;
+
+    /// <summary>Households per second of one processor.</summary>
+    public double ProcessorRate => Households / Processor;
 
     private static double Middle(List<double> values)
     {

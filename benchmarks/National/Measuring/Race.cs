@@ -67,7 +67,11 @@ internal sealed class Race(Options options)
         string file = Path.Combine(outputs, $"{measurement.Name}.answers");
         ProcessRun run = ProcessRun.Of(Me, "child-memory", measurement.Name, data, Text(measurement.Households), Text(options.Threads), Text(options.Runs), file);
         if (run.ExitCode != 0) throw new InvalidOperationException(run.Failure);
-        measurement.Seconds.AddRange(run.Output.Split('\n').Select(s => double.Parse(s, CultureInfo.InvariantCulture)));
+        foreach (string[] figures in run.Output.Split('\n').Select(line => line.Split(' ')))
+        {
+            measurement.Seconds.Add(double.Parse(figures[0], CultureInfo.InvariantCulture));
+            measurement.ProcessorSeconds.Add(double.Parse(figures[1], CultureInfo.InvariantCulture));
+        }
         measurement.PeakBytes = run.PeakBytes;
         Console.Error.WriteLine($"{measurement.Name}: {measurement.Median:0.000} s for {measurement.Households:N0} households");
         _answers.Add((measurement.Name, National.Answers.Load(file)));

@@ -32,11 +32,10 @@ internal static class Report
         if (rows.Length == 0) return;
         Measurement? one = rows.FirstOrDefault(m => m.Name == yardstick);
         text.AppendLine(CultureInfo.InvariantCulture, $"## {title}").AppendLine();
-        bool isOfProcesses = rows[0].Processor is not null;
-        text.AppendLine(CultureInfo.InvariantCulture, $"| contestant | households | min s | median s | max s |{(isOfProcesses ? " processor s | peak MB |" : "")} million households/s |{(one is null ? "" : $" speed against {one.Name} |")}");
-        text.AppendLine(CultureInfo.InvariantCulture, $"|---|---:|---:|---:|---:|{(isOfProcesses ? "---:|---:|" : "")}---:|{(one is null ? "" : "---:|")}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"| contestant | households | min s | median s | max s | processor s | peak MB | million households/s |{(one is null ? "" : $" speed against {one.Name} | by processor s |")}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"|---|---:|---:|---:|---:|---:|---:|---:|{(one is null ? "" : "---:|---:|")}");
         foreach (Measurement m in rows)
-            text.AppendLine(CultureInfo.InvariantCulture, $"| {Contestant.Title(m.Name)} | {m.Households:N0} | {m.Min:0.000} | {m.Median:0.000} | {m.Max:0.000} |{(isOfProcesses ? $" {m.Processor:0.0} | {m.PeakBytes / 1e6:0} |" : "")} {m.Rate / 1e6:0.000} |{(one is null ? "" : $" {m.Rate / one.Rate:0.0000} |")}");
+            text.AppendLine(CultureInfo.InvariantCulture, $"| {Contestant.Title(m.Name)} | {m.Households:N0} | {m.Min:0.000} | {m.Median:0.000} | {m.Max:0.000} | {m.Processor:0.000} | {m.PeakBytes / 1e6:0} | {m.Rate / 1e6:0.000} |{(one is null ? "" : $" {m.Rate / one.Rate:0.0000} | {m.ProcessorRate / one.ProcessorRate:0.0000} |")}");
         text.AppendLine();
     }
 
