@@ -72,8 +72,10 @@ internal sealed partial class Emitter
     {
         if (arguments[0].IsAlwaysKnown) return OfKnownPerson(symbol, arguments, type, scope);
         var result = new OptionalResult(this);
-        Do(Assign(result.State, arguments[0].State));
-        Do(IfThen(Equal(arguments[0].State, Emitted.Known), Block(() => result.Set(OfKnownPerson(symbol, [arguments[0] with { State = Emitted.Known }, .. arguments[1..]], type, scope)))));
+        Expression person = arguments[0].State;
+        Do(IfThenElse(Equal(person, Emitted.Known),
+            Block(() => result.Set(OfKnownPerson(symbol, [arguments[0] with { State = Emitted.Known }, .. arguments[1..]], type, scope))),
+            IfThenElse(Equal(person, Expression.Constant(1)), Assign(result.State, person), Block(() => Do(Assign(result.State, StrictState(arguments, absentIsFault: false)))))));
         return result.Value(type);
     }
 
