@@ -12,6 +12,8 @@ internal static class RightsProcess
     {
         var start = new ProcessStartInfo("/bin/sh") { RedirectStandardOutput = true, RedirectStandardError = true, UseShellExecute = false };
         foreach (string part in (string[])["-c", shell, "sh", "dotnet", Path.Combine(AppContext.BaseDirectory, "rights.dll"), .. arguments]) start.ArgumentList.Add(part);
+        // A test looks at files while they are written.
+        start.Environment["DOTNET_SYSTEM_IO_DISABLEFILELOCKING"] = "1";
         return Process.Start(start)!;
     }
 
