@@ -13,6 +13,7 @@ namespace RightsEngine.Data.Decisions;
 internal sealed class ParquetDecisions
 {
     private const int MaximumDigits = 18;
+    private const long MostDigits = 999_999_999_999_999_999;
     private static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
 
     private readonly List<DuckColumn> _columns = [];
@@ -26,6 +27,9 @@ internal sealed class ParquetDecisions
     private readonly long[] _factorOf;
     private readonly int _scale;
 
+    // An amount that no step of money rounds may have more decimals than any column.
+    private readonly bool _hasText;
+
     public ParquetDecisions(BatchEvaluator evaluator)
     {
         (_steps, _kindSets) = (evaluator.Steps, evaluator.KindSets);
@@ -35,6 +39,7 @@ internal sealed class ParquetDecisions
         _rightOf = [.. numbers.Select(n => (byte)n)];
         _startOf = [.. _steps.Select(s => s.Period.Start.DayNumber - Epoch)];
         _scale = _steps.Where(s => s.Right.Amount is not null).Select(s => s.AmountScale).Append(2).Max();
+        _hasText = _steps.Any(s => s.Right.Amount is { Round: null });
         _factorOf = [.. _steps.Select(s => s.Right.Amount is null ? 1 : Power(_scale - s.AmountScale))];
 
         Add("case", "VARCHAR", HolderColumns.Cases);
@@ -51,6 +56,7 @@ internal sealed class ParquetDecisions
             Add("amount_low", amount, (rows, column, decided, from, count) => Amounts(rows, column, decided, from, count, DecisionFlags.HasRange, decided.Decisions.Low, d => d.AmountRange?.Low));
             Add("amount_high", amount, (rows, column, decided, from, count) => Amounts(rows, column, decided, from, count, DecisionFlags.HasRange, decided.Decisions.High, d => d.AmountRange?.High));
         }
+        if (_hasText) Add("amount_text", "VARCHAR", (rows, column, decided, from, count) => Others(rows, column, decided, from, count, AmountText));
         Add("automatic", "BOOLEAN", Automatic);
         Add("conditions_true", "UBIGINT", (rows, column, decided, from, count) => decided.Decisions.True.AsSpan(from, count).CopyTo(rows.Values<ulong>(column)));
         Add("conditions_false", "UBIGINT", (rows, column, decided, from, count) => decided.Decisions.False.AsSpan(from, count).CopyTo(rows.Values<ulong>(column)));
@@ -142,7 +148,12 @@ internal sealed class ParquetDecisions
             if ((decisions.Flags[row] & flag) == 0)
             {
                 if (decisions.Others.Count == 0 || !decisions.Others.TryGetValue(row, out Decision? whole) || other(whole) is not { } amount) continue;
-                value = CaseBatch.Scaled(amount, _scale) ?? throw TooLarge(amount);
+                if (!Fits(amount))
+                {
+                    if (!_hasText) throw TooLarge(amount);
+                    continue;
+                }
+                value = CaseBatch.Scaled(amount, _scale)!.Value;
             }
             else
             {
@@ -150,10 +161,19 @@ internal sealed class ParquetDecisions
                 if (Math.BigMul(amounts[row], factor, out value) != value >> 63) throw TooLarge(amounts[row]);
             }
             // A DECIMAL of the engine holds no more digits, and does not look.
-            if (value is >= 1_000_000_000_000_000_000 or <= -1_000_000_000_000_000_000) throw TooLarge(value);
+            if (Math.Abs(value) > MostDigits) throw TooLarge(value);
             values[i] = value;
             DuckRows.SetPresent(present, i);
         }
+    }
+
+    private bool Fits(decimal amount) => CaseBatch.Scaled(amount, _scale) is { } scaled && Math.Abs(scaled) <= MostDigits;
+
+    /// <summary>An amount, or the bounds of one, of which a column of numbers would only hold a part.</summary>
+    private string? AmountText(Decision decision)
+    {
+        if (decision.Amount is { } amount) return Fits(amount) ? null : DecisionText.Of(amount);
+        return decision.AmountRange is not var (low, high) || (Fits(low) && Fits(high)) ? null : $"{DecisionText.Of(low)}..{DecisionText.Of(high)}";
     }
 
     private static InputException TooLarge(decimal amount) => new($"an amount ({amount}) has more digits than a column of Parquet holds; write NDJSON or CSV instead");

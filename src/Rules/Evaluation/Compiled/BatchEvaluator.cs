@@ -55,6 +55,7 @@ internal sealed class BatchEvaluator
     public void Decide(KernelContext context, DecisionBatch into)
     {
         into.Clear();
+        context.StartBatch();
         for (int index = 0; index < context.Batch.Count; index++)
         {
             context.StartCase(index);
@@ -100,6 +101,7 @@ internal sealed class BatchEvaluator
         run.Find();
         for (int candidate = 0; candidate < run.Candidates.Count && !context.Bail; candidate++)
             if (run.Decide(candidate) && !context.Bail && !context.Written.Add(into, (short)number, step, run, candidate)) context.Bail = true;
+        run.Finish();
         if (!context.Bail) return true;
         into.Cut(before);
         return false;

@@ -171,8 +171,8 @@ internal sealed partial class Emitter
         Do(Assign(result, Expression.Constant(any ? 0 : 1)));
         foreach (Emitted child in children)
         {
-            Expression value = condition.Kind == ConditionKind.None ? Call(typeof(KernelContext), nameof(KernelContext.Not), null, child.Value) : child.Value;
-            Do(Assign(result, Call(_x, any ? nameof(KernelContext.Or) : nameof(KernelContext.And), null, result, value)));
+            Expression value = condition.Kind == ConditionKind.None ? Kept(Call(typeof(KernelContext), nameof(KernelContext.Not), null, child.Value), "t") : child.Value;
+            Do(Assign(result, any ? Either(result, value) : Both(result, value)));
         }
         return Truth(result);
     }

@@ -92,7 +92,7 @@ internal sealed partial class Emitter
         Emitted? list = Each(e.Domain, e.Variable, scope, (inner, end) =>
         {
             Emitted holds = Keep(AsTruth(Emit(e.Body, inner)));
-            Do(Assign(result, Call(_x, e.IsEvery ? nameof(KernelContext.And) : nameof(KernelContext.Or), null, result, holds.Value)));
+            Do(Assign(result, e.IsEvery ? Both(result, holds.Value) : Either(result, holds.Value)));
             Do(IfThen(Equal(result, Expression.Constant(1 - start)), Goto(end!)));
         }, state => Do(Assign(result, state)));
         // Of equally many facts those of the first count.

@@ -9,12 +9,12 @@ namespace RightsEngine.Rules.Evaluation.Compiled;
 /// <summary>Logic, comparison and choice.</summary>
 internal sealed partial class Emitter
 {
-    private Emitted OfAnd(IReadOnlyList<CoreExpression> operands, KernelScope scope) => OfLogic(operands, scope, decisive: 0, nameof(KernelContext.And));
+    private Emitted OfAnd(IReadOnlyList<CoreExpression> operands, KernelScope scope) => OfLogic(operands, scope, decisive: 0);
 
-    private Emitted OfOr(IReadOnlyList<CoreExpression> operands, KernelScope scope) => OfLogic(operands, scope, decisive: 1, nameof(KernelContext.Or));
+    private Emitted OfOr(IReadOnlyList<CoreExpression> operands, KernelScope scope) => OfLogic(operands, scope, decisive: 1);
 
     /// <summary>Operands from left to right until one decides; the order cannot matter otherwise.</summary>
-    private Emitted OfLogic(IReadOnlyList<CoreExpression> operands, KernelScope scope, int decisive, string combine)
+    private Emitted OfLogic(IReadOnlyList<CoreExpression> operands, KernelScope scope, int decisive)
     {
         ParameterExpression result = Variable(typeof(int), "t");
         LabelTarget end = Label();
@@ -29,7 +29,7 @@ internal sealed partial class Emitter
                 // An operand that is the same for all cases decides, or does not matter.
                 isSame = value.Constant is BooleanValue b && b.Value == (decisive == 0);
                 if (isSame) return;
-                Do(Assign(result, Call(_x, combine, null, result, value.Value)));
+                Do(Assign(result, decisive == 0 ? Both(result, value.Value) : Either(result, value.Value)));
                 Do(IfThen(Equal(result, Expression.Constant(decisive)), Goto(end)));
             }));
             if (isSame) same++;

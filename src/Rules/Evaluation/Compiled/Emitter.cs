@@ -194,6 +194,10 @@ internal sealed partial class Emitter
     public Expression Both(Expression a, Expression b) =>
         Condition(IsTwoValued(Expression.Or(a, b)), Expression.And(a, b), Call(_x, nameof(KernelContext.And), null, a, b));
 
+    /// <summary>Either, in three-valued logic: in place where both are two-valued.</summary>
+    public Expression Either(Expression a, Expression b) =>
+        Condition(IsTwoValued(Expression.Or(a, b)), Expression.Or(a, b), Call(_x, nameof(KernelContext.Or), null, a, b));
+
     private static Expression IsTrue(Expression truth) => Equal(truth, Expression.Constant(1));
 
     private static Expression IsFalse(Expression truth) => Equal(truth, Expression.Constant(0));

@@ -26,13 +26,14 @@ internal sealed partial class KernelContext
     private readonly KernelPlan _plan;
     private readonly RecordColumns[] _records;
     private readonly RelationColumns[] _relations;
-    private readonly int[] _unitStamps;
-    private readonly int[] _unitStates;
-    private readonly long[] _unitValues;
+    private readonly UnitCell[] _units;
+    private readonly UnitKernel[] _unitKernels;
+    private readonly CaseHouseholds?[] _households;
+    private readonly Lifetimes _lifetimes = new();
     private readonly RightAnswers[] _answers;
     private readonly RightRun[] _needed;
     private readonly int? _requestedOn;
-    private int _stamp;
+    private int _ageYear, _ageMonthDay, _ageDay = -1;
 
     /// <param name="plan">What the kernels were compiled for.</param>
     /// <param name="steps">What is decided for each case.</param>
@@ -50,12 +51,12 @@ internal sealed partial class KernelContext
         LinkColumns = [.. plan.LinkFields.Select(f => Batch.Relations[f.Owner].Fields[f.Field])];
         Candidates = new Candidates(plan.MaximumKeys);
         _answers = [.. plan.Rights.Select(_ => new RightAnswers())];
-        Runs = [.. steps.Select(step => step.Kernel is { } kernel ? new RightRun(this, kernel) : null)];
+        Runs = [.. steps.Select(step => step.Kernel is { } kernel ? new RightRun(this, kernel, plan.Rights.IndexOf(kernel) is >= 0 and var asked ? _answers[asked] : null) : null)];
         Written = new DecisionRows(this, plan.Kinds);
-        _needed = [.. plan.Rights.Select(kernel => new RightRun(this, kernel))];
-        _unitStamps = new int[plan.Units.Count * CaseBatch.MaximumPersons];
-        _unitStates = new int[_unitStamps.Length];
-        _unitValues = new long[_unitStamps.Length];
+        _needed = [.. plan.Rights.Select((kernel, number) => new RightRun(this, kernel, _answers[number]))];
+        _units = new UnitCell[plan.Units.Count * CaseBatch.MaximumPersons];
+        _unitKernels = [.. plan.Units];
+        _households = new CaseHouseholds?[plan.Units.Count];
     }
 
     public CaseBatch Batch { get; }
@@ -89,12 +90,20 @@ internal sealed partial class KernelContext
 
     public int PersonCount { get; private set; }
 
+    /// <summary>Told apart from all other cases that this context decided.</summary>
+    public int Stamp { get; private set; }
+
+    /// <summary>Prepares for deciding the cases that the batch now holds.</summary>
+    public void StartBatch() => _lifetimes.Read(this, _plan.Birth, _plan.Death);
+
+    public (RecordColumns, FieldColumn) ColumnsOf(RoleColumn role) => (_records[role.Record], Columns[role.Column]);
+
     public void StartCase(int index)
     {
         (Case, First, PersonCount) = (index, Batch.FirstPerson(index), Batch.PersonCount(index));
         Facts.Clear();
         Bail = false;
-        _stamp++;
+        Stamp++;
     }
 
     /// <summary>Whether the columns cannot hold all of the case.</summary>
@@ -115,20 +124,28 @@ internal sealed partial class KernelContext
     /// <summary>The value of a unit for a person, computed once per case.</summary>
     public int Unit(int unit, int person)
     {
-        int at = unit * CaseBatch.MaximumPersons + person;
-        if (_unitStamps[at] != _stamp)
+        ref UnitCell cell = ref _units[unit * CaseBatch.MaximumPersons + person];
+        if (cell.Stamp != Stamp)
         {
             bool before = Bail;
             Bail = false;
-            int state = _plan.Units[unit](this, person);
-            (_unitStamps[at], _unitStates[at], _unitValues[at]) = (_stamp, Bail ? BailedUnit : state, Result);
+            int state = _unitKernels[unit](this, person);
+            cell = new UnitCell(Stamp, Bail ? BailedUnit : state, Result);
             Bail |= before;
         }
-        Result = _unitValues[at];
-        if (_unitStates[at] != BailedUnit) return _unitStates[at];
+        Result = cell.Value;
+        if (cell.State != BailedUnit) return cell.State;
         // Whoever asks again learns that the value does not count.
         Bail = true;
         return -1;
+    }
+
+    /// <summary>The households of the case by a unit that gives the household of a person.</summary>
+    public CaseHouseholds Households(int unit)
+    {
+        CaseHouseholds households = _households[unit] ??= new CaseHouseholds(this, unit);
+        households.Find(Stamp);
+        return households;
     }
 
     /// <summary>Decides the rights that another asks for, once per case.</summary>
@@ -137,12 +154,11 @@ internal sealed partial class KernelContext
         foreach (int right in rights)
         {
             RightAnswers answers = _answers[right];
-            if (answers.Stamp != _stamp)
+            if (answers.Stamp != Stamp)
             {
-                answers.Clear();
                 RightKernel kernel = _plan.Rights[right];
-                if (kernel.Right.InForce.Contains(kernel.Period.ReferenceDate)) _needed[right].Answer(answers);
-                (answers.Stamp, answers.Bailed) = (_stamp, Bail);
+                if (kernel.Right.InForce.Contains(kernel.Period.ReferenceDate)) _needed[right].Answer();
+                else _needed[right].AnswerNothing();
             }
             Bail |= answers.Bailed;
         }
@@ -273,9 +289,23 @@ internal sealed partial class KernelContext
     /// <summary>Full years on a day.</summary>
     public int Age(int person, int day)
     {
-        int state = BirthDate(person);
-        if (state == 0) Result = (long)Math.Floor(DateBuiltins.WholeMonths(DateOnly.FromDayNumber((int)Result), DateOnly.FromDayNumber(day)) / 12m);
+        Result = _lifetimes.Born(First + person);
+        int state = Result >= 0 ? 0 : BirthDate(person);
+        if (state == 0) Result = FullYears((int)Result, day);
         return state;
+    }
+
+    private int FullYears(int born, int day)
+    {
+        if (day < born) return (int)Math.Floor(DateBuiltins.WholeMonths(DateOnly.FromDayNumber(born), DateOnly.FromDayNumber(day)) / 12m);
+        // Ages are asked for one day over and over.
+        if (day != _ageDay)
+        {
+            (int y, int m, int d) = DateOnly.FromDayNumber(day);
+            (_ageDay, _ageYear, _ageMonthDay) = (day, y, m * 100 + d);
+        }
+        (int year, int month, int dayOfMonth) = DateOnly.FromDayNumber(born);
+        return _ageYear - year - (_ageMonthDay < month * 100 + dayOfMonth ? 1 : 0);
     }
 
     private int BirthDate(int person)
@@ -304,6 +334,7 @@ internal sealed partial class KernelContext
     /// <summary>Whether a person lives on some day of a span.</summary>
     public int Alive(int person, int from, int to)
     {
+        if (_lifetimes.IsKnown(First + person, from, to, out int alive)) return alive;
         int born = Boundary(_plan.Birth, person, to, birth: true);
         return born == 0 ? 0 : And(born, Boundary(_plan.Death, person, from, birth: false));
     }
@@ -407,3 +438,9 @@ internal sealed partial class KernelContext
 
     public decimal High { get; set; }
 }
+
+/// <summary>What a unit gave for a person.</summary>
+/// <param name="Stamp">The case that it is about.</param>
+/// <param name="State">Its state.</param>
+/// <param name="Value">Its value.</param>
+internal readonly record struct UnitCell(int Stamp, int State, long Value);

@@ -3,7 +3,10 @@ using RightsEngine.Rules.Model;
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
 /// <summary>One right in one context: finds the holders in the case and runs the kernel for each. Makes no garbage.</summary>
-internal sealed class RightRun(KernelContext x, RightKernel kernel)
+/// <param name="x">The context.</param>
+/// <param name="kernel">The code of the right.</param>
+/// <param name="answers">Where the decisions are kept for other rights that ask for them; null when none does.</param>
+internal sealed class RightRun(KernelContext x, RightKernel kernel, RightAnswers? answers)
 {
     private readonly RightDefinition _right = kernel.Right;
     private readonly bool _onePer = kernel.Right.OnePer.Count > 0;
@@ -20,19 +23,32 @@ internal sealed class RightRun(KernelContext x, RightKernel kernel)
     /// <summary>Whether the amount was asked for and is not known, after <see cref="Decide"/>.</summary>
     public bool AmountUnknown => _right.Amount is not null && x.AmountState >= FactArena.FirstHandle;
 
-    /// <summary>The decisions as other rights ask for them.</summary>
-    public void Answer(RightAnswers answers)
+    /// <summary>Decides for all holders, for the rights that ask for this one.</summary>
+    public void Answer()
     {
         Find();
-        for (int i = 0; i < Candidates.Count && !x.Bail; i++)
-            if (Decide(i))
-                answers.Add(new RightAnswer(true, _right.Holder == HolderKind.Person ? Candidates.First[i] : Candidates.Holder[i], All, _right.Amount is null ? 1 : x.AmountState, x.Amount, Missing));
+        for (int i = 0; i < Candidates.Count && !x.Bail; i++) Decide(i);
+        Finish();
+    }
+
+    /// <summary>Nobody holds a right that is not in force.</summary>
+    public void AnswerNothing()
+    {
+        answers?.Clear();
+        Finish();
+    }
+
+    /// <summary>Marks the answers of this case as complete, or as not to be had.</summary>
+    public void Finish()
+    {
+        if (answers is not null) (answers.Stamp, answers.Bailed) = (x.Stamp, x.Bail);
     }
 
     /// <summary>Finds who may hold the right in the case.</summary>
     public void Find()
     {
         if (kernel.Needs.Length > 0) x.Prepare(kernel.Needs);
+        answers?.Clear();
         Candidates.Count = 0;
         int from = kernel.Period.Start.DayNumber, to = kernel.Period.End.DayNumber;
         switch (_right.Holder)
@@ -53,11 +69,14 @@ internal sealed class RightRun(KernelContext x, RightKernel kernel)
         if (all == 0 || (all == 1 && x.AmountState is 0 or 1))
         {
             (All, Missing) = (all, 0);
-            return true;
         }
-        if (all == -1 || (all == 1 && x.AmountState == -1 && _right.Amount is not null)) x.Bail = true;
-        All = all;
-        Missing = all >= FactArena.FirstHandle ? x.Whole >= FactArena.FirstHandle ? x.Whole : all : all == 1 && AmountUnknown ? x.AmountState : 0;
+        else
+        {
+            if (all == -1 || (all == 1 && x.AmountState == -1 && _right.Amount is not null)) x.Bail = true;
+            All = all;
+            Missing = all >= FactArena.FirstHandle ? x.Whole >= FactArena.FirstHandle ? x.Whole : all : all == 1 && AmountUnknown ? x.AmountState : 0;
+        }
+        answers?.Add(new RightAnswer(true, _right.Holder == HolderKind.Person ? Candidates.First[candidate] : Candidates.Holder[candidate], all, _right.Amount is null ? 1 : x.AmountState, x.Amount, Missing));
         return true;
     }
 
@@ -78,26 +97,12 @@ internal sealed class RightRun(KernelContext x, RightKernel kernel)
 
     private void FindHouseholds(int from, int to)
     {
-        long seen = 0;
-        for (int person = 0; person < x.PersonCount; person++)
+        CaseHouseholds households = x.Households(kernel.HouseholdUnit);
+        for (int i = 0; i < households.Count && !x.Bail; i++)
         {
-            if ((seen & Masks.Bit(person)) != 0) continue;
-            if (x.Unit(kernel.HouseholdUnit, person) != 0) x.Bail = true;
-            long members = x.Result;
-            if (x.Bail) return;
-            if (members == 0) continue;
-            // Someone in two households, or households seen differently by their members: for the reference evaluator.
-            if ((seen & members) != 0 || !SeenAlike(members)) x.Bail = true;
-            seen |= members;
-            Consider(person, 0, members, AnyAlive(members, from, to));
+            long members = households.Members(i);
+            Consider(households.First(i), 0, members, AnyAlive(members, from, to));
         }
-    }
-
-    private bool SeenAlike(long members)
-    {
-        for (long rest = members; rest != 0; rest &= rest - 1)
-            if (x.Unit(kernel.HouseholdUnit, Masks.Lowest(rest)) != 0 || x.Result != members) return false;
-        return true;
     }
 
     private int AnyAlive(long members, int from, int to)
