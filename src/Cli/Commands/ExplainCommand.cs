@@ -51,10 +51,13 @@ internal static class ExplainCommand
 
     private static ExitCode Run(Terminal terminal, Rulebook rulebook, MagdaMapping? messages, TableInput tables, Question question, string language)
     {
-        using ColumnSource? columns = ColumnSource.TryOpen([question.Input], rulebook.Catalogue, tables.Rules, new ColumnSettings { OnWarning = tables.OnWarning });
-        CaseResult result = columns is null
+        List<CaseProblem> warnings = [];
+        using ColumnSource? columns = ColumnSource.TryOpen([question.Input], rulebook.Catalogue, tables.Rules, new ColumnSettings { OnWarning = warnings.Add });
+        bool isIndexed = columns is { CanFind: true };
+        if (isIndexed) warnings.ForEach(tables.OnWarning);
+        CaseResult result = !isIndexed
             ? Find(CaseReader.Read(question.Input, terminal.In, rulebook.Catalogue, null, messages, tables), question)
-            : columns.Find(question.Case) ?? throw new UsageException($"`{question.Input}` has no case `{question.Case}`");
+            : columns!.Find(question.Case) ?? throw new UsageException($"`{question.Input}` has no case `{question.Case}`");
         if (result.Case is not { } subject)
         {
             foreach (CaseProblem problem in result.Problems) terminal.Error.WriteLine(ProblemText.Of(problem));

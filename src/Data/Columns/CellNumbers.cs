@@ -1,4 +1,7 @@
 using System.Text;
+using RightsEngine.Concepts.Batches;
+using RightsEngine.Concepts.Catalogue;
+using RightsEngine.Data.Cases;
 using RightsEngine.Language.Builtins;
 
 namespace RightsEngine.Data.Columns;
@@ -61,6 +64,15 @@ internal static class CellNumbers
     {
         value = 0;
         return text.Length >= fewest && text.Length <= most && TryDigits(text, out value);
+    }
+
+    /// <summary>A key such as 2023-Q2 or 2023-05.</summary>
+    public static bool TryKey(ReadOnlySpan<byte> text, RecordPeriod period, out long value)
+    {
+        string key = Encoding.UTF8.GetString(text);
+        bool isKey = RecordKeys.IsKey(period, key);
+        value = isKey ? CaseBatch.KeyNumber(key) : 0;
+        return isKey;
     }
 
     // INVARIANT: at most 18 digits, so that nothing overflows.

@@ -21,6 +21,9 @@ internal sealed record ColumnSettings
     /// </summary>
     public long RowsPerPart { get; init; } = 500_000;
 
+    /// <summary>How many bytes of text are worth the copy that reading them as columns needs.</summary>
+    public long LeastText { get; init; } = 64L << 20;
+
     public Pseudonymiser? Pseudonyms { get; init; }
 
     /// <summary>What is odd about a table as a whole; each is told once.</summary>

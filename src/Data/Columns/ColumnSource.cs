@@ -9,34 +9,42 @@ using RightsEngine.Data.Tables;
 namespace RightsEngine.Data.Columns;
 
 /// <summary>
-/// The cases of a folder of tables in Parquet, read as columns. A part is a range of cases that the index of the largest table
+/// The cases of a folder of tables, read as columns. A part is a range of cases that the index of the largest table
 /// marks out, so parts depend on nothing but the files.
 /// </summary>
 internal sealed class ColumnSource : CaseSource
 {
+    // About how much longer text is than its compressed form.
+    private const int UsualRatio = 8;
+
     private readonly ColumnSettings _settings;
     private readonly CaseVocabulary _vocabulary;
+    private readonly TableFolder _folder;
     private readonly IReadOnlyList<TableSource> _sources;
     private readonly TableLayout[] _notDelivered;
-    private readonly string _path;
     private readonly DuckDatabase _database;
     private readonly TablePreparation _preparation;
     private readonly Lazy<IReadOnlyList<InputFile>> _inputs;
     private readonly Lazy<Prepared> _prepared;
     private readonly ConcurrentDictionary<CaseBatch, PartReader> _readers = new(ReferenceEqualityComparer.Instance);
 
-    private ColumnSource(string path, CaseVocabulary vocabulary, IReadOnlyList<TableSource> sources, IEnumerable<TableLayout> notDelivered, ColumnSettings settings)
+    private ColumnSource(string path, CaseVocabulary vocabulary, TableFolder folder, IReadOnlyList<TableSource> sources, ColumnSettings settings)
     {
-        (_path, _vocabulary, _sources, _settings) = (path, vocabulary, sources, settings);
-        _notDelivered = [.. notDelivered];
-        _database = DuckDatabase.Open(new DuckSettings { Threads = 1, Memory = settings.Memory, TemporaryFolder = settings.TemporaryFolder ?? Path.GetTempPath() });
-        _preparation = new TablePreparation(_database, settings);
+        (_vocabulary, _folder, _sources, _settings) = (vocabulary, folder, sources, settings);
+        _notDelivered = [.. folder.NotDelivered];
+        // Of its own: two engines must not put things aside in one folder.
+        string aside = Path.Combine(settings.TemporaryFolder ?? Path.GetTempPath(), $"rights-{Guid.NewGuid():N}");
+        _database = DuckDatabase.Open(new DuckSettings { Threads = 1, Memory = settings.Memory, TemporaryFolder = aside });
+        _preparation = new TablePreparation(_database, settings, aside);
         _inputs = new(() => [.. (TableFiles.IsPattern(path) ? TableFiles.In(path) : [path]).Select(Fingerprints.Of)]);
         _prepared = new(Prepare);
     }
 
-    /// <summary>The tables, where to cut them, and their rows that belong to no case.</summary>
-    private sealed record Prepared(IReadOnlyList<ReadyTable> Tables, IReadOnlyList<string> Cuts, IReadOnlyList<CaseProblem> WithoutCase);
+    /// <summary>The tables, and where to cut them.</summary>
+    private sealed record Prepared(IReadOnlyList<ReadyTable> Tables, IReadOnlyList<string> Cuts);
+
+    /// <summary>Whether <see cref="Find"/> need not read everything.</summary>
+    public bool CanFind => _sources.All(IsInPlace);
 
     public override IReadOnlyList<InputFile> Inputs => _inputs.Value;
 
@@ -60,27 +68,32 @@ internal sealed class ColumnSource : CaseSource
         if (paths is not [var path] || path == CaseReader.StandardInput) return null;
         var vocabulary = new CaseVocabulary(catalogue);
         if (!TableFolder.Is(path, vocabulary, rules)) return null;
-        IReadOnlyList<string> files = TableFiles.In(path);
-        if (!files.All(TableFiles.IsParquet) || files.Any(f => rules.Any(r => r.Fits(Path.GetFileName(f))))) return null;
-        using var folder = new TableFolder(path, vocabulary, rules);
+        if (TableFiles.In(path).Where(f => !TableFiles.IsParquet(f)).Sum(TextIn) is > 0 and var text && text < settings.LeastText) return null;
+        var folder = new TableFolder(path, vocabulary, rules);
         IReadOnlyList<TableSource> sources = folder.Open() ?? throw folder.Failure();
         foreach (TableSource source in sources) source.Dispose();
-        if (sources.Count == 0) return null;
+        // Two tables that fill one record are put together by the careful reader.
+        if (sources.Count == 0 || sources.Select(s => s.Fills).OfType<object>().GroupBy(f => f).Any(g => g.Count() > 1))
+        {
+            folder.Dispose();
+            return null;
+        }
         foreach (CaseProblem warning in folder.Problems) settings.OnWarning(warning);
-        return new ColumnSource(path, vocabulary, sources, folder.NotDelivered, settings);
+        return new ColumnSource(path, vocabulary, folder, sources, settings);
     }
 
     public override IEnumerable<CaseBatch> Read(CasePart part, CaseBatch batch, PartLog log)
     {
+        IReadOnlyList<ReadyTable> tables = _prepared.Value.Tables;
         if (part.Number == 0)
         {
-            IReadOnlyList<CaseProblem> rows = _prepared.Value.WithoutCase;
+            IReadOnlyList<CaseProblem> rows = _preparation.WithoutCase;
             log.Rows += rows.Count;
             log.RowsRejected += rows.Count;
             log.RowsWithoutCase += rows.Count;
             log.Problems.AddRange(_settings.Pseudonyms is { } names ? rows.Select(r => names.Of(r, [])) : rows);
         }
-        return _readers.GetOrAdd(batch, b => Reader(_prepared.Value.Tables, b)).Read(Start(part.Number), Start(part.Number + 1), log);
+        return _readers.GetOrAdd(batch, b => Reader(tables, b)).Read(Start(part.Number), Start(part.Number + 1), log);
     }
 
     /// <summary>A case by its id, or why it is rejected; null when there is none.</summary>
@@ -88,7 +101,7 @@ internal sealed class ColumnSource : CaseSource
     {
         // Rows without an id belong to no case.
         if (id.Length == 0) return null;
-        using PartReader reader = Reader(_sources.Select(s => new ReadyTable(s, TableOf(s), TableOf(s).From, [])), new CaseBatch(new BatchLayout()));
+        using PartReader reader = Reader(_sources.Select(ReadyTable.InPlace), new CaseBatch(new BatchLayout()));
         return reader.Find(id);
     }
 
@@ -97,9 +110,12 @@ internal sealed class ColumnSource : CaseSource
         foreach (PartReader reader in _readers.Values) reader.Dispose();
         _database.Dispose();
         _preparation.Dispose();
+        _folder.Dispose();
     }
 
-    private static ParquetTable TableOf(TableSource source) => ((ParquetRows)source.Rows).Table;
+    private static long TextIn(string file) => new FileInfo(file).Length * (file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? UsualRatio : 1);
+
+    private static bool IsInPlace(TableSource source) => source is { Rows: ParquetRows, IsMapped: false };
 
     private PartReader Reader(IEnumerable<ReadyTable> tables, CaseBatch batch) => new(tables, _database, _vocabulary, _notDelivered, _settings.Pseudonyms, batch);
 
@@ -108,32 +124,28 @@ internal sealed class ColumnSource : CaseSource
 
     private Prepared Prepare()
     {
-        List<ReadyTable> tables = [.. _sources.Select(s => _preparation.Prepare(s, TableOf(s)))];
+        // From their beginning: of those at hand only the meaning counts.
+        IReadOnlyList<TableSource> sources = _folder.Open() ?? throw _folder.Failure();
+        List<ReadyTable> tables;
+        try
+        {
+            tables = [.. sources.Select(_preparation.Prepare)];
+        }
+        finally
+        {
+            foreach (TableSource source in sources) source.Dispose();
+        }
         List<string> cuts = [];
         long rows = 0;
         foreach (RowGroup group in tables.MaxBy(t => t.Groups.Sum(g => g.Rows))!.Groups)
         {
-            if (rows >= _settings.RowsPerPart && group.First is { Length: > 0 } first && (cuts.Count == 0 || CaseOrder.Instance.Compare(cuts[^1], first) < 0))
+            if (rows >= _settings.RowsPerPart && group.First is { Length: > 0 } first && !first.Any(char.IsControl) && (cuts.Count == 0 || CaseOrder.Instance.Compare(cuts[^1], first) < 0))
             {
                 cuts.Add(first);
                 rows = 0;
             }
             rows += group.Rows;
         }
-        return new Prepared(tables, cuts, [.. tables.Where(MayBeWithoutCase).SelectMany(t => WithoutCase(t.Source))]);
-    }
-
-    // A sorted copy has only the rows with a case, so its index says nothing about the others.
-    private static bool MayBeWithoutCase(ReadyTable table) => table.IsCopy || table.Groups.Any(g => g.Nulls != 0 || g.First is null or "");
-
-    /// <summary>The rows of a table that belong to no case.</summary>
-    private List<CaseProblem> WithoutCase(TableSource source)
-    {
-        ParquetTable table = TableOf(source);
-        string subject = ReadyTable.CaseOf(source, table);
-        List<CaseProblem> problems = [];
-        using var rows = new ParquetRows(table, _database.Connect(), $"WHERE {subject} IS NULL OR {subject} = ''");
-        while (rows.Next() is { } row) problems.Add(TableErrors.NoCase(new CasePlace(row.File ?? table.Path, row.Number, CasePath.Root), source.CaseId.Columns.First()));
-        return problems;
+        return new Prepared(tables, cuts);
     }
 }

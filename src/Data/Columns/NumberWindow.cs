@@ -1,6 +1,7 @@
 using System.Numerics;
 using DuckDB.NET.Native;
 using RightsEngine.Concepts.Batches;
+using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Data.Duck;
 using RightsEngine.Language.Types;
 
@@ -17,6 +18,8 @@ internal enum NumberKind
     Year,
     Quarter,
     Month,
+    YearAndQuarter,
+    YearAndMonth,
 }
 
 /// <summary>A column whose values are 64-bit numbers: scaled decimals, day numbers, 0 and 1, months, parts of keys.</summary>
@@ -172,6 +175,7 @@ internal sealed class NumberWindow(int column, DuckColumnType stored, NumberKind
         NumberKind.Duration => CellNumbers.TryDuration(text, out value),
         NumberKind.Year => CellNumbers.TryWhole(text, 4, 4, out value) && value >= 1000,
         NumberKind.Quarter => CellNumbers.TryWhole(text, 1, 1, out value) && value is >= 1 and <= 4,
-        _ => CellNumbers.TryWhole(text, 1, 2, out value) && value is >= 1 and <= 12,
+        NumberKind.Month => CellNumbers.TryWhole(text, 1, 2, out value) && value is >= 1 and <= 12,
+        _ => CellNumbers.TryKey(text, kind == NumberKind.YearAndQuarter ? RecordPeriod.Quarter : RecordPeriod.Month, out value),
     };
 }

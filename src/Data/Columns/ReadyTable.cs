@@ -10,22 +10,34 @@ namespace RightsEngine.Data.Columns;
 /// <param name="Nulls">How many have no case; null when the index does not say.</param>
 internal sealed record RowGroup(long Rows, string? First, string? Last, long? Nulls);
 
-/// <summary>A table whose rows can be read range by range in the order of their cases.</summary>
-internal sealed class ReadyTable(TableSource source, ParquetTable table, string from, IReadOnlyList<RowGroup> groups)
+/// <summary>A column of a file.</summary>
+/// <param name="Name">Its name.</param>
+/// <param name="Type">As what its values are stored.</param>
+internal readonly record struct StoredColumn(string Name, DuckColumnType Type)
+{
+    /// <summary>Its values as text, in SQL.</summary>
+    public string AsText => Type.IsText ? DuckConnection.Name(Name) : $"CAST({DuckConnection.Name(Name)} AS VARCHAR)";
+}
+
+/// <summary>A table in Parquet (its own files, or a copy) that is read in ranges of cases.</summary>
+internal sealed record ReadyTable
 {
     /// <summary>What the rows mean.</summary>
-    public TableSource Source { get; } = source;
+    public required TableSource Source { get; init; }
 
-    /// <summary>The table as it was given; its files are what findings name.</summary>
-    public ParquetTable Table { get; } = table;
+    /// <summary>The table and its files as the user named them.</summary>
+    public required string Path { get; init; }
 
-    /// <summary>Where to read, in SQL: the files themselves, or a sorted copy that has the same columns and names.</summary>
-    public string From { get; } = from;
+    public required IReadOnlyList<string> Files { get; init; }
 
-    public IReadOnlyList<RowGroup> Groups { get; } = groups;
+    /// <summary>Where to read, in SQL.</summary>
+    public required string From { get; init; }
 
-    /// <summary>Whether the rows are read from a sorted copy.</summary>
-    public bool IsCopy => From != Table.From;
+    /// <summary>The columns of the table.</summary>
+    public required IReadOnlyList<StoredColumn> Columns { get; init; }
+
+    /// <summary>Columns of a copy with what a mapping makes of others.</summary>
+    public IReadOnlyDictionary<CellValue, string> Mapped { get; init; } = new Dictionary<CellValue, string>();
 
     /// <summary>The number of the row in its file, in SQL.</summary>
     public string RowColumn { get; init; } = ParquetTable.RowColumn;
@@ -33,14 +45,25 @@ internal sealed class ReadyTable(TableSource source, ParquetTable table, string 
     /// <summary>The number of the file of a row, in SQL.</summary>
     public string FileColumn { get; init; } = ParquetTable.FileColumn;
 
-    /// <summary>The id of the case, as text, in SQL.</summary>
-    public string CaseColumn => CaseOf(Source, Table);
+    /// <summary>A column of a copy that says why a row is for the careful reader; null where rows are as they were stored.</summary>
+    public string? FlawColumn { get; init; }
 
-    public static string CaseOf(TableSource source, ParquetTable table) => table.TextOf(((PlainCell)source.CaseId).Index);
+    /// <summary>The groups of rows, in order; empty until they are asked for.</summary>
+    public IReadOnlyList<RowGroup> Groups { get; init; } = [];
 
-    /// <summary>The condition in SQL that a row has a case at all, and one in a range.</summary>
+    public StoredColumn Case => Of(Source.CaseId);
+
+    public static ReadyTable InPlace(TableSource source)
+    {
+        ParquetTable table = ((ParquetRows)source.Rows).Table;
+        return new ReadyTable { Source = source, Path = table.Path, Files = table.Files, From = table.From, Columns = [.. table.Columns.Zip(table.Types, (name, type) => new StoredColumn(name, type))] };
+    }
+
+    public StoredColumn Of(CellValue cell) => cell is PlainCell plain ? Columns[plain.Index] : new StoredColumn(Mapped[cell], DuckColumnType.Text);
+
+    /// <summary>The condition in SQL that a row has a case in a range.</summary>
     /// <param name="first">The first case, or null for the first of all.</param>
     /// <param name="end">The case after the last, or null.</param>
     public string Range(string? first, string? end) =>
-        $"WHERE {CaseColumn} {(first is null ? "> ''" : $">= {DuckConnection.Quote(first)}")}{(end is null ? "" : $" AND {CaseColumn} < {DuckConnection.Quote(end)}")}";
+        $"WHERE {Case.AsText} {(first is null ? "> ''" : $">= {DuckConnection.Quote(first)}")}{(end is null ? "" : $" AND {Case.AsText} < {DuckConnection.Quote(end)}")}";
 }

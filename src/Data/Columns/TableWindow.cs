@@ -17,7 +17,7 @@ internal sealed class TableWindow : IDisposable
     private readonly DuckConnection _connection;
     private readonly string _select;
     private readonly List<(DuckChunk Rows, int Start)> _chunks = [];
-    private readonly (int Cell, DuckColumnType Type)[] _cells;
+    private readonly (int Cell, int Column, DuckColumnType Type)[] _cells;
     private readonly int _rowColumn;
     private readonly List<ColumnWindow> _loaded = [];
     private readonly Dictionary<string, ColumnWindow?> _fields = new(StringComparer.Ordinal);
@@ -34,12 +34,12 @@ internal sealed class TableWindow : IDisposable
         (_table, _connection) = (table, connection);
         var columns = new WindowColumns(table, vocabulary);
         Target = table.Source.Target;
-        Case = columns.Ids((PlainCell)table.Source.CaseId);
+        Case = columns.Ids(table.Source.CaseId)!;
         Person = columns.Ids(Target.Person);
         IReadOnlyList<KeyValuePair<string, CellValue>> values = [];
         if (Target is RecordTarget record)
         {
-            _keys = [.. record.Keys.Select((k, i) => columns.Key(k, i == 0 ? NumberKind.Year : record.Record.Per == RecordPeriod.Quarter ? NumberKind.Quarter : NumberKind.Month))];
+            _keys = [.. record.Keys.Select((k, i) => columns.Key(k, KeyOf(record.Record.Per, i, record.Keys.Count)))];
             values = record.Values;
         }
         else if (Target is RelationTarget relation)
@@ -69,8 +69,8 @@ internal sealed class TableWindow : IDisposable
         }
         _loaded.AddRange(columns.Loaded);
         _cells = [.. columns.Cells];
-        _rowColumn = _cells.Length;
-        _select = $"SELECT {string.Concat(columns.Expressions.Select(e => $"{e}, "))}{table.RowColumn}, {table.FileColumn} FROM {table.From} ";
+        _rowColumn = columns.Expressions.Count;
+        _select = $"SELECT {string.Concat(columns.Expressions.Select(e => $"{e}, "))}{table.RowColumn}, {table.FileColumn}, {table.FlawColumn ?? "NULL"} FROM {table.From} ";
     }
 
     public TableTarget Target { get; }
@@ -142,7 +142,7 @@ internal sealed class TableWindow : IDisposable
     public void Open(string? first, string? end) => Start(_table.Range(first, end));
 
     /// <summary>Starts with the first row of a case.</summary>
-    public void Open(string id) => Start($"WHERE {_table.CaseColumn} = {DuckConnection.Quote(id)}");
+    public void Open(string id) => Start($"WHERE {_table.Case.AsText} = {DuckConnection.Quote(id)}");
 
     private void Start(string where)
     {
@@ -154,7 +154,7 @@ internal sealed class TableWindow : IDisposable
         }
         catch (DuckException problem)
         {
-            throw ParquetTable.Failure(_table.Table.Path, problem);
+            throw ParquetTable.Failure(_table.Path, problem);
         }
     }
 
@@ -197,12 +197,21 @@ internal sealed class TableWindow : IDisposable
     {
         (DuckChunk rows, int start) = _chunks.FindLast(c => c.Start <= row);
         int at = row - start;
-        string[] cells = new string[_table.Table.Columns.Count];
+        string file = _table.Files[(int)rows.Column(_rowColumn + 1).Values<ulong>()[at]];
+        int number = (int)Math.Min(rows.Column(_rowColumn).Values<long>()[at] + 1, int.MaxValue);
+        string[] cells = new string[_table.Columns.Count];
         Array.Fill(cells, "");
-        for (int i = 0; i < _cells.Length; i++) cells[_cells[i].Cell] = CellText.Of(rows.Column(i), _cells[i].Type, at);
-        long number = rows.Column(_rowColumn).Values<long>()[at] + 1;
-        ulong file = rows.Column(_rowColumn + 1).Values<ulong>()[at];
-        return new CaseRow(Source, new TableRow((int)Math.Min(number, int.MaxValue), cells, null) { File = _table.Table.Files[(int)file] });
+        int there = cells.Length;
+        foreach ((int cell, int column, DuckColumnType type) in _cells)
+        {
+            cells[cell] = CellText.Of(rows.Column(column), type, at);
+            // Of a row that could not be cut, a copy has the cells before the mistake.
+            if (_table.FlawColumn is not null && rows.Column(column).IsNull(at)) there = Math.Min(there, cell);
+        }
+        CaseProblem? mistake = _table.FlawColumn is not null && !rows.Column(_rowColumn + 2).IsNull(at)
+            ? TableCopy.MistakeOf(CellText.Of(rows.Column(_rowColumn + 2), DuckColumnType.Text, at), new CasePlace(file, number, CasePath.Root))
+            : null;
+        return new CaseRow(Source, new TableRow(number, there < cells.Length ? cells[..there] : cells, mistake) { File = file });
     }
 
     public void Close()
@@ -220,6 +229,15 @@ internal sealed class TableWindow : IDisposable
         _connection.Dispose();
     }
 
+    private static NumberKind KeyOf(RecordPeriod period, int part, int parts) => (period, part) switch
+    {
+        (RecordPeriod.Quarter, 0) when parts == 1 => NumberKind.YearAndQuarter,
+        (RecordPeriod.Month, 0) when parts == 1 => NumberKind.YearAndMonth,
+        (_, 0) => NumberKind.Year,
+        (RecordPeriod.Quarter, _) => NumberKind.Quarter,
+        _ => NumberKind.Month,
+    };
+
     private FieldDefinition? FieldOf(string name) =>
         (Target is RecordTarget record ? record.Record.Fields : ((RelationTarget)Target).Relation.Fields).GetValueOrDefault(name);
 
@@ -232,7 +250,7 @@ internal sealed class TableWindow : IDisposable
         }
         catch (DuckException problem)
         {
-            throw ParquetTable.Failure(_table.Table.Path, problem);
+            throw ParquetTable.Failure(_table.Path, problem);
         }
         if (rows is null)
         {
@@ -244,6 +262,8 @@ internal sealed class TableWindow : IDisposable
         Reserve(start + rows.Count);
         Array.Clear(Flaws, start, rows.Count);
         foreach (ColumnWindow column in _loaded) column.Load(rows.Column(column.Column), start, Flaws);
+        if (_table.FlawColumn is not null)
+            for (int i = 0; i < rows.Count; i++) Flaws[start + i] |= !rows.Column(_rowColumn + 2).IsNull(i);
         Count = start + rows.Count;
         FindCases(start);
         FindKeys(start);
@@ -304,6 +324,6 @@ internal sealed class TableWindow : IDisposable
     private InputException Disordered(int row)
     {
         CaseRow at = Row(row);
-        return new InputException($"`{Shown.Short(at.Place.File)}` is in the order of its cases from one group of rows to the next, but not within them: row {at.Place.Row} comes too late; sort it by `{((PlainCell)Source.CaseId).Columns.First()}`");
+        return new InputException($"`{Shown.Short(at.Place.File)}` is in the order of its cases from one group of rows to the next, but not within them: row {at.Place.Row} comes too late; sort it by `{Source.CaseId.Columns.First()}`");
     }
 }

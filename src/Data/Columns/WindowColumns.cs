@@ -6,58 +6,65 @@ using RightsEngine.Language.Types;
 
 namespace RightsEngine.Data.Columns;
 
-/// <summary>Which columns of a table are asked for, each once, and as what.</summary>
-internal sealed class WindowColumns(ReadyTable table, CaseVocabulary vocabulary)
+/// <summary>Which columns of a table are asked for, and as what.</summary>
+internal sealed class WindowColumns
 {
-    private readonly List<(int Cell, DuckColumnType Type)> _cells = [];
+    private readonly ReadyTable _table;
+    private readonly CaseVocabulary _vocabulary;
+    private readonly List<(string Expression, DuckColumnType Type)> _asked = [];
+    private readonly List<(int Cell, int Column, DuckColumnType Type)> _cells = [];
     private readonly List<ColumnWindow> _loaded = [];
+
+    public WindowColumns(ReadyTable table, CaseVocabulary vocabulary)
+    {
+        (_table, _vocabulary) = (table, vocabulary);
+        // The careful reader maps cells anew, so it needs all that a mapping may look at.
+        if (table.FlawColumn is null) return;
+        for (int i = 0; i < table.Columns.Count; i++) Ask(table.Columns[i], i);
+    }
 
     /// <summary>The columns that are converted.</summary>
     public IReadOnlyList<ColumnWindow> Loaded => _loaded;
 
-    /// <summary>Of each column of the query the column of the table, and the type in which it comes.</summary>
-    public IReadOnlyList<(int Cell, DuckColumnType Type)> Cells => _cells;
+    /// <summary>The cells of a row as it was given: where each comes in the query, and in which type.</summary>
+    public IReadOnlyList<(int Cell, int Column, DuckColumnType Type)> Cells => _cells;
 
     /// <summary>The columns of the query, in SQL.</summary>
-    public IEnumerable<string> Expressions => _cells.Select(c => c.Type.IsText ? table.Table.TextOf(c.Cell) : DuckConnection.Name(table.Table.Columns[c.Cell]));
+    public IReadOnlyList<string> Expressions => [.. _asked.Select(c => c.Expression)];
 
-    public TextWindow Ids(PlainCell cell) => Load(new TextWindow(Text(cell), null));
+    public TextWindow? Ids(CellValue? cell) => IsThere(cell) ? Load(new TextWindow(Text(cell!), null)) : null;
 
-    public TextWindow? Ids(CellValue? cell) => cell is PlainCell plain ? Ids(plain) : null;
+    public NumberWindow Key(CellValue cell, NumberKind part) => Number(cell, part);
 
-    public NumberWindow Key(CellValue cell, NumberKind part)
-    {
-        (int column, DuckColumnType type) = Stored((PlainCell)cell);
-        return Load(new NumberWindow(column, type, part));
-    }
-
-    public NumberWindow? Date(CellValue? cell) => cell is PlainCell plain ? Number(plain, NumberKind.Date) : null;
+    public NumberWindow? Date(CellValue? cell) => IsThere(cell) ? Number(cell!, NumberKind.Date) : null;
 
     public TextWindow? Kind(CellValue cell, RelationDefinition relation) =>
-        cell is PlainCell plain ? Load(new TextWindow(Text(plain), TextRule.OneOf(relation.Kinds.Keys))) : null;
+        IsThere(cell) ? Load(new TextWindow(Text(cell), TextRule.OneOf(relation.Kinds.Keys))) : null;
 
-    /// <summary>A field: converted when it is wanted, or when it can hold what is no good value.</summary>
+    /// <summary>A field: converted when it is wanted, or when it can hold what is no good value. Null when nobody delivered it.</summary>
     public ColumnWindow? Field(CellValue cell, RightsType type, bool isWanted)
     {
-        if (cell is not PlainCell plain) return null;
-        if (type.Required() is ListType) return Load(new ListWindow(Text(plain)));
+        if (!IsThere(cell)) return null;
+        if (type.Required() is ListType) return Load(new ListWindow(Text(cell)));
         if (NumberWindow.KindOf(type) is { } kind)
         {
-            (int column, DuckColumnType stored) = Stored(plain);
-            var window = new NumberWindow(column, stored, kind);
+            StoredColumn stored = _table.Of(cell);
+            var window = new NumberWindow(Ask(stored, (cell as PlainCell)?.Index), stored.Type, kind);
             return isWanted || !window.IsAlwaysGood ? Load(window) : window;
         }
-        TextRule rule = type.Required() is CodeType codes ? TextRule.OneOf(vocabulary.CodesOf(codes.Name))
+        TextRule rule = type.Required() is CodeType codes ? TextRule.OneOf(_vocabulary.CodesOf(codes.Name))
             : type.Required().Equals(RightsType.Identifier) ? TextRule.Identifier
             : TextRule.Any;
-        var text = new TextWindow(Text(plain), rule);
+        var text = new TextWindow(Text(cell), rule);
         return isWanted || rule != TextRule.Any ? Load(text) : text;
     }
 
-    private NumberWindow Number(PlainCell cell, NumberKind kind)
+    private static bool IsThere(CellValue? cell) => cell is not null and not NoCell;
+
+    private NumberWindow Number(CellValue cell, NumberKind kind)
     {
-        (int column, DuckColumnType type) = Stored(cell);
-        return Load(new NumberWindow(column, type, kind));
+        StoredColumn stored = _table.Of(cell);
+        return Load(new NumberWindow(Ask(stored, (cell as PlainCell)?.Index), stored.Type, kind));
     }
 
     private T Load<T>(T window)
@@ -67,15 +74,20 @@ internal sealed class WindowColumns(ReadyTable table, CaseVocabulary vocabulary)
         return window;
     }
 
-    private (int Column, DuckColumnType Type) Stored(PlainCell cell)
+    private int Text(CellValue cell)
     {
-        _cells.Add((cell.Index, table.Table.Types[cell.Index]));
-        return (_cells.Count - 1, _cells[^1].Type);
+        StoredColumn stored = _table.Of(cell);
+        return Ask(stored.AsText, DuckColumnType.Text, (cell as PlainCell)?.Index);
     }
 
-    private int Text(PlainCell cell)
+    private int Ask(StoredColumn column, int? cell) => Ask(DuckConnection.Name(column.Name), column.Type, cell);
+
+    private int Ask(string expression, DuckColumnType type, int? cell)
     {
-        _cells.Add((cell.Index, DuckColumnType.Text));
-        return _cells.Count - 1;
+        int at = _asked.IndexOf((expression, type));
+        if (at >= 0) return at;
+        _asked.Add((expression, type));
+        if (cell is { } index) _cells.Add((index, _asked.Count - 1, type));
+        return _asked.Count - 1;
     }
 }

@@ -13,6 +13,7 @@ internal sealed class ParquetRows : TableRows
     private string _file;
     private int _fileIndex;
     private int _next;
+    private bool _isAtEnd;
 
     /// <summary>The rows; reading starts with the first.</summary>
     /// <param name="table">The table.</param>
@@ -43,7 +44,11 @@ internal sealed class ParquetRows : TableRows
             _query ??= Start();
             while (_next >= _query.Count)
             {
-                if (!_query.Next()) return null;
+                if (_isAtEnd || !_query.Next())
+                {
+                    _isAtEnd = true;
+                    return null;
+                }
                 _next = 0;
             }
         }

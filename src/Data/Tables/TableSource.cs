@@ -13,6 +13,15 @@ internal sealed class TableSource(TableRows rows, CellValue caseId, TableTarget 
 
     public string File => rows.File;
 
+    /// <summary>All that is read of a row.</summary>
+    public IEnumerable<CellValue> Cells => [CaseId, .. Target.Cells];
+
+    /// <summary>Whether a mapping says what stands where.</summary>
+    public bool IsMapped => CaseId is MappedCell;
+
+    /// <summary>The record or relation that it fills, or null.</summary>
+    public object? Fills => (Target as RecordTarget)?.Record ?? (object?)(Target as RelationTarget)?.Relation;
+
     /// <summary>Whether it has one row per case.</summary>
     public bool IsOfCases => isOfCases;
 

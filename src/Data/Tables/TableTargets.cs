@@ -8,6 +8,9 @@ internal abstract class TableTarget(CellValue? person)
 {
     public CellValue? Person { get; } = person;
 
+    /// <summary>All that is read of a row.</summary>
+    public virtual IEnumerable<CellValue> Cells => Person is null ? [] : [Person];
+
     /// <summary>The person whom a row is about, whom it brings into the case.</summary>
     public virtual void AddPerson(TableRow row, CaseBuilder builder, CasePlace at)
     {
@@ -51,6 +54,8 @@ internal sealed class CaseTarget(CellValue? requestedOn, CellValue? knownFrom) :
 
     public CellValue? KnownFrom { get; } = knownFrom;
 
+    public override IEnumerable<CellValue> Cells => new[] { RequestedOn, KnownFrom }.OfType<CellValue>();
+
     public override void Add(TableRow row, CaseBuilder builder, CasePlace at)
     {
         if (RequestedOn is not null) builder.SetRequestedOn(RequestedOn.Read(row, "requested_on", builder, at));
@@ -62,6 +67,8 @@ internal sealed class CaseTarget(CellValue? requestedOn, CellValue? knownFrom) :
 internal sealed class RecordTarget(CellValue person, RecordDefinition record, IReadOnlyList<CellValue> keys, IReadOnlyList<KeyValuePair<string, CellValue>> members) : TableTarget(person)
 {
     public RecordDefinition Record { get; } = record;
+
+    public override IEnumerable<CellValue> Cells => [Person!, .. Keys, .. Values.Select(v => v.Value)];
 
     public IReadOnlyList<CellValue> Keys { get; } = keys;
 
@@ -92,6 +99,8 @@ internal sealed class RelationTarget(CellValue person, CellValue other, Relation
     : TableTarget(person)
 {
     public RelationDefinition Relation { get; } = relation;
+
+    public override IEnumerable<CellValue> Cells => [Person!, Other, .. Values.Select(v => v.Value)];
 
     public bool Forward { get; } = forward;
 
@@ -124,6 +133,8 @@ internal sealed class RelationTarget(CellValue person, CellValue other, Relation
 /// <summary>Rows that say what a source could not tell.</summary>
 internal sealed class UnknownTarget(CellValue person, CaseVocabulary vocabulary, CellValue record, CellValue? key, CellValue? field) : TableTarget(person)
 {
+    public override IEnumerable<CellValue> Cells => new[] { Person, Record, Key, Field }.OfType<CellValue>();
+
     public CellValue Record { get; } = record;
 
     public CellValue? Key { get; } = key;

@@ -16,14 +16,22 @@ public sealed class ColumnSourceTests
         {
             using var tables = new GeneratedTables(seed);
             Compare(tables.Path);
-        }, iter: 60);
+        }, iter: 40);
+
+    [Fact]
+    public void Text_is_read_as_columns_alike() =>
+        Gen.Int.Sample(seed =>
+        {
+            using var tables = new GeneratedTables(seed, asCsv: true);
+            Compare(tables.Path);
+        }, iter: 40);
 
     private static void Compare(string path)
     {
         List<CaseProblem> loose = [], warnings = [], columnWarnings = [];
         var input = new TableInput { OnRowWithoutCase = loose.Add, OnWarning = warnings.Add };
         CaseResult[] careful = [.. CaseReader.Read(path, null, Village.Catalogue, null, null, input)];
-        using ColumnSource source = ColumnSource.TryOpen([path], Village.Catalogue, [], new ColumnSettings { RowsPerPart = 1, OnWarning = columnWarnings.Add })!;
+        using ColumnSource source = ColumnSource.TryOpen([path], Village.Catalogue, [], new ColumnSettings { RowsPerPart = 1, LeastText = 0, OnWarning = columnWarnings.Add })!;
         CaseResult[] accepted = [.. careful.Where(r => r.Case is not null)];
         var layout = Everything();
         var batch = new CaseBatch(layout);
@@ -53,9 +61,10 @@ public sealed class ColumnSourceTests
         Assert.Equal(accepted.Length, at);
         Assert.Equal(careful.Length - accepted.Length, rejected);
         Assert.Equal((input.RowsRead, input.RowsRejected, input.RowsWithoutCase), (rows, rejectedRows, withoutCase));
-        Assert.Equal(loose.OrderBy(Text), problems.Where(p => p.Code == "RE5067").OrderBy(Text));
-        Assert.Equal(careful.SelectMany(r => r.Problems), problems.Where(p => p.Code != "RE5067"));
+        Assert.Equal(loose.OrderBy(Text), problems.Where(p => p.Case.Length == 0 && IsOfRow(p, loose)).OrderBy(Text));
+        Assert.Equal(careful.SelectMany(r => r.Problems), problems.Where(p => !(p.Case.Length == 0 && IsOfRow(p, loose))));
         Assert.Equal(warnings.Select(w => (w.Code, w.File, w.Field)), columnWarnings.Select(w => (w.Code, w.File, w.Field)));
+        if (!source.CanFind) return;
         foreach (CaseResult result in careful.Where(r => r.CaseId.Length > 0))
         {
             CaseResult found = source.Find(result.CaseId)!;
@@ -64,6 +73,8 @@ public sealed class ColumnSourceTests
         }
         Assert.Null(source.Find("nobody's case"));
     }
+
+    private static bool IsOfRow(CaseProblem problem, List<CaseProblem> loose) => loose.Contains(problem);
 
     private static string Text(CaseProblem problem) => $"{problem.File}:{problem.Row:00000}";
 

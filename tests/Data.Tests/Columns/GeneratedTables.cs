@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using RightsEngine.Data.Cases;
 using RightsEngine.Data.Duck;
 using RightsEngine.Data.Tables;
@@ -8,6 +10,7 @@ namespace RightsEngine.Data.Tests.Columns;
 /// <summary>A folder of tables of the village with drawn contents, clean or spoilt, as Parquet.</summary>
 internal sealed class GeneratedTables : IDisposable
 {
+    private static readonly byte[][] BadLines = ["c1,\"open\n"u8.ToArray(), "c1,a\"b\n"u8.ToArray(), "c2\n"u8.ToArray(), "c3,anna,1,2,3,4,5,6,7,8,9\n"u8.ToArray(), [(byte)'c', (byte)'5', (byte)',', 0xE9, (byte)',', (byte)'\n'], ",,\n"u8.ToArray(), "\n"u8.ToArray()];
     private static readonly string[] Persons = ["anna", "ben", "cato", "dirk", "é", "a.b", "a person with a long id", "a person with a long name"];
     private static readonly string[] BadIds = ["", " x", "unknown", "𝄞", "\uFFFD", "x\u0085y", "nobody"];
     private static readonly string[] BadValues = ["", "unknown", "x", "1e3", "2020-02-30", "2020-00-00", "1.005", "-0", "007", "12345678901234.5", "2024-13-01", "true", "yes", "1"];
@@ -17,7 +20,7 @@ internal sealed class GeneratedTables : IDisposable
     private readonly Dictionary<string, List<string?[]>> _rows = new(StringComparer.Ordinal);
     private readonly List<TableLayout> _layouts;
 
-    public GeneratedTables(int seed)
+    public GeneratedTables(int seed, bool asCsv = false)
     {
         _random = new Random(seed);
         _layouts = [.. TableLayout.Of(new CaseVocabulary(Village.Catalogue)).Where(l => l.Name != "birth" && l.Name != "payslip" ? !Once(20) : !Once(40))];
@@ -26,6 +29,11 @@ internal sealed class GeneratedTables : IDisposable
         bool longIds = Once(2);
         for (int i = 0; i < cases; i++) AddCase(Once(30) ? "é" : longIds ? $"household-{i:0000}" : $"c{i}");
         bool isSorted = !Once(4), isClean = Once(4);
+        if (asCsv)
+        {
+            foreach (TableLayout layout in _layouts) WriteCsv(layout, isSorted, isClean);
+            return;
+        }
         using DuckDatabase database = DuckDatabase.Open(new DuckSettings());
         using DuckConnection connection = database.Connect();
         foreach (TableLayout layout in _layouts) Write(connection, layout, isSorted, isClean);
@@ -90,6 +98,24 @@ internal sealed class GeneratedTables : IDisposable
             Copy(connection, layout, rows[half..], typed, missing, $"{layout.Name}.parquet/1.parquet");
         }
         else Copy(connection, layout, rows, typed, missing, $"{layout.Name}.parquet");
+    }
+
+    private void WriteCsv(TableLayout layout, bool isSorted, bool isClean)
+    {
+        List<string?[]> rows = _rows[layout.Name];
+        if (!isClean)
+            foreach (string?[] row in rows)
+                if (Once(25)) Spoil(row, layout, new bool[row.Length]);
+        rows = isSorted ? [.. rows.OrderBy(r => r[0] ?? "", CaseOrder.Instance)] : [.. rows.OrderBy(_ => _random.Next())];
+        bool isCompressed = Once(5);
+        using Stream file = File.Create(System.IO.Path.Combine(Path, $"{layout.Name}.csv{(isCompressed ? ".gz" : "")}"));
+        using Stream stream = isCompressed ? new GZipStream(file, CompressionLevel.Fastest) : file;
+        stream.Write(Encoding.UTF8.GetBytes(string.Join(',', layout.Columns.Select(c => c.Name)) + "\n"));
+        foreach (string?[] row in rows)
+        {
+            stream.Write(Encoding.UTF8.GetBytes(string.Join(',', row.Select(c => Once(9) ? $"\"{c}\"" : c)) + "\n"));
+            if (!isClean && Once(30)) stream.Write(Any<byte[]>(BadLines));
+        }
     }
 
     private void Spoil(string?[] row, TableLayout layout, bool[] typed)
