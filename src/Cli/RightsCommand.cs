@@ -52,6 +52,7 @@ internal static class RightsCommand
             EvaluateCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             TestCommand.Create(terminal),
+            DiffCommand.Create(terminal),
             ConceptsCommand.Create(terminal),
             PopulationCommand.Create(terminal),
             ExportCommand.Create(terminal),

@@ -73,7 +73,7 @@ public sealed class CompiledEvaluatorTests
         foreach (Case subject in cases) context.Batch.Add(subject);
         IReadOnlyList<Decision> compiled = evaluator.Evaluate(context);
         var reference = new CaseEvaluator(rulebook, options);
-        Assert.Null(DecisionDifference.Of([.. cases.SelectMany(c => reference.EvaluateTraced(c, trace: false)).Select(d => d.Decision)], compiled));
+        Assert.Null(DecisionAgreement.FirstDifference([.. cases.SelectMany(c => reference.EvaluateTraced(c, trace: false)).Select(d => d.Decision)], compiled));
         return (evaluator, context.HandedBack);
     }
 }

@@ -12,6 +12,7 @@ internal static class CompiledRuleTests
     public static ILookup<RuleTest, Difference> Differences(Rulebook rulebook, IEnumerable<RuleTest> tests) =>
         tests.SelectMany(test => test.Expectations.OfType<DecisionExpectation>().Select(e => (Test: test, Expectation: e)))
             .GroupBy(t => (t.Expectation.Date, t.Test.RequestedOn))
+            .AsParallel().AsOrdered()
             .SelectMany(day => Differences(rulebook, [.. day], day.Key.Date, day.Key.RequestedOn))
             .ToLookup(d => d.Test, d => d.Difference);
 
@@ -29,7 +30,7 @@ internal static class CompiledRuleTests
         for (int i = 0; i < tests.Length; i++)
         {
             List<Decision> expected = [.. reference.EvaluateTraced(tests[i].Case, trace: false).Select(d => d.Decision)], found = [.. rows[i].Select(row => compiled.Read(context, batch, row))];
-            if (DecisionDifference.Of(expected, found) is { } difference)
+            if (DecisionAgreement.FirstDifference(expected, found) is { } difference)
                 yield return (tests[i], new Difference(tests[i].Location, $"the compiled evaluator differs from the reference evaluator: {difference}"));
         }
     }

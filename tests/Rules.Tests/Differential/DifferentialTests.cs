@@ -96,7 +96,7 @@ internal sealed class EvaluatorPair
         {
             Decision[] expected = [.. _reference.EvaluateTraced(cases[i], trace: false).Select(d => d.Decision)];
             Decisions += expected.Length;
-            if (DecisionDifference.Of(expected, [.. compiled[cases[i].Id]]) is { } difference) return (i, difference);
+            if (DecisionAgreement.FirstDifference(expected, [.. compiled[cases[i].Id]]) is { } difference) return (i, difference);
         }
         return null;
     }

@@ -15,7 +15,7 @@ internal sealed class BatchEvaluator
     private readonly Rulebook _rulebook;
     private readonly EvaluationOptions _options;
     private readonly KernelPlan _plan;
-    private readonly List<DecisionStep> _steps = [];
+    private readonly DecisionStep[] _steps;
     private readonly Dictionary<string, string> _notCompiled = new(StringComparer.Ordinal);
     private readonly DecisionReader _reader;
 
@@ -30,12 +30,14 @@ internal sealed class BatchEvaluator
         _plan.AddRoles();
         KindSets = new KindSets(_plan.Kinds);
         var compiler = new RightCompiler(_plan, new UnitCompiler(_plan));
+        var steps = new List<DecisionStep>();
         foreach (RightDefinition right in rulebook.Rights)
         {
             if (options.Rights is { } wanted ? !wanted.Contains(right.Name) : right.IsInternal) continue;
             foreach (DateOnly date in options.Dates.DistinctBy(d => PeriodOf.Right(right, d).Start))
-                _steps.Add(new DecisionStep(right, date, compile.Value ? Compile(compiler, right, date) : null));
+                steps.Add(new DecisionStep(right, date, compile.Value ? Compile(compiler, right, date) : null));
         }
+        _steps = [.. steps];
         _reader = new DecisionReader(_steps, _plan.Kinds);
     }
 
@@ -60,7 +62,7 @@ internal sealed class BatchEvaluator
         {
             context.StartCase(index);
             bool isExotic = context.IsExotic;
-            for (int number = 0; number < _steps.Count; number++)
+            for (int number = 0; number < _steps.Length; number++)
                 if (isExotic || !DecideByKernel(context, number, into)) DecideByReference(context, number, into);
         }
     }

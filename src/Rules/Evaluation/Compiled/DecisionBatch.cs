@@ -43,7 +43,7 @@ internal sealed class DecisionBatch
     /// <summary>The amount times ten to the power of the step's scale.</summary>
     public long[] Amounts = [];
 
-    /// <summary>The range of an amount that is not known, scaled as <see cref="Amounts"/>.</summary>
+    /// <summary>The range of an amount that is not known, scaled as <see cref="Amounts"/>; to be read only where there is one.</summary>
     public long[] Low = [];
 
     public long[] High = [];

@@ -14,43 +14,48 @@ internal sealed class DecisionRows(KernelContext x, FactKinds kinds)
         bool isKnown = run.Missing < FactArena.FirstHandle;
         ReadOnlySpan<int> facts = isKnown ? default : x.Facts[run.Missing];
         int row = into.Add(facts.Length);
-        RightDefinition right = step.Right;
-        Outcome outcome = run.All switch { 0 => Outcome.Refused, 1 => Outcome.Granted, _ => Outcome.Undetermined };
         Candidates candidates = run.Candidates;
+        Outcome outcome = run.All switch { 0 => Outcome.Refused, 1 => Outcome.Granted, _ => Outcome.Undetermined };
         into.Case[row] = x.Case;
         into.Step[row] = number;
-        into.First[row] = right.Holder == HolderKind.Household ? -1 : candidates.First[candidate];
-        into.Second[row] = right.Holder == HolderKind.Relation ? candidates.Second[candidate] : -1;
-        into.Members[row] = right.Holder == HolderKind.Household ? candidates.Holder[candidate] : 0;
         into.Outcomes[row] = outcome;
-        bool asked = right.Amount is not null && x.Whole != 0, unknown = asked && x.AmountState >= FactArena.FirstHandle;
+        (into.First[row], into.Second[row], into.Members[row]) = step.Holder switch
+        {
+            HolderKind.Household => (-1, -1, candidates.Holder[candidate]),
+            HolderKind.Person => (candidates.First[candidate], -1, 0),
+            _ => (candidates.First[candidate], candidates.Second[candidate], 0),
+        };
+        ulong holds = (ulong)x.Holds, fails = ~holds & ~x.Odd & step.ConditionBits;
+        bool mayBeAutomatic = true;
         DecisionFlags flags = DecisionFlags.None;
-        (into.Amounts[row], into.Low[row], into.High[row]) = (0, 0, 0);
-        if (outcome == Outcome.Granted && right.Amount is not null)
+        long amount = 0;
+        if (step.HasAmount && x.Whole != 0)
         {
-            if (x.AmountState == 0) (into.Amounts[row], flags) = (x.Amount, DecisionFlags.HasAmount);
-            else flags = DecisionFlags.AmountUndetermined;
+            if (x.Due is 1 or -1) holds |= step.DueBit;
+            if (x.Due is 0 or -1) fails |= step.DueBit;
+            if (outcome == Outcome.Granted)
+            {
+                if (x.AmountState == 0) (amount, flags) = (x.Amount, DecisionFlags.HasAmount);
+                else flags = DecisionFlags.AmountUndetermined;
+            }
+            mayBeAutomatic = x.AmountState < FactArena.FirstHandle;
+            if (!mayBeAutomatic && x.HasRange && outcome != Outcome.Refused)
+            {
+                if (CaseBatch.Scaled(x.Low, step.AmountScale) is not { } low || CaseBatch.Scaled(x.High, step.AmountScale) is not { } high) return false;
+                (into.Low[row], into.High[row]) = (low, high);
+                flags |= DecisionFlags.HasRange;
+            }
         }
-        if (unknown && x.HasRange && outcome != Outcome.Refused)
-        {
-            if (CaseBatch.Scaled(x.Low, step.AmountScale) is not { } low || CaseBatch.Scaled(x.High, step.AmountScale) is not { } high) return false;
-            (into.Low[row], into.High[row]) = (low, high);
-            flags |= DecisionFlags.HasRange;
-        }
-        if (outcome == Outcome.Granted ? !unknown && Mode(step.Kernel!) == GrantMode.Automatic : outcome == Outcome.Refused && right.RefusesAutomatically) flags |= DecisionFlags.Automatic;
+        if (outcome == Outcome.Granted ? mayBeAutomatic && Mode(step.Kernel!) == GrantMode.Automatic : outcome == Outcome.Refused && step.Right.RefusesAutomatically) flags |= DecisionFlags.Automatic;
+        into.Amounts[row] = amount;
         into.Flags[row] = flags;
-        int count = step.Conditions.Count;
-        ulong holds = (ulong)x.Holds, fails = ~holds & ~x.Odd & ((1UL << count) - 1);
-        if (asked)
-        {
-            ulong due = 1UL << count;
-            if (x.Due is 1 or -1) holds |= due;
-            if (x.Due is 0 or -1) fails |= due;
-        }
         into.True[row] = holds | x.Faults;
         into.False[row] = fails | x.Faults;
-        into.Missing[row] = 0;
-        if (isKnown) return true;
+        if (isKnown)
+        {
+            into.Missing[row] = 0;
+            return true;
+        }
         facts.CopyTo(into.Facts.AsSpan(into.FactStart[row]));
         into.Missing[row] = x.KindSets.NumberOf(facts);
         return true;
@@ -101,6 +106,7 @@ internal sealed class DecisionRows(KernelContext x, FactKinds kinds)
 
     private GrantMode Mode(RightKernel kernel)
     {
+        if (kernel.Grants.Length == 0) return kernel.Right.Grant;
         GrantMode? best = null;
         foreach ((ulong bit, GrantMode mode) in kernel.Grants)
             if (((ulong)x.Holds & bit) != 0 && (best is null || mode < best)) best = mode;

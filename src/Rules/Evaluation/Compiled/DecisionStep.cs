@@ -15,6 +15,9 @@ internal sealed class DecisionStep
     {
         (Right, Date, Period, Kernel) = (right, date, PeriodOf.Right(right, date), kernel);
         Conditions = [.. Flatten(right.Conditions, 0, Period.ReferenceDate)];
+        HasAmount = right.Amount is not null;
+        DueBit = 1UL << Math.Min(Conditions.Count, MaximumConditions);
+        ConditionBits = DueBit - 1;
         AmountScale = kernel?.AmountScale ?? right.Amount?.Round?.Decimals ?? UnroundedDecimals;
         AmountUnit = right.Amount is null ? null : right.Amount.Unit ?? right.Amount.Type.ToString();
         ParameterStatus = RightEvaluator.StatusOn(right, [Period.ReferenceDate]);
@@ -41,6 +44,16 @@ internal sealed class DecisionStep
 
     /// <summary>Its code, or null when the reference evaluator decides it.</summary>
     public RightKernel? Kernel { get; }
+
+    public HolderKind Holder => Right.Holder;
+
+    public bool HasAmount { get; }
+
+    /// <summary>The bits of all conditions.</summary>
+    public ulong ConditionBits { get; }
+
+    /// <summary>The bit of <c>amount_due</c>.</summary>
+    public ulong DueBit { get; }
 
     public bool InForce => Right.InForce.Contains(Period.ReferenceDate);
 

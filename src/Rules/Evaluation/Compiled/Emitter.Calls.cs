@@ -72,8 +72,10 @@ internal sealed partial class Emitter
     {
         if (arguments[0].IsAlwaysKnown) return OfKnownPerson(symbol, arguments, type, scope);
         var result = new OptionalResult(this);
-        Do(Assign(result.State, arguments[0].State));
-        Do(IfThen(Equal(arguments[0].State, Emitted.Known), Block(() => result.Set(OfKnownPerson(symbol, [arguments[0] with { State = Emitted.Known }, .. arguments[1..]], type, scope)))));
+        Expression person = arguments[0].State;
+        Do(IfThenElse(Equal(person, Emitted.Known),
+            Block(() => result.Set(OfKnownPerson(symbol, [arguments[0] with { State = Emitted.Known }, .. arguments[1..]], type, scope))),
+            IfThenElse(Equal(person, Expression.Constant(1)), Assign(result.State, person), Block(() => Do(Assign(result.State, StrictState(arguments, absentIsFault: false)))))));
         return result.Value(type);
     }
 
@@ -94,7 +96,7 @@ internal sealed partial class Emitter
                 return Held(s, person, Expression.Constant(low.DayNumber), Expression.Constant(high.DayNumber));
             case StatusSymbol s: return WhenKnown(StrictState(a[1..]), Shape.Truth, RightsType.Boolean, () => Held(s, person, Day(a[1]), Day(a[^1])).Value);
             case AgeSymbol: return OnDay(a[1], on => Call(_x, nameof(KernelContext.Age), null, person, on));
-            case HouseholdSymbol h: return FromContext(Shape.Persons, type, nameof(KernelContext.Unit), Expression.Constant(_units.Household(h.Household, scope.Date)), person);
+            case HouseholdSymbol h: return Memory(Shape.Persons, type, _units.Household(h.Household, scope.Date), person);
             case ConceptSymbol { Parameters.Count: 1 } c: return _units.Concept(c, scope.Date, person, this);
             case ConceptSymbol c: return ConceptInPlace(c, a, scope);
             default: throw new NotEmittableException(symbol.Description);
@@ -119,7 +121,20 @@ internal sealed partial class Emitter
 
     /// <summary>The value of a unit for a person, from the memory of the case.</summary>
     public Emitted FromUnit(int unit, Emitted shape, RightsType type, Expression person) =>
-        FromContext(shape.Shape, type, nameof(KernelContext.Unit), Expression.Constant(unit), person) with { Scale = shape.Scale, Relation = shape.Relation };
+        Memory(shape.Shape, type, unit, person) with { Scale = shape.Scale, Relation = shape.Relation };
+
+    /// <summary>What was kept for the case is read in place; a call computes the rest.</summary>
+    private Emitted Memory(Shape shape, RightsType type, int unit, Expression person)
+    {
+        ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v"), at = Variable(typeof(int), "at");
+        Do(Assign(at, Add(Expression.Constant(unit * CaseBatch.MaximumPersons), person)));
+        Expression cell = ArrayAccess(Property(_x, nameof(KernelContext.UnitCells)), at);
+        Expression isKept = AndAlso(Equal(Property(cell, nameof(UnitCell.Stamp)), Property(_x, nameof(KernelContext.Stamp))), GreaterThanOrEqual(Property(cell, nameof(UnitCell.State)), Expression.Constant(-1)));
+        Do(IfThenElse(isKept,
+            Expression.Block(typeof(void), Assign(state, Property(cell, nameof(UnitCell.State))), Assign(value, Property(cell, nameof(UnitCell.Value)))),
+            Expression.Block(typeof(void), Assign(state, Call(_x, nameof(KernelContext.Unit), null, Expression.Constant(unit), person)), Assign(value, Property(_x, nameof(KernelContext.Result))))));
+        return new Emitted(shape, type, state, value);
+    }
 
     private Emitted Held(StatusSymbol symbol, Expression person, Expression from, Expression to)
     {

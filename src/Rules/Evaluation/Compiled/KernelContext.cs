@@ -19,6 +19,7 @@ internal sealed partial class KernelContext
     /// <summary>A record that exists although nothing was delivered.</summary>
     public const int NilRow = -9;
 
+    /// <summary>The state of a unit that only the reference evaluator can compute; below all others.</summary>
     private const int BailedUnit = int.MinValue;
     private const int NoRow = -1;
     private const int UnknownRow = -2;
@@ -26,9 +27,9 @@ internal sealed partial class KernelContext
     private readonly KernelPlan _plan;
     private readonly RecordColumns[] _records;
     private readonly RelationColumns[] _relations;
-    private readonly UnitCell[] _units;
     private readonly UnitKernel[] _unitKernels;
     private readonly CaseHouseholds?[] _households;
+    private readonly HeldColumns[][] _statuses;
     private readonly Lifetimes _lifetimes = new();
     private readonly RightAnswers[] _answers;
     private readonly RightRun[] _needed;
@@ -49,12 +50,13 @@ internal sealed partial class KernelContext
         _relations = [.. plan.Relations.Select(r => Batch.Relations[r.Name])];
         Columns = [.. plan.RecordFields.Select(f => Batch.Records[f.Owner].Fields[f.Field])];
         LinkColumns = [.. plan.LinkFields.Select(f => Batch.Relations[f.Owner].Fields[f.Field])];
+        _statuses = [.. plan.Statuses.Select(s => s.Leaves.Select(l => new HeldColumns(l, _records[l.Record], Columns[l.CodeColumn])).ToArray())];
         Candidates = new Candidates(plan.MaximumKeys);
         _answers = [.. plan.Rights.Select(_ => new RightAnswers())];
         Runs = [.. steps.Select(step => step.Kernel is { } kernel ? new RightRun(this, kernel, plan.Rights.IndexOf(kernel) is >= 0 and var asked ? _answers[asked] : null) : null)];
         Written = new DecisionRows(this, plan.Kinds);
         _needed = [.. plan.Rights.Select((kernel, number) => new RightRun(this, kernel, _answers[number]))];
-        _units = new UnitCell[plan.Units.Count * CaseBatch.MaximumPersons];
+        UnitCells = new UnitCell[plan.Units.Count * CaseBatch.MaximumPersons];
         _unitKernels = [.. plan.Units];
         _households = new CaseHouseholds?[plan.Units.Count];
     }
@@ -121,10 +123,13 @@ internal sealed partial class KernelContext
     /// <summary>Everyone in the case.</summary>
     public long Everyone => PersonCount == CaseBatch.MaximumPersons ? -1 : (1L << PersonCount) - 1;
 
+    /// <summary>What units gave for the persons of the case, unit after unit.</summary>
+    public UnitCell[] UnitCells { get; }
+
     /// <summary>The value of a unit for a person, computed once per case.</summary>
     public int Unit(int unit, int person)
     {
-        ref UnitCell cell = ref _units[unit * CaseBatch.MaximumPersons + person];
+        ref UnitCell cell = ref UnitCells[unit * CaseBatch.MaximumPersons + person];
         if (cell.Stamp != Stamp)
         {
             bool before = Bail;
@@ -444,3 +449,6 @@ internal sealed partial class KernelContext
 /// <param name="State">Its state.</param>
 /// <param name="Value">Its value.</param>
 internal readonly record struct UnitCell(int Stamp, int State, long Value);
+
+/// <summary>A status read from a record, with the columns of one batch.</summary>
+internal sealed record HeldColumns(StatusLeaf Leaf, RecordColumns Record, FieldColumn Codes);

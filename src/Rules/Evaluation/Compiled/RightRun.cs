@@ -9,10 +9,18 @@ namespace RightsEngine.Rules.Evaluation.Compiled;
 internal sealed class RightRun(KernelContext x, RightKernel kernel, RightAnswers? answers)
 {
     private readonly RightDefinition _right = kernel.Right;
+    private readonly HolderKind _holder = kernel.Right.Holder;
     private readonly bool _onePer = kernel.Right.OnePer.Count > 0;
+    private readonly bool _hasAmount = kernel.Right.Amount is not null;
+    private readonly bool _hasCandidates = kernel.Right.Candidates is not null || kernel.Right.OnePer.Count > 0;
+    private readonly int _from = kernel.Period.Start.DayNumber;
+    private readonly int _to = kernel.Period.End.DayNumber;
+    private readonly int _day = kernel.Period.ReferenceDate.DayNumber;
+    private readonly CandidateKernel _candidate = kernel.Candidate;
+    private readonly DecideKernel _decide = kernel.Decide;
 
     /// <summary>The holders of this case, after <see cref="Find"/>.</summary>
-    public Candidates Candidates => x.Candidates;
+    public Candidates Candidates { get; } = x.Candidates;
 
     /// <summary>Conditions and amount together, after <see cref="Decide"/>: three-valued.</summary>
     public int All { get; private set; }
@@ -21,7 +29,7 @@ internal sealed class RightRun(KernelContext x, RightKernel kernel, RightAnswers
     public int Missing { get; private set; }
 
     /// <summary>Whether the amount was asked for and is not known, after <see cref="Decide"/>.</summary>
-    public bool AmountUnknown => _right.Amount is not null && x.AmountState >= FactArena.FirstHandle;
+    public bool AmountUnknown => _hasAmount && x.AmountState >= FactArena.FirstHandle;
 
     /// <summary>Decides for all holders, for the rights that ask for this one.</summary>
     public void Answer()
@@ -50,12 +58,11 @@ internal sealed class RightRun(KernelContext x, RightKernel kernel, RightAnswers
         if (kernel.Needs.Length > 0) x.Prepare(kernel.Needs);
         answers?.Clear();
         Candidates.Count = 0;
-        int from = kernel.Period.Start.DayNumber, to = kernel.Period.End.DayNumber;
-        switch (_right.Holder)
+        switch (_holder)
         {
-            case HolderKind.Person: FindPersons(from, to); break;
-            case HolderKind.Relation: FindLinks(from, to, kernel.Period.ReferenceDate.DayNumber); break;
-            default: FindHouseholds(from, to); break;
+            case HolderKind.Person: FindPersons(); break;
+            case HolderKind.Relation: FindLinks(); break;
+            default: FindHouseholds(); break;
         }
     }
 
@@ -64,7 +71,7 @@ internal sealed class RightRun(KernelContext x, RightKernel kernel, RightAnswers
     {
         int candidacy = _onePer ? OnePer(candidate) : Candidates.Candidacy[candidate];
         if (candidacy == 0) return false;
-        kernel.Decide(x, Candidates.First[candidate], Candidates.Second[candidate], Candidates.Holder[candidate], candidacy);
+        _decide(x, Candidates.First[candidate], Candidates.Second[candidate], Candidates.Holder[candidate], candidacy);
         int all = x.And(x.Whole, x.Due);
         if (all == 0 || (all == 1 && x.AmountState is 0 or 1))
         {
@@ -72,50 +79,50 @@ internal sealed class RightRun(KernelContext x, RightKernel kernel, RightAnswers
         }
         else
         {
-            if (all == -1 || (all == 1 && x.AmountState == -1 && _right.Amount is not null)) x.Bail = true;
+            if (all == -1 || (all == 1 && x.AmountState == -1 && _hasAmount)) x.Bail = true;
             All = all;
             Missing = all >= FactArena.FirstHandle ? x.Whole >= FactArena.FirstHandle ? x.Whole : all : all == 1 && AmountUnknown ? x.AmountState : 0;
         }
-        answers?.Add(new RightAnswer(true, _right.Holder == HolderKind.Person ? Candidates.First[candidate] : Candidates.Holder[candidate], all, _right.Amount is null ? 1 : x.AmountState, x.Amount, Missing));
+        answers?.Add(new RightAnswer(true, _holder == HolderKind.Person ? Candidates.First[candidate] : Candidates.Holder[candidate], all, _hasAmount ? x.AmountState : 1, x.Amount, Missing));
         return true;
     }
 
-    private void FindPersons(int from, int to)
+    private void FindPersons()
     {
-        for (int person = 0; person < x.PersonCount; person++) Consider(person, 0, 0, x.Alive(person, from, to));
+        for (int person = 0; person < x.PersonCount; person++) Consider(person, 0, 0, x.Alive(person, _from, _to));
     }
 
-    private void FindLinks(int from, int to, int day)
+    private void FindLinks()
     {
         for (int link = 0; link < x.LinkCount(kernel.Relation); link++)
         {
-            if (!x.LinkHolds(kernel.Relation, link, day)) continue;
+            if (!x.LinkHolds(kernel.Relation, link, _day)) continue;
             int a = x.LinkFrom(kernel.Relation, link), b = x.LinkTo(kernel.Relation, link);
-            Consider(a, b, link, x.And(x.Alive(a, from, to), x.Alive(b, from, to)));
+            Consider(a, b, link, x.And(x.Alive(a, _from, _to), x.Alive(b, _from, _to)));
         }
     }
 
-    private void FindHouseholds(int from, int to)
+    private void FindHouseholds()
     {
         CaseHouseholds households = x.Households(kernel.HouseholdUnit);
         for (int i = 0; i < households.Count && !x.Bail; i++)
         {
             long members = households.Members(i);
-            Consider(households.First(i), 0, members, AnyAlive(members, from, to));
+            Consider(households.First(i), 0, members, AnyAlive(members));
         }
     }
 
-    private int AnyAlive(long members, int from, int to)
+    private int AnyAlive(long members)
     {
         int any = 0;
-        for (long rest = members; rest != 0 && any != 1; rest &= rest - 1) any = x.Or(any, x.Alive(Masks.Lowest(rest), from, to));
+        for (long rest = members; rest != 0 && any != 1; rest &= rest - 1) any = x.Or(any, x.Alive(Masks.Lowest(rest), _from, _to));
         return any;
     }
 
     private void Consider(int a, int b, long holder, int alive)
     {
         if (alive == 0) return;
-        int candidacy = x.And(alive, kernel.Candidate(x, a, b, holder));
+        int candidacy = _hasCandidates ? x.And(alive, _candidate(x, a, b, holder)) : alive;
         if (candidacy != 0) Candidates.Add(a, b, holder, candidacy);
     }
 

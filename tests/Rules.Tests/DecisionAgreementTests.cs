@@ -4,7 +4,7 @@ using RightsEngine.Rules.Decisions;
 namespace RightsEngine.Rules.Tests;
 
 /// <summary>What compares the evaluators sees everything that a decision says.</summary>
-public sealed class DecisionDifferenceTests
+public sealed class DecisionAgreementTests
 {
     private static readonly Decision Granted = TestRulebook.Decide(TestRulebook.Valid(TestRulebook.Right), """
         {"case":"c","persons":{"a":{"birth":{"birth_date":"1990-01-01"},"wage_sheet":{"2022":{"wages":8000}}}}}
@@ -28,16 +28,16 @@ public sealed class DecisionDifferenceTests
     [Theory]
     [MemberData(nameof(Changes))]
     public void Whatever_is_not_alike_is_seen(string what, Func<Decision, Decision> change) =>
-        Assert.True(DecisionDifference.Of([Granted], [change(Granted)]) is not null, what);
+        Assert.True(DecisionAgreement.FirstDifference([Granted], [change(Granted)]) is not null, what);
 
     [Fact]
     public void A_decision_more_or_less_is_seen()
     {
-        Assert.NotNull(DecisionDifference.Of([Granted], []));
-        Assert.NotNull(DecisionDifference.Of([], [Granted]));
+        Assert.NotNull(DecisionAgreement.FirstDifference([Granted], []));
+        Assert.NotNull(DecisionAgreement.FirstDifference([], [Granted]));
     }
 
     [Fact]
     public void Decimals_that_are_zero_are_no_difference() =>
-        Assert.Null(DecisionDifference.Of([Granted], [Granted with { Amount = Granted.Amount + 0.000m }]));
+        Assert.Null(DecisionAgreement.FirstDifference([Granted], [Granted with { Amount = Granted.Amount + 0.000m }]));
 }

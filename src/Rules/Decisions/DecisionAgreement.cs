@@ -2,11 +2,11 @@ using System.Globalization;
 
 namespace RightsEngine.Rules.Decisions;
 
-/// <summary>What two decisions on the same question do not say alike.</summary>
-internal static class DecisionDifference
+/// <summary>Whether the evaluators agree: decisions as texts that differ when the decisions do.</summary>
+internal static class DecisionAgreement
 {
     /// <summary>The first difference in two lists of decisions, or null.</summary>
-    public static string? Of(IReadOnlyList<Decision> expected, IReadOnlyList<Decision> found)
+    public static string? FirstDifference(IReadOnlyList<Decision> expected, IReadOnlyList<Decision> found)
     {
         for (int i = 0; i < Math.Max(expected.Count, found.Count); i++)
         {
@@ -17,7 +17,7 @@ internal static class DecisionDifference
     }
 
     /// <summary>All that a decision says, in one line.</summary>
-    public static string Text(Decision d) =>
+    private static string Text(Decision d) =>
         $"{d.Case} {d.Right} {d.RightVersion} {string.Join(',', d.Holder.Select(h => $"{h.Role}={h.Person}"))} {Day(d.PeriodStart)}..{Day(d.PeriodEnd)} on {Day(d.ReferenceDate)}: {d.Outcome} "
         + $"{Number(d.Amount)} {Number(d.AmountRange?.Low)}..{Number(d.AmountRange?.High)} {d.AmountUnit} undetermined:{d.AmountUndetermined} automatic:{d.Automatic} {d.ParameterStatus} "
         + $"[{string.Join(' ', d.Conditions.Select(c => $"{c.Id}:{c.Outcome}:{c.Depth}"))}] [{string.Join(' ', d.Missing)}] {(d.Award is { } a ? $"{Day(a.GrantedOn)}..{(a.RunsUntil is { } u ? Day(u) : "")}" : "")} {d.Fault}";
