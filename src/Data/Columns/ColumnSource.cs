@@ -32,8 +32,10 @@ internal sealed class ColumnSource : CaseSource
     {
         (_vocabulary, _folder, _sources, _settings) = (vocabulary, folder, sources, settings);
         _notDelivered = [.. folder.NotDelivered];
-        _database = DuckDatabase.Open(new DuckSettings { Threads = 1, Memory = settings.Memory, TemporaryFolder = settings.TemporaryFolder ?? Path.GetTempPath() });
-        _preparation = new TablePreparation(_database, settings);
+        // Of its own: two engines must not put things aside in one folder.
+        string aside = Path.Combine(settings.TemporaryFolder ?? Path.GetTempPath(), $"rights-{Guid.NewGuid():N}");
+        _database = DuckDatabase.Open(new DuckSettings { Threads = 1, Memory = settings.Memory, TemporaryFolder = aside });
+        _preparation = new TablePreparation(_database, settings, aside);
         _inputs = new(() => [.. (TableFiles.IsPattern(path) ? TableFiles.In(path) : [path]).Select(Fingerprints.Of)]);
         _prepared = new(Prepare);
     }
@@ -137,7 +139,7 @@ internal sealed class ColumnSource : CaseSource
         long rows = 0;
         foreach (RowGroup group in tables.MaxBy(t => t.Groups.Sum(g => g.Rows))!.Groups)
         {
-            if (rows >= _settings.RowsPerPart && group.First is { Length: > 0 } first && (cuts.Count == 0 || CaseOrder.Instance.Compare(cuts[^1], first) < 0))
+            if (rows >= _settings.RowsPerPart && group.First is { Length: > 0 } first && !first.Any(char.IsControl) && (cuts.Count == 0 || CaseOrder.Instance.Compare(cuts[^1], first) < 0))
             {
                 cuts.Add(first);
                 rows = 0;

@@ -10,14 +10,16 @@ namespace RightsEngine.Data.Columns;
 /// (the least and greatest case of each group of rows) tells whether it is in order; if not, the file engine sorts it into a copy,
 /// with what does not fit into memory on disk.
 /// </summary>
-internal sealed class TablePreparation(DuckDatabase database, ColumnSettings settings) : IDisposable
+/// <param name="database">What reads and sorts.</param>
+/// <param name="settings">How to read.</param>
+/// <param name="folder">Where copies go; it is made when there are some, and goes away with them.</param>
+internal sealed class TablePreparation(DuckDatabase database, ColumnSettings settings, string folder) : IDisposable
 {
     // As many rows as the groups of a sorted copy have; a file of few groups is looked through, for its index tells little.
     private const int RowsPerGroup = 122_880;
     private const int FewGroups = 4;
 
     private readonly List<CaseProblem> _withoutCase = [];
-    private string? _folder;
     private int _copies;
 
     /// <summary>The rows that belong to no case, of the tables prepared so far.</summary>
@@ -44,10 +46,10 @@ internal sealed class TablePreparation(DuckDatabase database, ColumnSettings set
 
     public void Dispose()
     {
-        if (_folder is null) return;
+        if (!Directory.Exists(folder)) return;
         try
         {
-            Directory.Delete(_folder, recursive: true);
+            Directory.Delete(folder, recursive: true);
         }
         catch (Exception problem) when (InputFailure.IsOfSystem(problem))
         {
@@ -57,8 +59,8 @@ internal sealed class TablePreparation(DuckDatabase database, ColumnSettings set
 
     private string NextCopy()
     {
-        _folder ??= Directory.CreateDirectory(Path.Combine(settings.TemporaryFolder ?? Path.GetTempPath(), $"rights-{Guid.NewGuid():N}")).FullName;
-        return Path.Combine(_folder, $"{_copies++}.parquet");
+        Directory.CreateDirectory(folder);
+        return Path.Combine(folder, $"{_copies++}.parquet");
     }
 
     private ReadyTable Sorted(DuckConnection connection, ReadyTable table)

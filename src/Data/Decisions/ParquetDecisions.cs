@@ -1,6 +1,4 @@
 using System.Text;
-using RightsEngine.Concepts.Batches;
-using RightsEngine.Data.Cases;
 using RightsEngine.Data.Duck;
 using RightsEngine.Data.Runs;
 using RightsEngine.Rules.Decisions;
@@ -12,8 +10,6 @@ namespace RightsEngine.Data.Decisions;
 /// <summary>Decisions as rows of Parquet: which columns there are, and what stands in them. For one thread.</summary>
 internal sealed class ParquetDecisions
 {
-    private const int MaximumDigits = 18;
-    private const long MostDigits = 999_999_999_999_999_999;
     private static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
 
     private readonly List<DuckColumn> _columns = [];
@@ -24,11 +20,6 @@ internal sealed class ParquetDecisions
     private readonly byte[] _rightOf;
     private readonly ushort[] _manyRightOf;
     private readonly int[] _startOf;
-    private readonly long[] _factorOf;
-    private readonly int _scale;
-
-    // An amount that no step of money rounds may have more decimals than any column.
-    private readonly bool _hasText;
 
     public ParquetDecisions(BatchEvaluator evaluator)
     {
@@ -38,9 +29,6 @@ internal sealed class ParquetDecisions
         _manyRightOf = [.. numbers.Select(n => (ushort)n)];
         _rightOf = [.. numbers.Select(n => (byte)n)];
         _startOf = [.. _steps.Select(s => s.Period.Start.DayNumber - Epoch)];
-        _scale = _steps.Where(s => s.Right.Amount is not null).Select(s => s.AmountScale).Append(2).Max();
-        _hasText = _steps.Any(s => s.Right.Amount is { Round: null });
-        _factorOf = [.. _steps.Select(s => s.Right.Amount is null ? 1 : Power(_scale - s.AmountScale))];
 
         Add("case", "VARCHAR", HolderColumns.Cases);
         Add("holder", "VARCHAR", HolderColumns.First);
@@ -51,12 +39,12 @@ internal sealed class ParquetDecisions
         Add("outcome", Enum(System.Enum.GetValues<Outcome>().Select(DecisionText.Of)), Outcomes);
         if (_steps.Any(s => s.Right.Amount is not null))
         {
-            string amount = $"DECIMAL({MaximumDigits},{_scale})";
-            Add("amount", amount, (rows, column, decided, from, count) => Amounts(rows, column, decided, from, count, DecisionFlags.HasAmount, decided.Decisions.Amounts, d => d.Amount));
-            Add("amount_low", amount, (rows, column, decided, from, count) => Amounts(rows, column, decided, from, count, DecisionFlags.HasRange, decided.Decisions.Low, d => d.AmountRange?.Low));
-            Add("amount_high", amount, (rows, column, decided, from, count) => Amounts(rows, column, decided, from, count, DecisionFlags.HasRange, decided.Decisions.High, d => d.AmountRange?.High));
+            var amounts = new AmountColumns(_steps);
+            Add("amount", amounts.Type, amounts.Amounts);
+            Add("amount_low", amounts.Type, amounts.Low);
+            Add("amount_high", amounts.Type, amounts.High);
+            if (amounts.HasText) Add("amount_text", "VARCHAR", amounts.Texts);
         }
-        if (_hasText) Add("amount_text", "VARCHAR", (rows, column, decided, from, count) => Others(rows, column, decided, from, count, AmountText));
         Add("automatic", "BOOLEAN", Automatic);
         Add("conditions_true", "UBIGINT", (rows, column, decided, from, count) => decided.Decisions.True.AsSpan(from, count).CopyTo(rows.Values<ulong>(column)));
         Add("conditions_false", "UBIGINT", (rows, column, decided, from, count) => decided.Decisions.False.AsSpan(from, count).CopyTo(rows.Values<ulong>(column)));
@@ -87,13 +75,6 @@ internal sealed class ParquetDecisions
     }
 
     private static string Enum(IEnumerable<string> values) => $"ENUM({string.Join(", ", values.Select(DuckConnection.Quote))})";
-
-    private static long Power(int exponent)
-    {
-        long power = 1;
-        for (int i = 0; i < exponent; i++) power *= 10;
-        return power;
-    }
 
     private void Add(string name, string type, Action<DuckRows, int, BatchDecider, int, int> writer)
     {
@@ -135,48 +116,6 @@ internal sealed class ParquetDecisions
         ReadOnlySpan<DecisionFlags> flags = decided.Decisions.Flags.AsSpan(from, count);
         for (int i = 0; i < flags.Length; i++) automatic[i] = (flags[i] & DecisionFlags.Automatic) != 0;
     }
-
-    private void Amounts(DuckRows rows, int column, BatchDecider decided, int from, int count, DecisionFlags flag, long[] amounts, Func<Decision, decimal?> other)
-    {
-        DecisionBatch decisions = decided.Decisions;
-        Span<long> values = rows.Values<long>(column);
-        Span<ulong> present = rows.NonePresent(column);
-        for (int i = 0; i < count; i++)
-        {
-            int row = from + i;
-            long value;
-            if ((decisions.Flags[row] & flag) == 0)
-            {
-                if (decisions.Others.Count == 0 || !decisions.Others.TryGetValue(row, out Decision? whole) || other(whole) is not { } amount) continue;
-                if (!Fits(amount))
-                {
-                    if (!_hasText) throw TooLarge(amount);
-                    continue;
-                }
-                value = CaseBatch.Scaled(amount, _scale)!.Value;
-            }
-            else
-            {
-                long factor = _factorOf[decisions.Step[row]];
-                if (Math.BigMul(amounts[row], factor, out value) != value >> 63) throw TooLarge(amounts[row]);
-            }
-            // A DECIMAL of the engine holds no more digits, and does not look.
-            if (Math.Abs(value) > MostDigits) throw TooLarge(value);
-            values[i] = value;
-            DuckRows.SetPresent(present, i);
-        }
-    }
-
-    private bool Fits(decimal amount) => CaseBatch.Scaled(amount, _scale) is { } scaled && Math.Abs(scaled) <= MostDigits;
-
-    /// <summary>An amount, or the bounds of one, of which a column of numbers would only hold a part.</summary>
-    private string? AmountText(Decision decision)
-    {
-        if (decision.Amount is { } amount) return Fits(amount) ? null : DecisionText.Of(amount);
-        return decision.AmountRange is not var (low, high) || (Fits(low) && Fits(high)) ? null : $"{DecisionText.Of(low)}..{DecisionText.Of(high)}";
-    }
-
-    private static InputException TooLarge(decimal amount) => new($"an amount ({amount}) has more digits than a column of Parquet holds; write NDJSON or CSV instead");
 
     /// <summary>The kinds of the facts that are missing, without the persons.</summary>
     private void Missing(DuckRows rows, int column, BatchDecider decided, int from, int count)

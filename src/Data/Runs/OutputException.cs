@@ -12,7 +12,8 @@ internal sealed class OutputException(string message, Exception inner) : Excepti
     private const int QuotaExceeded = 122;
     private const int WindowsDiskFull = unchecked((int)0x80070070);
 
-    public static bool IsOfSystem(Exception problem) => problem is IOException or UnauthorizedAccessException;
+    // An argument out of range is what a limit on the size of files becomes.
+    public static bool IsOfSystem(Exception problem) => problem is IOException or UnauthorizedAccessException or ArgumentOutOfRangeException;
 
     public static OutputException Of(string path, Exception problem) =>
         new($"cannot write `{Shown.Short(path)}`: {Reason(problem)}; what was finished is kept: make room, then run the same command with --resume", problem);
@@ -23,6 +24,7 @@ internal sealed class OutputException(string message, Exception inner) : Excepti
 
     private static string Reason(Exception problem) =>
         IsFull(problem) ? "the disk is full"
+        : problem is ArgumentOutOfRangeException ? "the system allows no larger file"
         : problem is DuckException files ? files.IsOutOfMemory ? "the memory allowed is not enough: give more with --memory" : "the file engine reports an error"
         : $"the system reports an error ({ControlCharacters.Replace(problem.Message)})";
 
