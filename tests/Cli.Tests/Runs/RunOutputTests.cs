@@ -11,7 +11,7 @@ namespace RightsEngine.Cli.Tests.Runs;
 /// <summary>What a run writes hangs on its input and rules, and on nothing else.</summary>
 public sealed class RunOutputTests
 {
-    private static readonly Dictionary<string, string> Forms = new() { ["ndjson"] = "out.ndjson", ["csv"] = "out.csv", ["parquet"] = "out" };
+    internal static readonly Dictionary<string, string> Forms = new() { ["ndjson"] = "out.ndjson", ["csv"] = "out.csv", ["parquet"] = "out" };
 
     /// <summary>The reference evaluator, case by case, with nothing in between, against a run with kernels, threads and parts.</summary>
     [Theory]
@@ -109,39 +109,7 @@ public sealed class RunOutputTests
         Assert.Equal("a right with memory", counted.GetProperty("not_compiled").GetProperty("lasting").GetString());
     }
 
-    [Theory]
-    [InlineData("ndjson")]
-    [InlineData("csv")]
-    [InlineData("parquet")]
-    public void Pseudonyms_stand_in_every_form(string format)
-    {
-        using var space = new Workspace();
-        space.Write("cases.ndjson", """
-            {"case": "c-of-anna", "persons": {"anna-1950": {"birth": {"birth_date": "1950-02-03"}}, "bert-2000": {}}}
-            {"case": "c-of-carl", "persons": {"carl-1940": {"brth": {}}}}
-            """);
-        Environment.SetEnvironmentVariable("RIGHTS_PSEUDONYM_KEY", "a key for this test only");
-        try
-        {
-            string output = space.PathOf(Forms[format]);
-            Workspace.Result result = Workspace.Run("evaluate", space.PathOf("cases.ndjson"), "--rules", space.Rules, "--on", "2024-05-15", "--format", format, "--output", output, "--rejects", space.PathOf("rejects.ndjson"), "--pseudonymise");
-            Assert.Equal(2, result.Code);
-            foreach ((string name, byte[] bytes) in Written(output).Append(("rejects", File.ReadAllBytes(space.PathOf("rejects.ndjson")))))
-                foreach (string id in (string[])["c-of-anna", "anna-1950", "bert-2000", "c-of-carl", "carl-1940"])
-                    Assert.True(bytes.AsSpan().IndexOf(System.Text.Encoding.UTF8.GetBytes(id)) < 0, $"{id} stands in {name}");
-            if (format != "parquet") return;
-            string plain = space.PathOf("plain");
-            Workspace.Run("evaluate", space.PathOf("cases.ndjson"), "--rules", space.Rules, "--on", "2024-05-15", "--format", format, "--output", plain);
-            Assert.Equal(ParquetFolder.Decisions(plain).Select(d => d.GetProperty("outcome").GetString()), ParquetFolder.Decisions(output).Select(d => d.GetProperty("outcome").GetString()));
-            Assert.All(ParquetFolder.Decisions(output), d => Assert.Equal(26, d.GetProperty("holder").GetString()!.Length));
-        }
-        finally
-        {
-            Environment.SetEnvironmentVariable("RIGHTS_PSEUDONYM_KEY", null);
-        }
-    }
-
-    private static IEnumerable<(string, byte[])> Written(string output) =>
+    internal static IEnumerable<(string, byte[])> Written(string output) =>
         Directory.Exists(output) ? ParquetFolder.Files(output) : [("output", File.ReadAllBytes(output)), ("report", ParquetFolder.WithoutTime(output + ".run.json"))];
 
     private static string[] Lines(Workspace.Result result) => result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
