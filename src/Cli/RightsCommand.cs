@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.CommandLine.Invocation;
 using RightsEngine.Cli.Commands;
 using RightsEngine.Data.Cases;
+using RightsEngine.Data.Runs;
 
 namespace RightsEngine.Cli;
 
@@ -53,6 +54,7 @@ internal static class RightsCommand
             TestCommand.Create(terminal),
             DiffCommand.Create(terminal),
             ConceptsCommand.Create(terminal),
+            PopulationCommand.Create(terminal),
             ExportCommand.Create(terminal),
         };
         root.Add(new Option<bool>("--debug") { Description = "Show the stack trace of an internal error", Recursive = true });
@@ -67,7 +69,7 @@ internal static class RightsCommand
         {
             case InvalidRulesException:
                 return ExitCode.RulesInvalid;
-            case UsageException or InputException:
+            case UsageException or InputException or OutputException:
                 terminal.Error.WriteLine($"rights: {problem.Message}");
                 return ExitCode.CouldNotRun;
             case OutOfMemoryException or InsufficientExecutionStackException:

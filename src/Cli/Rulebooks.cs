@@ -1,5 +1,6 @@
 using RightsEngine.Data.Magda;
 using RightsEngine.Data.Mapping;
+using RightsEngine.Data.Populations;
 using RightsEngine.Data.Tables;
 using RightsEngine.Rules.Model;
 using RightsEngine.Rules.Reading;
@@ -46,6 +47,12 @@ internal static class Rulebooks
         TableMappingReader.Read(files, rulebook.Catalogue, others);
         HashSet<(string, string?, string)> told = [.. findings.Sorted.Select(Said)];
         foreach (Diagnostic finding in others.Sorted.Where(f => !told.Contains(Said(f)))) findings.Add(finding);
+    }
+
+    /// <summary>Checks the files of a rulebook that describe synthetic populations.</summary>
+    public static void CheckPopulations(string folder, Rulebook rulebook, DiagnosticBag findings)
+    {
+        foreach (string file in PopulationFile.In(folder)) PopulationFile.Read(file, rulebook.Catalogue, findings);
     }
 
     private static (string Code, string? Place, string Message) Said(Diagnostic finding) => (finding.Code, finding.Location?.ToString(), finding.Message);

@@ -6,8 +6,12 @@ using RightsEngine.Rules.Reading;
 
 namespace RightsEngine.Cli.Tests;
 
+[Collection(OneKey)]
 public sealed class PseudonymTests : IDisposable
 {
+    /// <summary>The tests that set the key of the process, and so wait for each other.</summary>
+    internal const string OneKey = "pseudonym key";
+
     private const string Key = "a key that only this test knows";
 
     private static readonly string Rules = RepositoryFiles.PathOf("rules");

@@ -245,7 +245,7 @@ public sealed class CaseReaderTests
         using var folder = new TemporaryFolder();
         Assert.Equal("cannot read `nowhere.json`: there is no such file", Assert.Throws<InputException>(() => CaseReader.Read("nowhere.json", null, Village.Catalogue)).Message);
         string folderName = Shown.Short(folder.Path);
-        Assert.Equal($"the folder `{folderName}` has no .json, .ndjson, .jsonl or .csv files", Assert.Throws<InputException>(() => CaseReader.Read(folder.Path, null, Village.Catalogue)).Message);
+        Assert.Equal($"the folder `{folderName}` has no .json, .ndjson, .jsonl, .csv or .parquet files", Assert.Throws<InputException>(() => CaseReader.Read(folder.Path, null, Village.Catalogue)).Message);
         string text = folder.Write("a.txt", "");
         Assert.StartsWith("cannot read `", Assert.Throws<InputException>(() => CaseReader.Read(text, null, Village.Catalogue)).Message);
         Assert.Equal("there is no standard input to read", Assert.Throws<InputException>(() => CaseReader.Read("-", null, Village.Catalogue)).Message);

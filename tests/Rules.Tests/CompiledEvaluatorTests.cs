@@ -15,8 +15,8 @@ public sealed class CompiledEvaluatorTests
     {
         Rulebook rulebook = TestRulebook.Valid(TestRulebook.Right);
         Case subject = TestRulebook.Case(rulebook, """{"case":"c","persons":{"a":{"birth":{"birth_date":"1990-01-01"},"home":{"address":"x"},"wage_sheet":{"2022":{"wages":12000}}},"b":{"birth":{"birth_date":"2015-01-01"},"home":{"address":"x"}}}}""");
-        BatchEvaluator evaluator = Same(rulebook, [subject], "2024-06-15");
-        Assert.Equal((0, 0L), (evaluator.NotCompiled.Count, evaluator.HandedBack));
+        (BatchEvaluator evaluator, long handedBack) = Same(rulebook, [subject], "2024-06-15");
+        Assert.Equal((0, 0L), (evaluator.NotCompiled.Count, handedBack));
     }
 
     /// <summary>What has no kernel is decided all the same.</summary>
@@ -33,9 +33,9 @@ public sealed class CompiledEvaluatorTests
             conditions: [{id: on_support, text: {en: on support}, require: person.support}]
             """);
         Case subject = TestRulebook.Case(rulebook, """{"case":"c","persons":{"a":{"birth":{"birth_date":"1990-01-01"},"assistance":[{"code":"SUPPORT","from":"2022-02-15","to":"2022-03-15"}]}}}""");
-        BatchEvaluator evaluator = Same(rulebook, [subject], "2023-06-15");
+        (BatchEvaluator evaluator, long handedBack) = Same(rulebook, [subject], "2023-06-15");
         Assert.Equal("a right with memory", evaluator.NotCompiled["aid.lasting"]);
-        Assert.Equal(1, evaluator.HandedBack);
+        Assert.Equal(1, handedBack);
     }
 
     [Fact]
@@ -51,9 +51,9 @@ public sealed class CompiledEvaluatorTests
             }
             cases.Add(TestRulebook.Case(TestRulebook.Repository, family.ToJsonString()));
         }, seed: "0N0XIzNsQ0O2", iter: 2_000, threads: 1);
-        BatchEvaluator evaluator = Same(TestRulebook.Repository, cases, "2024-10-01", "2023-04-01", "2020-01-01");
+        (BatchEvaluator evaluator, long handedBack) = Same(TestRulebook.Repository, cases, "2024-10-01", "2023-04-01", "2020-01-01");
         Assert.Empty(evaluator.NotCompiled);
-        Assert.InRange(evaluator.HandedBack, 0, cases.Count * 9 * 6 / 10);
+        Assert.InRange(handedBack, 0, cases.Count * 9 * 6 / 10);
     }
 
     [Fact]
@@ -61,28 +61,19 @@ public sealed class CompiledEvaluatorTests
     {
         var cases = new List<Case>();
         FamilyGenerator.Family.Select(FamilyGenerator.WhollyKnown).Sample(family => cases.Add(TestRulebook.Case(TestRulebook.Repository, family.ToJsonString())), seed: "0N0XIzNsQ0O2", iter: 1_000, threads: 1);
-        BatchEvaluator evaluator = Same(TestRulebook.Repository, cases, "2024-10-01");
-        Assert.Equal(0, evaluator.HandedBack);
+        (BatchEvaluator evaluator, long handedBack) = Same(TestRulebook.Repository, cases, "2024-10-01");
+        Assert.Equal(0, handedBack);
     }
 
-    internal static BatchEvaluator Same(Rulebook rulebook, IReadOnlyList<Case> cases, params string[] dates)
+    internal static (BatchEvaluator Evaluator, long HandedBack) Same(Rulebook rulebook, IReadOnlyList<Case> cases, params string[] dates)
     {
         var options = new EvaluationOptions { Dates = [.. dates.Select(DateOnly.Parse)] };
-        var evaluator = new BatchEvaluator(rulebook, options);
+        var evaluator = new BatchEvaluator(rulebook, options, compile: true);
         KernelContext context = evaluator.NewContext();
         foreach (Case subject in cases) context.Batch.Add(subject);
-        List<Decision> compiled = [.. evaluator.Evaluate(context)];
+        IReadOnlyList<Decision> compiled = evaluator.Evaluate(context);
         var reference = new CaseEvaluator(rulebook, options);
-        List<Decision> expected = [.. cases.SelectMany(reference.Evaluate)];
-        for (int i = 0; i < Math.Min(expected.Count, compiled.Count); i++) Assert.Equal(Text(expected[i]), Text(compiled[i]));
-        Assert.Equal(expected.Count, compiled.Count);
-        return evaluator;
+        Assert.Null(DecisionAgreement.FirstDifference([.. cases.SelectMany(c => reference.EvaluateTraced(c, trace: false)).Select(d => d.Decision)], compiled));
+        return (evaluator, context.HandedBack);
     }
-
-    private static string Text(Decision d) =>
-        $"{d.Case} {d.Right} {string.Join(',', d.Holder.Select(h => $"{h.Role}={h.Person}"))} {d.PeriodStart:yyyy-MM-dd} {d.Outcome} {Shown(d.Amount)} {Shown(d.AmountRange?.Low)}..{Shown(d.AmountRange?.High)} {d.AmountUndetermined} {d.Automatic} {d.ParameterStatus} "
-        + $"[{string.Join(' ', d.Conditions.Select(c => $"{c.Id}:{c.Outcome}:{c.Depth}"))}] [{string.Join(' ', d.Missing)}] {d.Fault}";
-
-    // 51.0 and 51.00 are the same amount.
-    private static string Shown(decimal? amount) => amount?.ToString("0.00##########") ?? "";
 }

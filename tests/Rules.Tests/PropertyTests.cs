@@ -15,8 +15,10 @@ public sealed class PropertyTests
     private static readonly Rulebook Rulebook = TestRulebook.Repository;
     private static readonly DateOnly Date = new(2024, 10, 1);
 
+    private static readonly CaseEvaluator Evaluator = new(Rulebook, new EvaluationOptions { Dates = [Date] });
+
     private static Dictionary<string, Decision> Decide(JsonObject family) =>
-        new CaseEvaluator(Rulebook, new EvaluationOptions { Dates = [Date] }).Evaluate(TestRulebook.Case(Rulebook, family.ToJsonString()))
+        Evaluator.Evaluate(TestRulebook.Case(Rulebook, family.ToJsonString()))
             .ToDictionary(d => $"{d.Right} {string.Join(',', d.Holder.Select(h => h.Person))}");
 
     [Fact]
@@ -71,8 +73,7 @@ public sealed class PropertyTests
             family =>
             {
                 Case subject = TestRulebook.Case(Rulebook, family.ToJsonString());
-                var evaluator = new CaseEvaluator(Rulebook, new EvaluationOptions { Dates = [Date] });
-                Assert.Equal(evaluator.Evaluate(subject).Select(Dump), evaluator.EvaluateTraced(subject, trace: true).Select(d => Dump(d.Decision)));
+                Assert.Equal(Evaluator.Evaluate(subject).Select(Dump), Evaluator.EvaluateTraced(subject, trace: true).Select(d => Dump(d.Decision)));
             },
             seed: Seed, iter: 500, threads: 1);
 

@@ -7,7 +7,7 @@ using RightsEngine.Rules.Model;
 
 namespace RightsEngine.Analysis.RuleTests;
 
-/// <summary>Runs rule tests and says what is not as expected.</summary>
+/// <summary>Runs rule tests through both evaluators and says what is not as expected.</summary>
 internal static class RuleTestRunner
 {
     /// <summary>The results in the order of the tests, computed on all cores.</summary>
@@ -18,9 +18,11 @@ internal static class RuleTestRunner
     {
         var results = new RuleTestResult[tests.Count];
         Parallel.For(0, tests.Count, i => results[i] = Run(rulebook, tests[i], probe?.Invoke(i)));
-        return results;
+        ILookup<RuleTest, Difference> compiled = CompiledRuleTests.Differences(rulebook, tests);
+        return [.. results.Select((r, i) => compiled.Contains(tests[i]) ? r with { Differences = [.. r.Differences, .. compiled[tests[i]]] } : r)];
     }
 
+    /// <summary>The result of one test through the reference evaluator.</summary>
     public static RuleTestResult Run(Rulebook rulebook, RuleTest test, EvaluationProbe? probe = null)
     {
         long start = Stopwatch.GetTimestamp();

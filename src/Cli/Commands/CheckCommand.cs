@@ -28,6 +28,7 @@ internal static class CheckCommand
         {
             RuleTestFiles.Read(folder, rulebook, findings);
             Rulebooks.CheckMappings(folder, rulebook, findings);
+            Rulebooks.CheckPopulations(folder, rulebook, findings);
             RuleLint.Check(rulebook, findings);
         }
         IReadOnlyList<Diagnostic> all = findings.Sorted;

@@ -2,6 +2,7 @@ using System.CommandLine;
 using System.Text;
 using RightsEngine.Concepts.Cases;
 using RightsEngine.Data.Cases;
+using RightsEngine.Data.Columns;
 using RightsEngine.Data.Decisions;
 using RightsEngine.Data.Magda;
 using RightsEngine.Data.Tables;
@@ -50,7 +51,13 @@ internal static class ExplainCommand
 
     private static ExitCode Run(Terminal terminal, Rulebook rulebook, MagdaMapping? messages, TableInput tables, Question question, string language)
     {
-        CaseResult result = Find(CaseReader.Read(question.Input, terminal.In, rulebook.Catalogue, null, messages, tables), question);
+        List<CaseProblem> warnings = [];
+        using ColumnSource? columns = ColumnSource.TryOpen([question.Input], rulebook.Catalogue, tables.Rules, new ColumnSettings { OnWarning = warnings.Add });
+        bool isIndexed = columns is { CanFind: true };
+        if (isIndexed) warnings.ForEach(tables.OnWarning);
+        CaseResult result = !isIndexed
+            ? Find(CaseReader.Read(question.Input, terminal.In, rulebook.Catalogue, null, messages, tables), question)
+            : columns!.Find(question.Case) ?? throw new UsageException($"`{question.Input}` has no case `{question.Case}`");
         if (result.Case is not { } subject)
         {
             foreach (CaseProblem problem in result.Problems) terminal.Error.WriteLine(ProblemText.Of(problem));

@@ -8,37 +8,33 @@ namespace RightsEngine.Cli.Evaluation;
 internal static class CaseProgress
 {
     private const long LongInput = 2_000_000;
-    private const int Every = 500;
 
-    /// <summary>Runs work that calls its step once per case.</summary>
+    /// <summary>Runs work whose threads call its step with the number of cases that they did.</summary>
     /// <param name="terminal">Where progress may be shown.</param>
     /// <param name="inputs">What is read.</param>
     /// <param name="showsNothingElse">Whether the work itself writes nothing to the terminal.</param>
     /// <param name="work">The work.</param>
-    public static void Run(Terminal terminal, IReadOnlyList<string> inputs, bool showsNothingElse, Action<Action> work)
+    /// <returns>What the work gives.</returns>
+    public static T Run<T>(Terminal terminal, IReadOnlyList<string> inputs, bool showsNothingElse, Func<Action<long>, T> work)
     {
-        if (!terminal.ErrorIsTerminal || !showsNothingElse || Size(inputs) < LongInput)
-        {
-            work(() => { });
-            return;
-        }
+        if (!terminal.ErrorIsTerminal || !showsNothingElse || Size(inputs) < LongInput) return work(_ => { });
         long? total = Lines(inputs);
-        terminal.Progress().Progress().AutoClear(true)
+        return terminal.Progress().Progress().AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context => work(Steps(context.AddTask("reading", maxValue: total ?? 1), total)));
     }
 
-    private static Action Steps(ProgressTask task, long? total)
+    private static Action<long> Steps(ProgressTask task, long? total)
     {
         long start = Stopwatch.GetTimestamp();
         long done = 0;
         task.IsIndeterminate = total is null;
-        return () =>
+        return cases =>
         {
-            if (++done % Every != 0) return;
-            double rate = done / Stopwatch.GetElapsedTime(start).TotalSeconds;
-            task.Description = $"{done:N0} cases, {rate:N0} per second";
-            if (total is not null) task.Value = done;
+            long now = Interlocked.Add(ref done, cases);
+            double rate = now / Stopwatch.GetElapsedTime(start).TotalSeconds;
+            task.Description = $"{now:N0} cases, {rate:N0} per second";
+            if (total is not null) task.Value = now;
         };
     }
 

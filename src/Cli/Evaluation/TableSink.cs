@@ -8,8 +8,10 @@ using Spectre.Console;
 namespace RightsEngine.Cli.Evaluation;
 
 /// <summary>A table for people, written at the end because the widths depend on all rows.</summary>
-internal sealed class TableSink(Terminal terminal, Rulebook rulebook, string language) : DecisionSink
+internal sealed class TableSink(Terminal terminal, Rulebook rulebook, string language) : IDisposable
 {
+    public const string Format = "table";
+
     private const int OutcomeColumn = 4;
     private const int AmountColumn = 5;
     private const int Why = 6;
@@ -21,7 +23,7 @@ internal sealed class TableSink(Terminal terminal, Rulebook rulebook, string lan
 
     private readonly List<string[]> _rows = [];
 
-    public override void Write(TracedDecision traced)
+    public void Write(TracedDecision traced)
     {
         Decision decision = traced.Decision;
         _rows.Add([
@@ -35,7 +37,7 @@ internal sealed class TableSink(Terminal terminal, Rulebook rulebook, string lan
         ]);
     }
 
-    public override void Dispose()
+    public void Dispose()
     {
         if (_rows.Count == 0) return;
         IAnsiConsole console = terminal.Tables();

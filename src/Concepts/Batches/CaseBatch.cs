@@ -10,12 +10,17 @@ namespace RightsEngine.Concepts.Batches;
 /// (more than 64 persons, boundaries that are not known, partly known dates) is marked as exotic: such a case
 /// goes to the reference evaluator.
 /// </summary>
+/// <remarks>
+/// Filled from cases by <see cref="Add(Case)"/>, or from columns: <see cref="StartCase"/> and <see cref="AddPerson"/> for each
+/// case and its persons in the ordinal order of their ids; then each of <see cref="Records"/> for all persons in that order, each of
+/// <see cref="Relations"/> for all cases in that order. <see cref="SourceOf"/> then makes the few cases that are asked for as such.
+/// Cases of both kinds may be mixed as long as the columns of all before are full.
+/// </remarks>
 internal sealed class CaseBatch
 {
     /// <summary>A list of persons is a mask of this many bits.</summary>
     public const int MaximumPersons = 64;
 
-    private readonly TextPool _texts;
     private readonly List<Case?> _sources = [];
     private int[] _requestedOn = new int[256];
     private bool[] _exotic = new bool[256];
@@ -23,7 +28,7 @@ internal sealed class CaseBatch
 
     public CaseBatch(BatchLayout layout)
     {
-        _texts = layout.Texts;
+        Texts = new TextPool(layout.Texts);
         Records = layout.Records.Values.ToDictionary(r => r.Record.Name, r => new RecordColumns(r.Record, r.Fields), StringComparer.Ordinal);
         Relations = layout.Relations.Values.ToDictionary(r => r.Relation.Name, r => new RelationColumns(r.Relation, r.Fields), StringComparer.Ordinal);
     }
@@ -31,6 +36,17 @@ internal sealed class CaseBatch
     public Dictionary<string, RecordColumns> Records { get; }
 
     public Dictionary<string, RelationColumns> Relations { get; }
+
+    /// <summary>The numbers of texts, identifiers, codes and kinds in this batch.</summary>
+    public TextPool Texts { get; }
+
+    public Utf8Column CaseIds { get; } = new();
+
+    /// <summary>The ids of all persons of the batch.</summary>
+    public Utf8Column PersonIds { get; } = new();
+
+    /// <summary>Makes a case of a batch that was filled from columns, by its number in the batch.</summary>
+    public Func<int, Case>? SourceOf { get; set; }
 
     public int Count { get; private set; }
 
@@ -46,18 +62,60 @@ internal sealed class CaseBatch
 
     public bool IsExotic(int index) => _exotic[index];
 
-    /// <summary>The case as it was read.</summary>
-    public Case Source(int index) => _sources[index]!;
+    /// <summary>The case with all it holds.</summary>
+    public Case Source(int index) => _sources[index] ??= SourceOf!(index);
 
     public void Clear()
     {
         Count = 0;
         _sources.Clear();
+        Texts.Clear();
+        CaseIds.Clear();
+        PersonIds.Clear();
         foreach (RecordColumns record in Records.Values) record.Clear();
         foreach (RelationColumns relation in Relations.Values) relation.Clear();
     }
 
+    /// <summary>Starts the next case, without persons; gives its number.</summary>
+    /// <param name="id">Its id.</param>
+    /// <param name="requestedOn">The day of the request as a day number, or -1.</param>
+    public int StartCase(ReadOnlySpan<byte> id, int requestedOn = -1)
+    {
+        CaseIds.Add(id);
+        return Start(requestedOn);
+    }
+
+    /// <summary>Adds a person to the case started last.</summary>
+    public void AddPerson(ReadOnlySpan<byte> id)
+    {
+        PersonIds.Add(id);
+        CountPerson();
+    }
+
+    /// <summary>Marks a case as one that the columns cannot hold.</summary>
+    public void MarkExotic(int index) => _exotic[index] = true;
+
     public void Add(Case subject)
+    {
+        CaseIds.Add(subject.Id);
+        int index = Start(subject.RequestedOn?.DayNumber ?? -1);
+        _sources[index] = subject;
+        _exotic[index] = subject.KnownFrom is not null || subject.UnknownRelations.Count > 0;
+        foreach (Person person in subject.Persons)
+        {
+            PersonIds.Add(person.Id);
+            CountPerson();
+        }
+        foreach (RecordColumns record in Records.Values)
+            foreach (Person person in subject.Persons) Add(record, person);
+        foreach (RelationColumns relation in Relations.Values)
+        {
+            relation.NextCase();
+            foreach (Link link in subject.LinksOf(relation.Relation)) Add(relation, link);
+        }
+    }
+
+    private int Start(int requestedOn)
     {
         if (Count + 1 >= _personStart.Length)
         {
@@ -65,20 +123,17 @@ internal sealed class CaseBatch
             Array.Resize(ref _requestedOn, _personStart.Length);
             Array.Resize(ref _exotic, _personStart.Length);
         }
-        _sources.Add(subject);
-        _requestedOn[Count] = subject.RequestedOn?.DayNumber ?? -1;
-        _exotic[Count] = subject.Persons.Count > MaximumPersons || subject.KnownFrom is not null || subject.UnknownRelations.Count > 0;
-        foreach (RecordColumns record in Records.Values)
-            foreach (Person person in subject.Persons) Add(record, person);
-        foreach (RelationColumns relation in Relations.Values)
-        {
-            relation.NextCase();
-            IReadOnlyList<Link> links = subject.LinksOf(relation.Relation);
-            _exotic[Count] |= links.Count > MaximumPersons;
-            foreach (Link link in links) Add(relation, link);
-        }
-        Count++;
-        _personStart[Count] = _personStart[Count - 1] + subject.Persons.Count;
+        _requestedOn[Count] = requestedOn;
+        _exotic[Count] = false;
+        _personStart[Count + 1] = _personStart[Count];
+        _sources.Add(null);
+        return Count++;
+    }
+
+    private void CountPerson()
+    {
+        int index = Count - 1;
+        if (++_personStart[Count] - _personStart[index] > MaximumPersons) _exotic[index] = true;
     }
 
     private void Add(RecordColumns columns, Person person)
@@ -93,7 +148,7 @@ internal sealed class CaseBatch
         }
         foreach (RecordEntry entry in data.Entries)
         {
-            if (entry.Span.From.IsUnknown || entry.Span.To.IsUnknown) _exotic[Count] = true;
+            if (entry.Span.From.IsUnknown || entry.Span.To.IsUnknown) _exotic[Count - 1] = true;
             if (entry.Held) columns.AddRow(RowKind.Entry, KeyNumber(entry.Key), First(entry.Span), Last(entry.Span));
             else columns.AddRow(RowKind.NotHeld, 0, entry.NotHeldOn?.DayNumber ?? -1, -1);
             AddCells(columns.Fields, entry.Fields, columns.Record.Fields);
@@ -102,8 +157,8 @@ internal sealed class CaseBatch
 
     private void Add(RelationColumns columns, Link link)
     {
-        if (link.Span.From.IsUnknown || link.Span.To.IsUnknown) _exotic[Count] = true;
-        columns.AddLink(link.From.Index, link.To.Index, link.Kind is null ? 0 : _texts.NumberOf(link.Kind), First(link.Span), Last(link.Span));
+        if (link.Span.From.IsUnknown || link.Span.To.IsUnknown) _exotic[Count - 1] = true;
+        columns.AddLink(link.From.Index, link.To.Index, link.Kind is null ? 0 : Texts.NumberOf(link.Kind), First(link.Span), Last(link.Span));
         AddCells(columns.Fields, link.Fields, columns.Relation.Fields);
     }
 
@@ -116,9 +171,9 @@ internal sealed class CaseBatch
                 case null: column.Add(CellState.NotDelivered, 0); break;
                 case UnknownValue { Low: null }: column.Add(CellState.Unknown, 0); break;
                 case AbsentValue: column.Add(CellState.Absent, 0); break;
-                case { } value when Number(value, definitions[name].Type, _texts) is { } number: column.Add(CellState.Known, number); break;
+                case { } value when Number(value, definitions[name].Type, Texts) is { } number: column.Add(CellState.Known, number); break;
                 default:
-                    _exotic[Count] = true;
+                    _exotic[Count - 1] = true;
                     column.Add(CellState.Unknown, 0);
                     break;
             }

@@ -27,9 +27,12 @@ internal sealed class RelationColumns(RelationDefinition relation, IEnumerable<s
 
     public int Cases { get; private set; }
 
+    /// <summary>The most links of any case.</summary>
+    public int Most { get; private set; }
+
     public void Clear()
     {
-        Links = Cases = 0;
+        Links = Cases = Most = 0;
         foreach (FieldColumn column in Fields.Values) column.Clear();
     }
 
@@ -53,5 +56,6 @@ internal sealed class RelationColumns(RelationDefinition relation, IEnumerable<s
         }
         (FromPerson[Links], ToPerson[Links], Kinds[Links], From[Links], To[Links]) = (from, to, kind, firstDay, lastDay);
         LinkStart[Cases] = ++Links;
+        Most = Math.Max(Most, Links - LinkStart[Cases - 1]);
     }
 }

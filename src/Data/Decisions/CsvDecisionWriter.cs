@@ -22,9 +22,16 @@ public sealed class CsvDecisionWriter : DecisionWriter
     /// <param name="output">Where to.</param>
     /// <param name="rulebook">The rulebook that decided.</param>
     public CsvDecisionWriter(TextWriter output, Rulebook rulebook)
+        : this(output, rulebook, withHeader: true)
+    {
+    }
+
+    /// <summary>Starts writing, or goes on below what another wrote.</summary>
+    internal CsvDecisionWriter(TextWriter output, Rulebook rulebook, bool withHeader)
     {
         _currency = rulebook.Currency;
         _csv = new CsvWriter(output, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+        if (!withHeader) return;
         foreach (string name in Header) _csv.WriteField(name);
         _csv.NextRecord();
     }
@@ -47,7 +54,7 @@ public sealed class CsvDecisionWriter : DecisionWriter
         Text(DecisionText.IsMoney(decision) ? _currency : null);
         Text(decision.Automatic ? "true" : "false");
         Text(decision.ParameterStatus);
-        Text(string.Join(';', decision.Conditions.Select(c => $"{c.Id}:{DecisionText.Of(c.Outcome)}")));
+        Text(DecisionText.Of(decision.Conditions));
         Text(string.Join(';', decision.Missing));
         Text(decision.Fault);
         Text(string.Join(';', decision.LegalBasis.Select(b => b.Id)));

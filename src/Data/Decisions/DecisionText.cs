@@ -29,5 +29,10 @@ internal static class DecisionText
     /// <summary>A few characters that are enough to find the holder: <c>parent=anna;child=c1</c>.</summary>
     public static string Of(IReadOnlyList<HolderRole> holder) => string.Join(';', holder.Select(h => $"{h.Role}={h.Person}"));
 
-    public static bool IsMoney(Decision decision) => decision.AmountUnit?.StartsWith("money", StringComparison.Ordinal) == true;
+    /// <summary>How the conditions came out: <c>custody:true;means:unknown</c>.</summary>
+    public static string Of(IReadOnlyList<DecidedCondition> conditions) => string.Join(';', conditions.Select(c => $"{c.Id}:{Of(c.Outcome)}"));
+
+    public static bool IsMoney(Decision decision) => IsMoney(decision.AmountUnit);
+
+    public static bool IsMoney(string? unit) => unit?.StartsWith("money", StringComparison.Ordinal) == true;
 }

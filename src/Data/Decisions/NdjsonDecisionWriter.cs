@@ -14,7 +14,8 @@ public sealed class NdjsonDecisionWriter : DecisionWriter
     // Names are for people: é stays é. Nothing here is put into HTML.
     private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private readonly TextWriter _output;
+    private readonly TextWriter? _text;
+    private readonly Stream? _bytes;
     private readonly string _currency;
     private readonly HashSet<string> _ofHouseholds;
     private readonly ArrayBufferWriter<byte> _line = new();
@@ -24,8 +25,14 @@ public sealed class NdjsonDecisionWriter : DecisionWriter
     /// <param name="output">Where to.</param>
     /// <param name="rulebook">The rulebook that decided.</param>
     public NdjsonDecisionWriter(TextWriter output, Rulebook rulebook)
+        : this(rulebook) => _text = output;
+
+    /// <summary>Starts writing in UTF-8.</summary>
+    internal NdjsonDecisionWriter(Stream output, Rulebook rulebook)
+        : this(rulebook) => _bytes = output;
+
+    private NdjsonDecisionWriter(Rulebook rulebook)
     {
-        _output = output;
         _currency = rulebook.Currency;
         _ofHouseholds = [.. rulebook.Rights.Where(r => r.Holder == HolderKind.Household).Select(r => r.Name)];
         _json = new Utf8JsonWriter(_line, Options);
@@ -114,8 +121,9 @@ public sealed class NdjsonDecisionWriter : DecisionWriter
     private void EndLine()
     {
         _json.Flush();
-        _output.Write(Encoding.UTF8.GetString(_line.WrittenSpan));
-        _output.Write('\n');
+        _line.Write("\n"u8);
+        _bytes?.Write(_line.WrittenSpan);
+        _text?.Write(Encoding.UTF8.GetString(_line.WrittenSpan));
         _json.Reset();
         _line.ResetWrittenCount();
     }

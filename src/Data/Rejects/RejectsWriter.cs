@@ -1,18 +1,11 @@
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using RightsEngine.Data.Cases;
-using RightsEngine.Source;
 
 namespace RightsEngine.Data.Rejects;
 
 /// <summary>Writes problems as NDJSON, one line each. The file appears when it is complete, or not at all.</summary>
 public sealed class RejectsWriter : IDisposable
 {
-    private const int MaximumValueLength = 100;
-
-    // Messages are for people: é stays é. Nothing here is put into HTML.
-    private static readonly JsonWriterOptions Options = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly string _path;
     private readonly FileStream _stream;
     private readonly Utf8JsonWriter _json;
@@ -32,7 +25,7 @@ public sealed class RejectsWriter : IDisposable
         {
             throw new InputException($"cannot write `{Shown.Short(path)}`: {(problem is DirectoryNotFoundException ? "there is no such folder" : "the system does not allow it")}", problem);
         }
-        _json = new Utf8JsonWriter(_stream, Options);
+        _json = new Utf8JsonWriter(_stream, ProblemLine.Options);
     }
 
     private string Aside => _path + ".part";
@@ -46,20 +39,7 @@ public sealed class RejectsWriter : IDisposable
     /// <summary>Writes a problem.</summary>
     public void Write(CaseProblem problem)
     {
-        _json.WriteStartObject();
-        _json.WriteString("case", problem.Case);
-        _json.WriteString("file", problem.File);
-        if (problem.Row is { } row) _json.WriteNumber("row", row);
-        else _json.WriteNull("row");
-        _json.WriteString("path", problem.Path);
-        _json.WriteString("field", problem.Field);
-        _json.WriteString("value", problem.Value is null ? null : Shown.Cut(problem.Value, MaximumValueLength));
-        _json.WriteString("code", problem.Code);
-        _json.WriteString("severity", problem.Severity == Severity.Error ? "error" : "warning");
-        _json.WriteString("message", problem.Message);
-        _json.WriteEndObject();
-        _json.Flush();
-        _json.Reset();
+        ProblemLine.Write(_json, problem);
         _stream.WriteByte((byte)'\n');
     }
 

@@ -28,11 +28,16 @@ internal abstract class CellValue
 /// <summary>The text of one cell.</summary>
 internal sealed class PlainCell(string column, int index, RightsType type) : CellValue
 {
+    /// <summary>The number of the column in its table.</summary>
+    public int Index { get; } = index;
+
+    public RightsType Type { get; } = type;
+
     public override IEnumerable<string> Columns => [column];
 
-    public override CaseNode Read(TableRow row, string name, CaseBuilder builder, CasePlace at) => Node(row.Cells[index], type);
+    public override CaseNode Read(TableRow row, string name, CaseBuilder builder, CasePlace at) => Node(row.Cells[Index], Type);
 
-    public override string? Text(TableRow row) => row.Cell(index);
+    public override string? Text(TableRow row) => row.Cell(Index);
 }
 
 /// <summary>Cells as a mapping rewrites them.</summary>
@@ -42,7 +47,7 @@ internal sealed class MappedCell(ValueMapping mapping, IReadOnlyDictionary<strin
 
     public override CaseNode Read(TableRow row, string name, CaseBuilder builder, CasePlace at)
     {
-        MappedValue value = mapping.Apply(column => Cell(row, column), null);
+        MappedValue value = Apply(row);
         if (value.Mistake == MappingMistake.NotListed) builder.Report(DataErrors.NotListed(at, name, value.Written));
         else if (value.Mistake == MappingMistake.NotConvertible) builder.Report(DataErrors.NotConvertible(at, name, value.Written));
         return value.Scalar.IsNothing ? value.Scalar : Node(value.Scalar.Text, mapping.Type);
@@ -51,9 +56,11 @@ internal sealed class MappedCell(ValueMapping mapping, IReadOnlyDictionary<strin
     public override string? Text(TableRow row)
     {
         if (row.Mistake is not null && mapping.Names.Any(n => Cell(row, n) is null)) return null;
-        CaseScalar value = mapping.Apply(column => Cell(row, column), null).Scalar;
+        CaseScalar value = Apply(row).Scalar;
         return value.IsNothing || value.SaysUnknown ? "" : value.Text;
     }
+
+    public MappedValue Apply(TableRow row) => mapping.Apply(column => Cell(row, column), null);
 
     private string? Cell(TableRow row, string column) => row.Cell(columns.GetValueOrDefault(column, -1));
 }

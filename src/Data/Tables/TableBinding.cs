@@ -1,4 +1,5 @@
 using RightsEngine.Data.Cases;
+using RightsEngine.Data.Duck;
 using RightsEngine.Data.Mapping;
 using RightsEngine.Language.Types;
 
@@ -24,7 +25,7 @@ internal sealed class TableBinding
             if (!_columns.TryAdd(rows.Columns[i], i)) problems.Add(TableErrors.DuplicateColumn(At, rows.Columns[i]));
     }
 
-    private CasePlace At => new(_rows.File, 1, CasePath.Root);
+    private CasePlace At => new(_rows.File, _rows.HeaderRow, CasePath.Root);
 
     /// <summary>The table under its own name, with the columns of the layout.</summary>
     public TableSource Bind(TableLayout layout)
@@ -85,14 +86,28 @@ internal sealed class TableBinding
     private CellValue Plain(TableLayout layout, string name)
     {
         RightsType type = layout.Columns.First(c => c.Name == name).Type;
-        return new PlainCell(name, Need(name), type);
+        int index = Need(name);
+        if (index >= 0) CheckType(name, index, type, rounds: false);
+        return new PlainCell(name, index, type);
     }
 
     private MappedCell Mapped(ValueMapping mapping)
     {
         foreach (IReadOnlyList<string> part in mapping.Parts)
-            foreach (string name in part) Need(name);
+            foreach (string name in part)
+                if (Need(name) is >= 0 and var index && _rows.TypeOf(index).IsFloating) CheckType(name, index, mapping.Type, mapping.Decimals is not null);
         return new MappedCell(mapping, _columns);
+    }
+
+    /// <summary>A value is taken as it is stored; one that would first have to be rounded or cut off is not guessed at.</summary>
+    private void CheckType(string name, int index, RightsType type, bool rounds)
+    {
+        DuckColumnType stored = _rows.TypeOf(index);
+        RightsType required = type.Required();
+        bool isNumber = required.IsMoney || required.Equals(RightsType.Number);
+        if (stored.IsFloating && isNumber && rounds) return;
+        if (stored.IsFloating && isNumber) _problems.Add(TableErrors.FloatingColumn(At, name, stored.ToString()));
+        else if (!ColumnFit.Takes(type, stored)) _problems.Add(TableErrors.ColumnType(At, name, stored.ToString(), ColumnFit.Expected(type)));
     }
 
     private int Need(string name)

@@ -21,6 +21,14 @@ internal static class TableErrors
     public static readonly DiagnosticDescriptor UnorderedDescriptor = new("RE5072", "table not in the order of cases", Severity.Warning);
     public static readonly DiagnosticDescriptor NoHeaderDescriptor = new("RE5073", "table without names of columns");
     public static readonly DiagnosticDescriptor DuplicateTableDescriptor = new("RE5074", "table given twice");
+    public static readonly DiagnosticDescriptor FloatingColumnDescriptor = new("RE5075", "column in floating point");
+    public static readonly DiagnosticDescriptor ColumnTypeDescriptor = new("RE5076", "column of a type that does not fit");
+
+    public static CaseProblem FloatingColumn(CasePlace at, string column, string stored) =>
+        Problem(FloatingColumnDescriptor, at, column, $"column `{Shown.Short(column)}` is {stored}, which holds no exact decimals: write it as DECIMAL, or say `round:` in a mapping");
+
+    public static CaseProblem ColumnType(CasePlace at, string column, string stored, string expected) =>
+        Problem(ColumnTypeDescriptor, at, column, $"column `{Shown.Short(column)}` is {stored}: expected {expected}");
 
     public static CaseProblem MissingColumn(CasePlace at, string column, IEnumerable<string> columns, char separator, char? otherSeparator)
     {
@@ -71,6 +79,9 @@ internal static class TableErrors
 
     public static CaseProblem Unordered(CasePlace at) =>
         Problem(UnorderedDescriptor, at, null, "the rows are not in the order of their cases, so all tables are held in memory: sort large tables by case, in the order of characters");
+
+    public static CaseProblem Sorting(CasePlace at) =>
+        Problem(UnorderedDescriptor, at, null, "the rows are not in the order of their cases, so a copy is sorted first: sort large tables by case, in the order of characters");
 
     public static CaseProblem NoHeader(CasePlace at) =>
         Problem(NoHeaderDescriptor, at, null, "the file is empty: a table starts with the names of its columns");

@@ -1,4 +1,5 @@
 using RightsEngine.Data.Cases;
+using RightsEngine.Data.Duck;
 
 namespace RightsEngine.Data.Tables;
 
@@ -8,6 +9,9 @@ namespace RightsEngine.Data.Tables;
 /// <param name="Mistake">Why the row cannot be used, or null.</param>
 internal sealed record TableRow(int Number, IReadOnlyList<string> Cells, CaseProblem? Mistake)
 {
+    /// <summary>The file of the row, where a table has several.</summary>
+    public string? File { get; init; }
+
     /// <summary>The text in a column; null where the row has no cell that can be trusted.</summary>
     public string? Cell(int column) => column >= 0 && column < Cells.Count ? Cells[column] : null;
 }
@@ -19,6 +23,12 @@ internal abstract class TableRows : IDisposable
     public abstract string File { get; }
 
     public abstract IReadOnlyList<string> Columns { get; }
+
+    /// <summary>The line with the names of the columns; null where they are not in a line.</summary>
+    public virtual int? HeaderRow => 1;
+
+    /// <summary>As what the values of a column are stored.</summary>
+    public virtual DuckColumnType TypeOf(int column) => DuckColumnType.Text;
 
     /// <summary>The next row, also one with a mistake, or null at the end.</summary>
     /// <exception cref="InputException">The file cannot be read any further.</exception>

@@ -7,7 +7,20 @@ internal sealed class TableSource(TableRows rows, CellValue caseId, TableTarget 
 {
     private TableRow? _head;
 
+    public TableRows Rows => rows;
+
+    public CellValue CaseId { get; } = caseId;
+
     public string File => rows.File;
+
+    /// <summary>All that is read of a row.</summary>
+    public IEnumerable<CellValue> Cells => [CaseId, .. Target.Cells];
+
+    /// <summary>Whether a mapping says what stands where.</summary>
+    public bool IsMapped => CaseId is MappedCell;
+
+    /// <summary>The record or relation that it fills, or null.</summary>
+    public object? Fills => (Target as RecordTarget)?.Record ?? (object?)(Target as RelationTarget)?.Relation;
 
     /// <summary>Whether it has one row per case.</summary>
     public bool IsOfCases => isOfCases;
@@ -27,25 +40,25 @@ internal sealed class TableSource(TableRows rows, CellValue caseId, TableTarget 
         while ((_head = rows.Next()) is not null)
         {
             input.RowsRead++;
-            if (caseId.Text(_head) is { Length: > 0 } id)
+            if (CaseId.Text(_head) is { Length: > 0 } id)
             {
                 Case = id;
                 return;
             }
             input.RowsRejected++;
             input.RowsWithoutCase++;
-            input.OnRowWithoutCase(_head.Mistake ?? TableErrors.NoCase(new CasePlace(File, _head.Number, CasePath.Root), caseId.Columns.FirstOrDefault() ?? TableLayout.Case));
+            input.OnRowWithoutCase(_head.Mistake ?? TableErrors.NoCase(new CasePlace(_head.File ?? File, _head.Number, CasePath.Root), CaseId.Columns.FirstOrDefault() ?? TableLayout.Case));
         }
     }
 
-    /// <summary>Whether the cases come in ordinal order. Reads all rows.</summary>
+    /// <summary>Whether the cases come in order. Reads all rows.</summary>
     public bool IsOrdered()
     {
         string last = "";
         while (rows.Next() is { } row)
         {
-            if (caseId.Text(row) is not { Length: > 0 } id) continue;
-            if (string.CompareOrdinal(id, last) < 0) return false;
+            if (CaseId.Text(row) is not { Length: > 0 } id) continue;
+            if (CaseOrder.Instance.Compare(id, last) < 0) return false;
             last = id;
         }
         return true;

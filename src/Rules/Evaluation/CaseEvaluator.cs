@@ -1,5 +1,7 @@
+using System.Collections.Concurrent;
 using RightsEngine.Concepts.Cases;
 using RightsEngine.Rules.Decisions;
+using RightsEngine.Rules.Evaluation.Compiled;
 using RightsEngine.Rules.Evaluation.Reference;
 using RightsEngine.Rules.Explanations;
 using RightsEngine.Rules.Model;
@@ -11,9 +13,13 @@ namespace RightsEngine.Rules.Evaluation;
 /// <param name="options">What to decide.</param>
 public sealed class CaseEvaluator(Rulebook rulebook, EvaluationOptions options)
 {
+    // Code for one case does not pay, so it is made only when it is asked for.
+    private readonly Lazy<BatchEvaluator> _compiled = new(() => new BatchEvaluator(rulebook, options));
+    private readonly ConcurrentBag<KernelContext> _contexts = [];
+
     /// <summary>The decisions for a case: by right, then by period, then by holder.</summary>
     public IReadOnlyList<Decision> Evaluate(Case subject) =>
-        [.. EvaluateTraced(subject, trace: false).Select(d => d.Decision)];
+        EvaluatorChoice.IsCompiled == true ? EvaluateCompiled(subject) : [.. EvaluateTraced(subject, trace: false).Select(d => d.Decision)];
 
     /// <summary>Why each decision of a case is as it is: a page of text per decision.</summary>
     /// <param name="subject">The case.</param>
@@ -26,7 +32,7 @@ public sealed class CaseEvaluator(Rulebook rulebook, EvaluationOptions options)
             return page.ToString();
         })];
 
-    /// <summary>The decisions with the evaluation behind each, for explanation and tests.</summary>
+    /// <summary>The decisions of the reference evaluator with the evaluation behind each, for explanation and tests.</summary>
     internal IReadOnlyList<TracedDecision> EvaluateTraced(Case subject, bool trace, EvaluationProbe? probe = null)
     {
         var decisions = new List<TracedDecision>();
@@ -36,6 +42,16 @@ public sealed class CaseEvaluator(Rulebook rulebook, EvaluationOptions options)
             foreach (DateOnly date in options.Dates.DistinctBy(d => PeriodOf.Right(right, d).Start))
                 decisions.AddRange(new RightEvaluator(rulebook, subject, options.RequestedOn, trace, probe).Decide(right, date));
         }
+        return decisions;
+    }
+
+    private IReadOnlyList<Decision> EvaluateCompiled(Case subject)
+    {
+        if (!_contexts.TryTake(out KernelContext? context)) context = _compiled.Value.NewContext();
+        context.Batch.Clear();
+        context.Batch.Add(subject);
+        IReadOnlyList<Decision> decisions = _compiled.Value.Evaluate(context);
+        _contexts.Add(context);
         return decisions;
     }
 }

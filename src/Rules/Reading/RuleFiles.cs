@@ -10,8 +10,9 @@ internal static class RuleFiles
     public const string Right = ".right.yaml";
     public const string Tests = ".tests.yaml";
     public const string Mapping = ".mapping.yaml";
+    public const string Population = ".population.yaml";
 
-    private static readonly string[] Endings = [Concepts, Right, Tests, Mapping];
+    private static readonly string[] Endings = [Concepts, Right, Tests, Mapping, Population];
 
     /// <summary>All files of a folder that some reader takes.</summary>
     public static IReadOnlyList<string> In(string folder) => FolderFiles.Where(folder, IsKnown);

@@ -17,6 +17,8 @@ public sealed class DiagnosticsInStepTests
         ["RE5065"] = "a row of more than 1 MiB; BadTableTests",
         ["RE5069"] = "a file that is not there; TableReaderTests",
         ["RE5074"] = "a compressed file beside another; TableReaderTests",
+        ["RE5075"] = "a column of a Parquet file; ParquetTests",
+        ["RE5076"] = "a column of a Parquet file; ParquetTests",
         ["RE9001"] = "a mistake in the engine; UnprovokedTests",
     };
 

@@ -7,46 +7,75 @@ namespace RightsEngine.Rules.Evaluation.Compiled;
 
 /// <summary>
 /// Decides batches of cases with compiled kernels. Decisions are those of <see cref="CaseEvaluator"/>; what has no kernel,
-/// and what a kernel hands back, is decided by it and counted.
+/// and what a kernel hands back, is decided by the reference evaluator and counted. Several threads may decide at once, each with
+/// a context of its own.
 /// </summary>
 internal sealed class BatchEvaluator
 {
     private readonly Rulebook _rulebook;
     private readonly EvaluationOptions _options;
     private readonly KernelPlan _plan;
-    private readonly List<(RightDefinition Right, DateOnly Date, RightKernel? Kernel)> _steps = [];
+    private readonly DecisionStep[] _steps;
     private readonly Dictionary<string, string> _notCompiled = new(StringComparer.Ordinal);
+    private readonly DecisionReader _reader;
 
-    public BatchEvaluator(Rulebook rulebook, EvaluationOptions options)
+    /// <param name="rulebook">The rulebook.</param>
+    /// <param name="options">What to decide.</param>
+    /// <param name="compile">Whether to make kernels; without, everything goes to the reference evaluator. Null: unless <see cref="EvaluatorChoice"/> says otherwise.</param>
+    public BatchEvaluator(Rulebook rulebook, EvaluationOptions options, bool? compile = null)
     {
+        compile ??= EvaluatorChoice.IsCompiled ?? true;
         (_rulebook, _options) = (rulebook, options);
         _plan = new KernelPlan(rulebook.Catalogue);
         _plan.AddRoles();
+        KindSets = new KindSets(_plan.Kinds);
         var compiler = new RightCompiler(_plan, new UnitCompiler(_plan));
+        var steps = new List<DecisionStep>();
         foreach (RightDefinition right in rulebook.Rights)
         {
             if (options.Rights is { } wanted ? !wanted.Contains(right.Name) : right.IsInternal) continue;
-            foreach (DateOnly date in options.Dates.DistinctBy(d => PeriodOf.Right(right, d).Start)) _steps.Add((right, date, Compile(compiler, right, date)));
+            foreach (DateOnly date in options.Dates.DistinctBy(d => PeriodOf.Right(right, d).Start))
+                steps.Add(new DecisionStep(right, date, compile.Value ? Compile(compiler, right, date) : null));
         }
+        _steps = [.. steps];
+        _reader = new DecisionReader(_steps, _plan.Kinds);
     }
+
+    /// <summary>What is constant per right and period, in the order of the decisions of a case.</summary>
+    public IReadOnlyList<DecisionStep> Steps => _steps;
+
+    /// <summary>The sets of kinds of missing facts that decisions name by number.</summary>
+    public KindSets KindSets { get; }
 
     /// <summary>The rights that the reference evaluator decides, with the construct that has no kernel.</summary>
     public IReadOnlyDictionary<string, string> NotCompiled => _notCompiled;
 
-    /// <summary>How often a kernel handed a case back.</summary>
-    public long HandedBack { get; private set; }
+    /// <summary>What one thread needs to fill batches and have them decided.</summary>
+    public KernelContext NewContext() => new(_plan, _steps, KindSets, _options.RequestedOn);
 
-    public KernelContext NewContext() => new(_plan);
-
-    /// <summary>The decisions of the cases in a context's batch, in the order of <see cref="CaseEvaluator"/>.</summary>
-    public IEnumerable<Decision> Evaluate(KernelContext context)
+    /// <summary>Decides the cases in a context's batch; the columns are cleared first.</summary>
+    public void Decide(KernelContext context, DecisionBatch into)
     {
+        into.Clear();
+        context.StartBatch();
         for (int index = 0; index < context.Batch.Count; index++)
         {
             context.StartCase(index);
-            foreach ((RightDefinition right, DateOnly date, RightKernel? kernel) in _steps)
-                foreach (Decision decision in Decide(context, index, right, date, kernel)) yield return decision;
+            bool isExotic = context.IsExotic;
+            for (int number = 0; number < _steps.Length; number++)
+                if (isExotic || !DecideByKernel(context, number, into)) DecideByReference(context, number, into);
         }
+    }
+
+    /// <summary>A decision with all it says.</summary>
+    public Decision Read(KernelContext context, DecisionBatch decisions, int row) => _reader.Read(context.Batch, decisions, row);
+
+    /// <summary>The decisions of the cases in a context's batch as objects, in the order of <see cref="CaseEvaluator"/>.</summary>
+    public IReadOnlyList<Decision> Evaluate(KernelContext context)
+    {
+        var decisions = new DecisionBatch();
+        Decide(context, decisions);
+        return [.. Enumerable.Range(0, decisions.Count).Select(row => Read(context, decisions, row))];
     }
 
     private RightKernel? Compile(RightCompiler compiler, RightDefinition right, DateOnly date)
@@ -64,25 +93,29 @@ internal sealed class BatchEvaluator
         }
     }
 
-    private IReadOnlyList<Decision> Decide(KernelContext context, int index, RightDefinition right, DateOnly date, RightKernel? kernel)
+    /// <summary>Whether the kernel of a step decided the case.</summary>
+    private bool DecideByKernel(KernelContext context, int number, DecisionBatch into)
     {
-        if (kernel is not null && !context.Batch.IsExotic(index))
-        {
-            context.Bail = false;
-            var run = new RightRun(context, kernel, _plan);
-            List<Decision> decisions = run.Decisions();
-            if (!context.Bail) return decisions;
-            HandedBack++;
-        }
-        else if (!right.InForce.Contains(PeriodOf.Right(right, date).ReferenceDate))
-        {
-            return [];
-        }
-        else
-        {
-            HandedBack++;
-        }
-        Case subject = context.Batch.Source(index);
-        return [.. new RightEvaluator(_rulebook, subject, _options.RequestedOn, trace: false).Decide(right, date).Select(d => d.Decision)];
+        if (context.Runs[number] is not { } run) return false;
+        DecisionStep step = _steps[number];
+        int before = into.Count;
+        context.Bail = false;
+        run.Find();
+        for (int candidate = 0; candidate < run.Candidates.Count && !context.Bail; candidate++)
+            if (run.Decide(candidate) && !context.Bail && !context.Written.Add(into, (short)number, step, run, candidate)) context.Bail = true;
+        run.Finish();
+        if (!context.Bail) return true;
+        into.Cut(before);
+        return false;
+    }
+
+    private void DecideByReference(KernelContext context, int number, DecisionBatch into)
+    {
+        DecisionStep step = _steps[number];
+        if (!step.InForce) return;
+        context.HandedBack++;
+        Case subject = context.Batch.Source(context.Case);
+        foreach (TracedDecision decision in new RightEvaluator(_rulebook, subject, _options.RequestedOn, trace: false).Decide(step.Right, step.Date))
+            context.Written.Add(into, context.Case, (short)number, step, decision.Decision, subject);
     }
 }

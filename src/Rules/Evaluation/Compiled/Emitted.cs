@@ -69,6 +69,9 @@ internal sealed record Emitted(Shape Shape, RightsType Type, Expression State, E
 
     public DateOnly Date { get; init; }
 
+    /// <summary>Whether a list of persons is in the order of the case, as a mask is read; null when it always is.</summary>
+    public Expression? InOrder { get; init; }
+
     public bool IsAlwaysKnown => State is ConstantExpression { Value: 0 };
 
     public bool IsAlwaysBoolean => Shape == Shape.Truth && Value is ConstantExpression { Value: 0 or 1 };

@@ -23,6 +23,13 @@ internal sealed partial class Emitter
             case RecordOfYearSymbol r: return RecordOfYear(r, scope);
             case ParameterSymbol p: return Parameter(p.Parameter, [.. e.Arguments.Select(a => Keep(Emit(a, scope)))], scope.Date);
         }
+        if (e is { Symbol: StatusSymbol, Arguments: [var holder, RangeOf days] })
+        {
+            Emitted low = Keep(Emit(days.Low, scope)), high = Keep(Emit(days.High, scope));
+            if (!days.LowIncluded) low = low with { Value = Add(low.Value, Expression.Constant(1L)) };
+            if (!days.HighIncluded) high = high with { Value = Subtract(high.Value, Expression.Constant(1L)) };
+            return OfPerson(e.Symbol, [Keep(Emit(holder, scope)), low, high], e.Type, scope);
+        }
         Emitted[] arguments = [.. e.Arguments.Select(a => Keep(Emit(a, scope)))];
         if (e.Symbol is IncomeSymbol income)
             return arguments[1].Constant is NumberValue year
@@ -40,6 +47,7 @@ internal sealed partial class Emitter
         if (other is null) throw new NotEmittableException(symbol.Description);
         int number = _plan.Number(other);
         Needed.Add(number);
+        holder = InCaseOrder(holder);
         Expression state = StrictState([holder]);
         if (!symbol.Amount)
             return WhenKnown(state, Shape.Truth, RightsType.Boolean, () => Call(_x, nameof(KernelContext.Granted), null, Expression.Constant(number), holder.Value));
@@ -64,8 +72,10 @@ internal sealed partial class Emitter
     {
         if (arguments[0].IsAlwaysKnown) return OfKnownPerson(symbol, arguments, type, scope);
         var result = new OptionalResult(this);
-        Do(Assign(result.State, arguments[0].State));
-        Do(IfThen(Equal(arguments[0].State, Emitted.Known), Block(() => result.Set(OfKnownPerson(symbol, [arguments[0] with { State = Emitted.Known }, .. arguments[1..]], type, scope)))));
+        Expression person = arguments[0].State;
+        Do(IfThenElse(Equal(person, Emitted.Known),
+            Block(() => result.Set(OfKnownPerson(symbol, [arguments[0] with { State = Emitted.Known }, .. arguments[1..]], type, scope))),
+            IfThenElse(Equal(person, Expression.Constant(1)), Assign(result.State, person), Block(() => Do(Assign(result.State, StrictState(arguments, absentIsFault: false)))))));
         return result.Value(type);
     }
 
@@ -79,12 +89,14 @@ internal sealed partial class Emitter
             case RecordSymbol { Record: var many }: return Rows(many, a, scope);
             case RelationSymbol r: return Relation(r, person, day, type);
             case StatusSymbol { Form: StatusForm.Now } s: return Held(s, person, Expression.Constant(day), Expression.Constant(day));
-            case StatusSymbol { Form: StatusForm.On } s when a[1].IsAlwaysKnown: return Held(s, person, Day(a[1]), Day(a[1]));
-            case StatusSymbol { Form: StatusForm.In or StatusForm.Throughout } s when a[1].Constant is RangeValue range:
+            case StatusSymbol { Form: StatusForm.MonthsInARow } s:
+                return OnDay(a[1], on => Call(_x, nameof(KernelContext.MonthsHeld), null, Expression.Constant(_plan.Status(s.Status)), person, on));
+            case StatusSymbol s when a[1].Constant is RangeValue range:
                 (DateOnly low, DateOnly high) = Language.Builtins.DateBuiltins.Bounds(range);
                 return Held(s, person, Expression.Constant(low.DayNumber), Expression.Constant(high.DayNumber));
-            case AgeSymbol: return Age(person, a[1]);
-            case HouseholdSymbol h: return FromContext(Shape.Persons, type, nameof(KernelContext.Unit), Expression.Constant(_units.Household(h.Household, scope.Date)), person);
+            case StatusSymbol s: return WhenKnown(StrictState(a[1..]), Shape.Truth, RightsType.Boolean, () => Held(s, person, Day(a[1]), Day(a[^1])).Value);
+            case AgeSymbol: return OnDay(a[1], on => Call(_x, nameof(KernelContext.Age), null, person, on));
+            case HouseholdSymbol h: return Memory(Shape.Persons, type, _units.Household(h.Household, scope.Date), person);
             case ConceptSymbol { Parameters.Count: 1 } c: return _units.Concept(c, scope.Date, person, this);
             case ConceptSymbol c: return ConceptInPlace(c, a, scope);
             default: throw new NotEmittableException(symbol.Description);
@@ -93,22 +105,36 @@ internal sealed partial class Emitter
 
     private static Expression Day(Emitted date) => Convert(date.Value, typeof(int));
 
-    private Emitted Age(Expression person, Emitted date)
+    /// <summary>A number that a method of the context gives for a day, which may not be known.</summary>
+    private Emitted OnDay(Emitted date, Func<Expression, Expression> ask)
     {
-        if (date.IsAlwaysKnown) return FromContext(Shape.Scalar, RightsType.Number, nameof(KernelContext.Age), person, Day(date));
         ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v");
-        Do(Assign(state, date.State));
-        Do(IfThen(Equal(state, Emitted.Known), Block(() =>
+        Do(Assign(state, StrictState([date])));
+        Expression compute = Block(() =>
         {
-            Do(Assign(state, Call(_x, nameof(KernelContext.Age), null, person, Day(date))));
+            Do(Assign(state, ask(Day(date))));
             Do(Assign(value, Property(_x, nameof(KernelContext.Result))));
-        })));
+        });
+        Do(date.IsAlwaysKnown ? compute : IfThen(Equal(state, Emitted.Known), compute));
         return new Emitted(Shape.Scalar, RightsType.Number, state, value);
     }
 
     /// <summary>The value of a unit for a person, from the memory of the case.</summary>
     public Emitted FromUnit(int unit, Emitted shape, RightsType type, Expression person) =>
-        FromContext(shape.Shape, type, nameof(KernelContext.Unit), Expression.Constant(unit), person) with { Scale = shape.Scale, Relation = shape.Relation };
+        Memory(shape.Shape, type, unit, person) with { Scale = shape.Scale, Relation = shape.Relation };
+
+    /// <summary>What was kept for the case is read in place; a call computes the rest.</summary>
+    private Emitted Memory(Shape shape, RightsType type, int unit, Expression person)
+    {
+        ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v"), at = Variable(typeof(int), "at");
+        Do(Assign(at, Add(Expression.Constant(unit * CaseBatch.MaximumPersons), person)));
+        Expression cell = ArrayAccess(Property(_x, nameof(KernelContext.UnitCells)), at);
+        Expression isKept = AndAlso(Equal(Property(cell, nameof(UnitCell.Stamp)), Property(_x, nameof(KernelContext.Stamp))), GreaterThanOrEqual(Property(cell, nameof(UnitCell.State)), Expression.Constant(-1)));
+        Do(IfThenElse(isKept,
+            Expression.Block(typeof(void), Assign(state, Property(cell, nameof(UnitCell.State))), Assign(value, Property(cell, nameof(UnitCell.Value)))),
+            Expression.Block(typeof(void), Assign(state, Call(_x, nameof(KernelContext.Unit), null, Expression.Constant(unit), person)), Assign(value, Property(_x, nameof(KernelContext.Result))))));
+        return new Emitted(shape, type, state, value);
+    }
 
     private Emitted Held(StatusSymbol symbol, Expression person, Expression from, Expression to)
     {
@@ -160,8 +186,8 @@ internal sealed partial class Emitter
         Do(Assign(result, Expression.Constant(any ? 0 : 1)));
         foreach (Emitted child in children)
         {
-            Expression value = condition.Kind == ConditionKind.None ? Call(typeof(KernelContext), nameof(KernelContext.Not), null, child.Value) : child.Value;
-            Do(Assign(result, Call(_x, any ? nameof(KernelContext.Or) : nameof(KernelContext.And), null, result, value)));
+            Expression value = condition.Kind == ConditionKind.None ? Kept(Call(typeof(KernelContext), nameof(KernelContext.Not), null, child.Value), "t") : child.Value;
+            Do(Assign(result, any ? Either(result, value) : Both(result, value)));
         }
         return Truth(result);
     }
@@ -178,16 +204,17 @@ internal sealed partial class Emitter
             return Keep(new Emitted(ShapeOf(parameter.Type), parameter.Type, Fact(kind), Expression.Constant(0L)) { Parameter = parameter });
         }
         if (version.Rows is null) return OfConstant(version.Value!, parameter.Type);
-        Expression state = Emitted.Known;
         Emitted[] scalars = [.. keys.Select(k => Keep(AsScalar(k)))];
-        foreach (Emitted key in scalars.Where(k => !k.IsAlwaysKnown))
-            Do(IfThen(NotEqual(key.State, Emitted.Known), Assign(Property(_x, nameof(KernelContext.Bail)), Expression.Constant(true))));
         var table = new KeyTable(version, parameter, key => KeyNumber(key, scalars), keys.Length);
-        ParameterExpression row = Variable(typeof(long), "row");
-        Expression found = Call(Expression.Constant(table), nameof(KeyTable.Find), null,
-            NewArrayInit(typeof(long), scalars.Select(k => k.Value)));
-        Do(Assign(row, found));
-        state = Kept(Condition(LessThan(row, Expression.Constant(0L)), Expression.Constant(-1), state), "s");
+        ParameterExpression state = Variable(typeof(int), "s"), row = Variable(typeof(long), "row");
+        Do(Assign(state, StrictState(scalars, absentIsFault: false)));
+        for (int i = 0; i < scalars.Length; i++)
+        {
+            Do(Assign(ArrayAccess(Property(_x, nameof(KernelContext.TableKeys)), Expression.Constant(i)), scalars[i].Value));
+            Do(Assign(ArrayAccess(Property(_x, nameof(KernelContext.TableKeyStates)), Expression.Constant(i)), scalars[i].State));
+        }
+        Do(Assign(state, Condition(Equal(state, Emitted.Known), Call(Expression.Constant(table), nameof(KeyTable.Find), null, _x), Call(Expression.Constant(table), nameof(KeyTable.FindPossible), null, _x))));
+        Do(Assign(row, Property(_x, nameof(KernelContext.Result))));
         return new Emitted(Shape.Figures, parameter.Type, state, row) { Parameter = parameter, Version = version };
     }
 
@@ -202,24 +229,55 @@ internal sealed partial class Emitter
 internal sealed class KeyTable
 {
     private readonly (long Low, long High)[][] _rows;
+    private readonly int _keys;
 
     public KeyTable(ParameterVersion version, ParameterDefinition parameter, Func<(int, Value), long> number, int keys)
     {
         _rows = [.. version.Rows!.Select(r => r.Keys.Select((cell, i) => Cell(cell, i, number)).ToArray())];
+        _keys = keys;
         if (parameter.Keys.Count != keys) throw new NotEmittableException("keys left out");
+        if (keys > KernelContext.MaximumTableKeys) throw new NotEmittableException("more keys than there is room for");
     }
 
-    /// <summary>The first row that holds, or -1.</summary>
-    public long Find(long[] keys)
+    /// <summary>The first row that holds, for keys that are known: a fault when there is none.</summary>
+    public int Find(KernelContext x)
     {
+        long[] keys = x.TableKeys;
         for (int row = 0; row < _rows.Length; row++)
         {
             (long Low, long High)[] cells = _rows[row];
             int i = 0;
             while (i < cells.Length && cells[i].Low <= keys[i] && keys[i] <= cells[i].High) i++;
-            if (i == cells.Length) return row;
+            if (i != cells.Length) continue;
+            x.Result = row;
+            return 0;
         }
         return -1;
+    }
+
+    /// <summary>The only row that may hold, for keys of which some are absent or not known; of several, what is missing.</summary>
+    public int FindPossible(KernelContext x)
+    {
+        long[] keys = x.TableKeys;
+        int[] states = x.TableKeyStates;
+        for (int i = 0; i < _keys; i++)
+            if (states[i] == -1) return -1;
+        int possible = 0, facts = 0;
+        for (int row = 0; row < _rows.Length; row++)
+        {
+            int matches = 1;
+            for (int i = 0; i < _keys && matches != 0; i++)
+            {
+                (long low, long high) = _rows[row][i];
+                if (low == long.MinValue && high == long.MaxValue) continue;
+                matches = x.And(matches, states[i] switch { 0 => low <= keys[i] && keys[i] <= high ? 1 : 0, 1 => 0, var missing => missing });
+            }
+            if (matches == 0) continue;
+            if (possible++ == 0) x.Result = row;
+            if (matches == 1) break;
+            facts = x.Facts.Union(facts, matches);
+        }
+        return possible switch { 0 => -1, 1 => 0, _ => facts };
     }
 
     private static (long, long) Cell(KeyCell cell, int index, Func<(int, Value), long> number)

@@ -50,8 +50,8 @@ internal sealed partial class Emitter
     private Emitted OfList(Emitted[] items, RightsType type)
     {
         if (items.All(i => i.Constant is { IsKnown: true })) return OfConstant(ListValue.Certain(items.Select(i => i.Constant!)), type);
-        if (items.Any(i => i.Shape != Shape.Scalar || !i.Type.Equals(RightsType.Person))) throw new NotEmittableException("a list of values");
-        return WhenKnown(StrictState(items), Shape.Persons, type, () => items.Select(i => (Expression)Call(typeof(Masks), nameof(Masks.Bit), null, Convert(i.Value, typeof(int)))).Aggregate(Expression.Or));
+        if (items.Any(i => i.Shape != Shape.Scalar || !i.Type.Equals(RightsType.Person))) throw new NotEmittableException($"a list of {type}");
+        return Together([.. items.Select(i => i with { Shape = Shape.Persons, Value = Call(typeof(Masks), nameof(Masks.Bit), null, Convert(i.Value, typeof(int))) })], type, mayRepeat: false);
     }
 
     /// <summary>Runs over the items of a list that the rule writes out: <c>[a, b]</c>, of which one is also how a value is bound.</summary>
@@ -71,16 +71,17 @@ internal sealed partial class Emitter
         Do(Expression.Block(typeof(void), blocks.Append(Label(end))));
     }
 
-    /// <summary>Runs over a domain when it is known; an absent one is empty; else hands on its state.</summary>
-    private void Each(CoreExpression domain, LocalSymbol variable, KernelScope scope, Action<KernelScope, LabelTarget?> body, Action<Expression> otherwise)
+    /// <summary>Runs over a domain when it is known; an absent one is empty; else hands on its state. Gives the list, if it is one that was not written out.</summary>
+    private Emitted? Each(CoreExpression domain, LocalSymbol variable, KernelScope scope, Action<KernelScope, LabelTarget?> body, Action<Expression> otherwise)
     {
         if (domain is ListOf written)
         {
             EachWritten(written, variable, scope, body);
-            return;
+            return null;
         }
         Emitted list = Keep(Emit(domain, scope));
         OnDomain(list, () => EachItem(list, variable, scope, body), otherwise);
+        return list;
     }
 
     private Emitted OfQuantified(Quantified e, KernelScope scope)
@@ -88,12 +89,14 @@ internal sealed partial class Emitter
         ParameterExpression result = Variable(typeof(int), "t");
         int start = e.IsEvery ? 1 : 0;
         Do(Assign(result, Expression.Constant(start)));
-        Each(e.Domain, e.Variable, scope, (inner, end) =>
+        Emitted? list = Each(e.Domain, e.Variable, scope, (inner, end) =>
         {
             Emitted holds = Keep(AsTruth(Emit(e.Body, inner)));
-            Do(Assign(result, Call(_x, e.IsEvery ? nameof(KernelContext.And) : nameof(KernelContext.Or), null, result, holds.Value)));
+            Do(Assign(result, e.IsEvery ? Both(result, holds.Value) : Either(result, holds.Value)));
             Do(IfThen(Equal(result, Expression.Constant(1 - start)), Goto(end!)));
         }, state => Do(Assign(result, state)));
+        // Of equally many facts those of the first count.
+        if (!e.IsEvery && list?.InOrder is { } inOrder) Do(IfThen(AndAlso(IsUnknown(result), Expression.Not(inOrder)), Bail));
         return Truth(result);
     }
 
@@ -134,7 +137,7 @@ internal sealed partial class Emitter
 
     private Emitted OfForEach(ForEach e, KernelScope scope)
     {
-        if (!e.FlattenDistinct) throw new NotEmittableException("a list of values");
+        if (!e.FlattenDistinct) throw new NotEmittableException($"a list of {e.Body.Type}");
         Emitted domain = Keep(Emit(e.Domain, scope));
         Shape shape = ShapeOf(e.Type);
         if (shape is not (Shape.Persons or Shape.LinkSet)) throw new NotEmittableException($"a list of {e.Type}");
@@ -153,6 +156,8 @@ internal sealed partial class Emitter
             else Do(IfThenElse(Equal(value.State, Emitted.Known), add,
                 IfThen(NotEqual(value.State, Expression.Constant(1)), Expression.Block(typeof(void), Assign(state, value.State), Goto(end!)))));
         }), s => Do(Assign(state, s)));
+        // The first that is not known counts.
+        if (domain.InOrder is { } inOrder) Do(IfThen(AndAlso(NotEqual(state, Emitted.Known), Expression.Not(inOrder)), Bail));
         return new Emitted(shape, e.Type, state, mask) { Relation = relation };
     }
 
@@ -182,6 +187,23 @@ internal sealed partial class Emitter
         return new Emitted(Shape.Scalar, type, state, total) { Scale = scale };
     }
 
+    /// <summary><c>all</c> and <c>any</c> of <c>for … return …</c>: as <c>every</c> and <c>some</c>, but a fault in an item is one of the list.</summary>
+    private Emitted OfTruths(ForEach e, bool all, KernelScope scope)
+    {
+        ParameterExpression result = Variable(typeof(int), "t"), fault = Variable(typeof(bool), "fault");
+        Do(Assign(result, Expression.Constant(all ? 1 : 0)));
+        Do(Assign(fault, Expression.Constant(false)));
+        Emitted? list = Each(e.Domain, e.Variable, scope, (inner, end) =>
+        {
+            Emitted item = Keep(AsTruth(Emit(e.Body, inner)));
+            Do(IfThen(Equal(item.Value, Expression.Constant(-1)), Expression.Block(typeof(void), Assign(fault, Expression.Constant(true)), Goto(end!))));
+            Do(Assign(result, Call(_x, all ? nameof(KernelContext.And) : nameof(KernelContext.Or), null, result, item.Value)));
+        }, state => Do(Assign(result, state)));
+        if (!all && list?.InOrder is { } inOrder) Do(IfThen(AndAlso(IsUnknown(result), Expression.Not(inOrder)), Bail));
+        Do(IfThen(fault, Assign(result, Expression.Constant(-1))));
+        return Truth(result);
+    }
+
     private Emitted OfCount(Emitted list)
     {
         if (list is { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } constant }) return OfConstant(new NumberValue(constant.Items.Count), RightsType.Number);
@@ -192,7 +214,28 @@ internal sealed partial class Emitter
     private Emitted OfUnion(Emitted[] lists)
     {
         if (lists.Any(l => l.Shape != Shape.Persons)) throw new NotEmittableException("a union of other things than persons");
-        return WhenKnown(StrictState(lists), Shape.Persons, lists[0].Type, () => lists.Select(l => l.Value).Aggregate(Expression.Or));
+        return Together(lists, lists[0].Type, mayRepeat: true);
+    }
+
+    /// <summary>Masks one after another as one mask. The items of a list that somebody stands in twice are for the reference evaluator.</summary>
+    private Emitted Together(Emitted[] lists, RightsType type, bool mayRepeat)
+    {
+        if (lists.Length == 1) return lists[0] with { Type = type };
+        ParameterExpression inOrder = Variable(typeof(bool), "ordered");
+        Do(Assign(inOrder, lists.Select(l => l.InOrder).OfType<Expression>().Aggregate((Expression)Expression.Constant(true), AndAlso)));
+        return WhenKnown(StrictState(lists), Shape.Persons, type, () =>
+        {
+            Expression all = Kept(lists[0].Value, "mask");
+            foreach (Emitted list in lists.Skip(1))
+            {
+                Expression next = Kept(list.Value, "mask");
+                if (!mayRepeat) Do(IfThen(NotEqual(Expression.And(all, next), Expression.Constant(0L)), Bail));
+                Do(Assign(inOrder, AndAlso(inOrder, Call(typeof(Masks), nameof(Masks.Follows), null, all, next))));
+                all = Kept(Expression.Or(all, next), "mask");
+            }
+            return all;
+        }) with
+        { InOrder = inOrder };
     }
 
     /// <summary>The first or last of a list; of lists put together, that of the first that is not empty.</summary>
@@ -201,7 +244,7 @@ internal sealed partial class Emitter
         if (Emit(e.Index, scope).Constant is not NumberValue { Value: 1 or -1 } index) throw new NotEmittableException("an item in the middle");
         if (e.List is Sort sort) return OfSorted(sort, first: index.Value > 0, e.Type, scope);
         Emitted[] lists = e.List is BuiltinCall { Builtin.Name: "concatenate" } joined
-            ? [.. joined.Arguments.Select(a => Keep(Emit(a, scope)))] : [Keep(Emit(e.List, scope))];
+            ? [.. joined.Arguments.Select(a => InCaseOrder(Keep(Emit(a, scope))))] : [InCaseOrder(Keep(Emit(e.List, scope)))];
         if (index.Value < 0) Array.Reverse(lists);
         if (lists.Any(l => l.Shape is not (Shape.Persons or Shape.LinkSet))) throw new NotEmittableException("an item of other things than persons");
         Expression state = StrictState(lists, absentIsFault: false);
@@ -216,7 +259,7 @@ internal sealed partial class Emitter
     /// <summary>The first or last by a key; of equal keys the one that stands first, or last, in the list.</summary>
     private Emitted OfSorted(Sort e, bool first, RightsType type, KernelScope scope)
     {
-        Emitted domain = Keep(Emit(e.Domain, scope));
+        Emitted domain = InCaseOrder(Keep(Emit(e.Domain, scope)));
         if (domain.Shape is not (Shape.Persons or Shape.LinkSet)) throw new NotEmittableException($"sorting {domain.Type}");
         ParameterExpression best = Variable(typeof(long), "best"), found = Variable(typeof(long), "found"), state = Variable(typeof(int), "s"), any = Variable(typeof(bool), "any");
         Do(Assign(state, Emitted.Known));

@@ -9,12 +9,12 @@ namespace RightsEngine.Rules.Evaluation.Compiled;
 /// <summary>Logic, comparison and choice.</summary>
 internal sealed partial class Emitter
 {
-    private Emitted OfAnd(IReadOnlyList<CoreExpression> operands, KernelScope scope) => OfLogic(operands, scope, decisive: 0, nameof(KernelContext.And));
+    private Emitted OfAnd(IReadOnlyList<CoreExpression> operands, KernelScope scope) => OfLogic(operands, scope, decisive: 0);
 
-    private Emitted OfOr(IReadOnlyList<CoreExpression> operands, KernelScope scope) => OfLogic(operands, scope, decisive: 1, nameof(KernelContext.Or));
+    private Emitted OfOr(IReadOnlyList<CoreExpression> operands, KernelScope scope) => OfLogic(operands, scope, decisive: 1);
 
     /// <summary>Operands from left to right until one decides; the order cannot matter otherwise.</summary>
-    private Emitted OfLogic(IReadOnlyList<CoreExpression> operands, KernelScope scope, int decisive, string combine)
+    private Emitted OfLogic(IReadOnlyList<CoreExpression> operands, KernelScope scope, int decisive)
     {
         ParameterExpression result = Variable(typeof(int), "t");
         LabelTarget end = Label();
@@ -29,7 +29,7 @@ internal sealed partial class Emitter
                 // An operand that is the same for all cases decides, or does not matter.
                 isSame = value.Constant is BooleanValue b && b.Value == (decisive == 0);
                 if (isSame) return;
-                Do(Assign(result, Call(_x, combine, null, result, value.Value)));
+                Do(Assign(result, decisive == 0 ? Both(result, value.Value) : Either(result, value.Value)));
                 Do(IfThen(Equal(result, Expression.Constant(decisive)), Goto(end)));
             }));
             if (isSame) same++;
@@ -47,7 +47,10 @@ internal sealed partial class Emitter
         if (a.Type.Required().Equals(RightsType.Text) && op is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual)) throw new NotEmittableException("order of texts");
         if (a.Constant is UnknownValue || b.Constant is UnknownValue) throw new NotEmittableException("an unknown constant");
         if (a.Constant is { } x && b.Constant is { } y && Reference.Evaluator.Compare(op, x, y) is BooleanValue known) return OfConstant(known, RightsType.Boolean);
-        Expression state = StrictState([a, b], absentIsFault: false);
+        // What is absent equals nothing, whatever the other side turns out to be.
+        bool isEquality = op is ComparisonOperator.Equal or ComparisonOperator.NotEqual;
+        Expression state = isEquality && !a.IsAlwaysKnown && !b.IsAlwaysKnown
+            ? Kept(Call(_x, nameof(KernelContext.AbsentFirst), null, a.State, b.State), "s") : StrictState([a, b], absentIsFault: false);
         Expression Compute() => Condition(Compared(op, a, b), Expression.Constant(1), Expression.Constant(0));
         if (state is ConstantExpression { Value: 0 }) return Keep(Truth(Compute()));
         // Nothing equals what is absent; an order with it is a fault.
@@ -121,8 +124,11 @@ internal sealed partial class Emitter
                 Do(IfThen(Equal(when.Value, Expression.Constant(-1)), Block(() =>
                 {
                     // A fault ends the search: alone it is the result, beside possible rows it is one more value.
-                    Do(IfThenElse(Equal(open, Expression.Constant(0)), Block(hit.Fault), Assign(open, Expression.Constant(2))));
-                    Do(Assign(found, Expression.Constant(true)));
+                    Do(IfThenElse(Equal(open, Expression.Constant(0)), Block(() =>
+                    {
+                        hit.Fault();
+                        Do(Assign(found, Expression.Constant(true)));
+                    }), Assign(open, Expression.Constant(2))));
                     Do(Goto(end));
                 })));
                 Do(IfThen(NotEqual(when.Value, Expression.Constant(0)), Block(() =>
@@ -145,15 +151,18 @@ internal sealed partial class Emitter
             }));
         }
         statements.Add(Label(end));
-        statements.Add(IfThen(Expression.Not(found), Block(() =>
+        // Of a table that leaves nothing out, one of the possible rows holds.
+        bool isComplete = e is { Otherwise: null, Coverage.IsComplete: true };
+        Expression isOpen = NotEqual(open, Expression.Constant(0)), isSettled = e.Hit == HitPolicy.Unique ? Or(Expression.Not(isOpen), found) : Expression.Not(isOpen);
+        statements.Add(IfThen(Expression.Not(isComplete ? Or(found, isOpen) : found), Block(() =>
         {
             if (e.Otherwise is null) hit.Fault();
             else hit.Set(Emit(e.Otherwise, scope));
         })));
-        Expression settled = e.Hit == HitPolicy.Unique ? Or(Equal(open, Expression.Constant(0)), found) : Equal(open, Expression.Constant(0));
-        statements.Add(IfThen(Expression.Not(settled), Block(() =>
+        statements.Add(IfThen(Expression.Not(isSettled), Block(() =>
         {
-            Possible(hit.Value);
+            if (isComplete) Do(IfThen(found, Block(() => Possible(hit.Value))));
+            else Possible(hit.Value);
             Do(IfThenElse(Equal(open, Expression.Constant(1)), Block(() => hit.Set(possible.Value)), Block(() => hit.Unknown(facts))));
         })));
         Do(Expression.Block(typeof(void), statements));

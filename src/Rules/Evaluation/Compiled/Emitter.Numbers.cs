@@ -85,13 +85,13 @@ internal sealed partial class Emitter
     private Expression Times(List<Emitted> factors) =>
         factors.Count == 0 ? Expression.Constant(1L) : factors.Skip(1).Aggregate(factors[0].Value, (p, f) => Call(typeof(Scaled), nameof(Scaled.Multiply), null, p, f.Value, _x));
 
-    /// <summary>Fewer decimals, in a way.</summary>
-    public Emitted Rounded(Emitted value, int decimals, RoundingWay way)
+    /// <summary>Fewer decimals, in a way. What is absent stays so where that is no fault.</summary>
+    public Emitted Rounded(Emitted value, int decimals, RoundingWay way, bool absentIsFault = true)
     {
         value = Keep(value);
         if (decimals is < 0 or > 12) throw new NotEmittableException("rounding to this place");
         if (value.Scale <= decimals) return value;
-        return WhenKnown(StrictState([value]), Shape.Scalar, value.Type,
+        return WhenKnown(StrictState([value], absentIsFault), Shape.Scalar, value.Type,
             () => Call(typeof(Scaled), nameof(Scaled.Round), null, value.Value, Expression.Constant(value.Scale - decimals), Expression.Constant(way))) with
         { Scale = decimals };
     }
@@ -101,6 +101,7 @@ internal sealed partial class Emitter
         switch (e.Builtin.Name)
         {
             case "sum" or "min" or "max" when e.Arguments is [ForEach { FlattenDistinct: false } each]: return OfFold(e.Builtin.Name, each, e.Type, scope);
+            case "all" or "any" when e.Arguments is [ForEach { FlattenDistinct: false } each]: return OfTruths(each, e.Builtin.Name == "all", scope);
             case "count": return OfCount(Keep(Emit(e.Arguments[0], scope)));
             case "union": return OfUnion([.. e.Arguments.Select(a => Keep(Emit(a, scope)))]);
             case "concatenate": throw new NotEmittableException("a list with an order of its own");
@@ -112,9 +113,10 @@ internal sealed partial class Emitter
             case "year" or "month" or "day": return DatePart(e.Builtin.Name, a[0]);
             case "first day of month": return OfDate(nameof(Days.FirstOfMonth), a[0]);
             case "last day of month": return OfDate(nameof(Days.LastOfMonth), a[0]);
-            case "add months" when a[2].Constant is TextValue mode && a[1].Scale == 0:
+            case "add months" when a[2].Constant is TextValue mode:
                 return WhenKnown(StrictState([a[0], a[1]]), Shape.Scalar, RightsType.Date,
-                    () => Call(typeof(Days), nameof(Days.AddMonths), null, a[0].Value, a[1].Value, Expression.Constant(mode.Value == "up"), _x));
+                    () => Call(typeof(Days), nameof(Days.AddMonths), null, a[0].Value, a[1].Value, Expression.Constant(Scaled.Power(a[1].Scale)), Expression.Constant(mode.Value == "up"), _x));
+            case "modulo": return Modulo(Number(a[0]), Number(a[1]));
             case "abs": return WhenKnown(StrictState([a[0]]), Shape.Scalar, e.Type, () => Call(typeof(Math), nameof(Math.Abs), null, a[0].Value)) with { Scale = a[0].Scale };
             case "floor" when a.Length == 1: return Rounded(Number(a[0]), 0, RoundingWay.Floor);
             case "ceiling" when a.Length == 1: return Rounded(Number(a[0]), 0, RoundingWay.Ceiling);
@@ -126,6 +128,16 @@ internal sealed partial class Emitter
         if (e.Builtin.Name.StartsWith("round ", StringComparison.Ordinal) && a is [_, { Constant: NumberValue places }])
             return Rounded(Number(a[0]), (int)places.Value, Way(e.Builtin.Name[6..]));
         throw new NotEmittableException($"`{e.Builtin.Name}`");
+    }
+
+    private Emitted Modulo(Emitted dividend, Emitted divisor)
+    {
+        int scale = Math.Max(dividend.Scale, divisor.Scale);
+        Expression state = StrictState([dividend, divisor]);
+        state = Kept(Condition(AndAlso(Equal(state, Emitted.Known), Equal(divisor.Value, Expression.Constant(0L))), Expression.Constant(-1), state), "s");
+        return WhenKnown(state, Shape.Scalar, RightsType.Number,
+            () => Call(typeof(Scaled), nameof(Scaled.Modulo), null, Rescaled(dividend, scale), Rescaled(divisor, scale))) with
+        { Scale = scale };
     }
 
     private Emitted Twelve => OfConstant(new NumberValue(12), RightsType.Number);
@@ -175,11 +187,17 @@ internal static class Days
         return day - date.Day + DateTime.DaysInMonth(date.Year, date.Month);
     }
 
-    public static long AddMonths(long day, long months, bool up, KernelContext x)
+    /// <param name="day">The date.</param>
+    /// <param name="scaled">The months, which have to be whole.</param>
+    /// <param name="unit">What one month is.</param>
+    /// <param name="up">Whether a day that does not exist is the first of the next month.</param>
+    /// <param name="x">Told when there is no such date.</param>
+    public static long AddMonths(long day, long scaled, long unit, bool up, KernelContext x)
     {
         DateOnly date = DateOnly.FromDayNumber((int)day);
+        (long months, long rest) = Math.DivRem(scaled, unit);
         long index = date.Year * 12L + date.Month - 1 + months;
-        if (index < 12 || index > 9999 * 12 + 11)
+        if (rest != 0 || index < 12 || index > 9999 * 12 + 11)
         {
             x.Bail = true;
             return 0;

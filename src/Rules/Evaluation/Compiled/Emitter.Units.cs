@@ -28,8 +28,9 @@ internal sealed partial class Emitter
             scope.Locals[household.PersonLocal] = UnitPerson;
             scope.Locals[household.MemberLocal] = new Emitted(Shape.Scalar, RightsType.Person, Emitted.Known, Convert(bit, typeof(long)));
             ParameterExpression belongs = Variable(typeof(int), "t");
-            Do(Assign(belongs, Call(_x, nameof(KernelContext.And), null, alive, Call(_x, nameof(KernelContext.Alive), null, bit, day, day))));
-            Do(IfThen(NotEqual(belongs, Expression.Constant(0)), Block(() => Do(Assign(belongs, Call(_x, nameof(KernelContext.And), null, belongs, AsTruth(Emit(version.Members, scope)).Value))))));
+            Do(Assign(belongs, Call(_x, nameof(KernelContext.Alive), null, bit, day, day)));
+            Do(Assign(belongs, Both(alive, belongs)));
+            Do(IfThen(NotEqual(belongs, Expression.Constant(0)), Block(() => Do(Assign(belongs, Both(belongs, Keep(AsTruth(Emit(version.Members, scope))).Value))))));
             Do(IfThen(IsTrue(belongs), Assign(mask, Expression.Or(mask, Call(typeof(Masks), nameof(Masks.Bit), null, bit)))));
             Do(IfThen(Equal(belongs, Expression.Constant(-1)), Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end))));
             Do(IfThen(IsUnknown(belongs), Assign(Property(_x, nameof(KernelContext.Bail)), Expression.Constant(true))));

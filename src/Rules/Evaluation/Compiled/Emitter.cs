@@ -177,15 +177,26 @@ internal sealed partial class Emitter
             Condition(Equal(value.State, Expression.Constant(1)), Expression.Constant(-1), value.State))));
     }
 
-    /// <summary>A boolean as state and value.</summary>
+    /// <summary>A value as state and number: of a boolean both; persons in another order than that of the case are none.</summary>
     private Emitted AsScalar(Emitted value)
     {
-        if (value.Shape != Shape.Truth) return value;
+        if (value.Shape != Shape.Truth) return InCaseOrder(value);
         if (value.IsAlwaysBoolean) return new Emitted(Shape.Scalar, RightsType.Boolean, Emitted.Known, Convert(value.Value, typeof(long)));
         Expression kept = Kept(value.Value, "t");
         return new Emitted(Shape.Scalar, RightsType.Boolean,
             Condition(Or(Equal(kept, Expression.Constant(0)), Equal(kept, Expression.Constant(1))), Emitted.Known, kept), Convert(kept, typeof(long)));
     }
+
+    /// <summary>Whether a truth is true or false and nothing else.</summary>
+    public static Expression IsTwoValued(Expression truth) => LessThanOrEqual(Convert(truth, typeof(uint)), Expression.Constant(1u));
+
+    /// <summary>Both, in three-valued logic: in place where both are two-valued.</summary>
+    public Expression Both(Expression a, Expression b) =>
+        Condition(IsTwoValued(Expression.Or(a, b)), Expression.And(a, b), Call(_x, nameof(KernelContext.And), null, a, b));
+
+    /// <summary>Either, in three-valued logic: in place where both are two-valued.</summary>
+    public Expression Either(Expression a, Expression b) =>
+        Condition(IsTwoValued(Expression.Or(a, b)), Expression.Or(a, b), Call(_x, nameof(KernelContext.Or), null, a, b));
 
     private static Expression IsTrue(Expression truth) => Equal(truth, Expression.Constant(1));
 
@@ -199,7 +210,14 @@ internal sealed partial class Emitter
         Call(Property(_x, nameof(KernelContext.Facts)), nameof(FactArena.Of), null,
             Expression.Constant(_plan.Kinds.NumberOf(kind)), persons.Length > 0 ? persons[0] : Expression.Constant(0), persons.Length > 1 ? persons[1] : Expression.Constant(0));
 
-    private void Bail() => Do(Assign(Property(_x, nameof(KernelContext.Bail)), Expression.Constant(true)));
+    private BinaryExpression Bail => Assign(Property(_x, nameof(KernelContext.Bail)), Expression.Constant(true));
+
+    /// <summary>Where the order of persons counts and is not that of the case, the reference evaluator has to look.</summary>
+    private Emitted InCaseOrder(Emitted list)
+    {
+        if (list.InOrder is { } inOrder) Do(IfThen(Expression.Not(inOrder), Bail));
+        return list with { InOrder = null };
+    }
 
     private static Expression AsPerson(Emitted value) => Convert(value.Value, typeof(int));
 
@@ -255,4 +273,7 @@ internal static class Masks
     public static long Count(long mask) => System.Numerics.BitOperations.PopCount((ulong)mask);
 
     public static long Bit(int index) => 1L << index;
+
+    /// <summary>Whether whoever is new in a second list comes after everyone in the first.</summary>
+    public static bool Follows(long first, long second) => (second & ~first) is var added && (added == 0 || Lowest(added) > Highest(first));
 }

@@ -1,56 +1,67 @@
-using RightsEngine.Concepts.Cases;
-using RightsEngine.Language.Values;
-
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
 /// <summary>
 /// The sets of missing facts of one case, by handle. Only the unknown makes any, so complete data pay nothing.
-/// A fact is a kind with one or two persons of the case in one number; a set is sorted.
+/// A fact is a kind with one or two persons of the case in one number; a set is sorted. All sets stand one behind the
+/// other in one array that is kept from case to case.
 /// </summary>
 internal sealed class FactArena
 {
     /// <summary>The first handle; smaller numbers are the other states of a value.</summary>
     public const int FirstHandle = 2;
 
-    private readonly List<int[]> _sets = [];
+    private const int PersonBits = 6;
 
-    public void Clear() => _sets.Clear();
+    private int[] _facts = new int[256];
+    private int[] _starts = new int[64];
+    private int _count;
 
-    public int Of(int kind, int person = 0, int other = 0) => Keep([(kind << 12) | (person << 6) | other]);
+    public static int KindOf(int fact) => fact >> (2 * PersonBits);
 
-    public int Count(int handle) => _sets[handle - FirstHandle].Length;
+    public static int PersonOf(int fact) => (fact >> PersonBits) & ((1 << PersonBits) - 1);
+
+    public static int OtherOf(int fact) => fact & ((1 << PersonBits) - 1);
+
+    public void Clear() => _count = 0;
+
+    public int Of(int kind, int person = 0, int other = 0)
+    {
+        Span<int> room = Room(1);
+        room[0] = (kind << (2 * PersonBits)) | (person << PersonBits) | other;
+        return Keep(1);
+    }
+
+    public int Count(int handle) => _starts[handle - FirstHandle + 1] - _starts[handle - FirstHandle];
+
+    /// <summary>The facts behind a handle; valid until the next set is made.</summary>
+    public ReadOnlySpan<int> this[int handle] => _facts.AsSpan(_starts[handle - FirstHandle], Count(handle));
 
     public int Union(int a, int b)
     {
         if (a < FirstHandle || a == b) return b;
         if (b < FirstHandle) return a;
-        int[] x = _sets[a - FirstHandle], y = _sets[b - FirstHandle];
-        var both = new int[x.Length + y.Length];
+        Span<int> both = Room(Count(a) + Count(b));
+        ReadOnlySpan<int> x = this[a], y = this[b];
         int i = 0, j = 0, n = 0;
         while (i < x.Length || j < y.Length)
         {
             int next = j == y.Length || (i < x.Length && x[i] <= y[j]) ? x[i++] : y[j++];
             if (n == 0 || both[n - 1] != next) both[n++] = next;
         }
-        if (n == x.Length) return a;
-        if (n == y.Length) return b;
-        return Keep(both[..n]);
+        return n == x.Length ? a : n == y.Length ? b : Keep(n);
     }
 
-    /// <summary>The facts behind a handle, in the order in which decisions carry them.</summary>
-    public FactSet Facts(int handle, FactKinds kinds, Case subject) =>
-        handle < FirstHandle ? FactSet.Empty : _sets[handle - FirstHandle].Aggregate(FactSet.Empty, (set, code) => set.Union(FactSet.Of(Fact(code, kinds, subject))));
-
-    private static Fact Fact(int code, FactKinds kinds, Case subject)
+    private Span<int> Room(int size)
     {
-        FactKind kind = kinds[code >> 12];
-        string? person = kind.OfPerson ? subject.Persons[(code >> 6) & 63].Id : null;
-        return new Fact(person, kind.Record, kind.OfLink ? subject.Persons[code & 63].Id : kind.Key, kind.Field);
+        if (_count + 1 >= _starts.Length) Array.Resize(ref _starts, _starts.Length * 2);
+        int start = _starts[_count];
+        if (start + size > _facts.Length) Array.Resize(ref _facts, Math.Max(_facts.Length * 2, start + size));
+        return _facts.AsSpan(start, size);
     }
 
-    private int Keep(int[] set)
+    private int Keep(int size)
     {
-        _sets.Add(set);
-        return _sets.Count - 1 + FirstHandle;
+        _starts[_count + 1] = _starts[_count] + size;
+        return _count++ + FirstHandle;
     }
 }

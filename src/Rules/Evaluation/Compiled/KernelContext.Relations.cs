@@ -1,4 +1,5 @@
 using RightsEngine.Concepts.Batches;
+using RightsEngine.Rules.Evaluation.Reference;
 
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
@@ -88,22 +89,26 @@ internal sealed partial class KernelContext
     public int HeldIn(int status, int person, int from, int to)
     {
         int any = 0;
-        foreach (StatusLeaf leaf in _plan.Statuses[status].Leaves)
+        if (to < from) return 0;
+        int p = First + person;
+        foreach (HeldColumns held in _statuses[status])
         {
-            any = Or(any, Held(leaf, person, from, to));
+            int[] starts = held.Record.RowStart;
+            // Most persons hold nothing.
+            if (starts[p] == starts[p + 1] && !held.Leaf.SilenceIsUnknown && !held.Record.WhollyUnknown[p]) continue;
+            any = Or(any, Held(held, person, from, to));
             if (any == 1) return 1;
         }
         return any;
     }
 
-    private int Held(StatusLeaf leaf, int person, int from, int to)
+    private int Held(HeldColumns held, int person, int from, int to)
     {
-        RecordColumns columns = _records[leaf.Record];
+        (StatusLeaf leaf, RecordColumns columns, FieldColumn codes) = held;
         int p = First + person;
         if (columns.WhollyUnknown[p]) return Facts.Of(leaf.RecordKind, person);
-        FieldColumn codes = Columns[leaf.CodeColumn];
         bool denied = false;
-        for (int row = columns.RowStart[p]; row < columns.RowStart[p + 1]; row++)
+        for (int row = columns.RowStart[p], end = columns.RowStart[p + 1]; row < end; row++)
         {
             if (codes.States[row] == CellState.Unknown && columns.Kinds[row] == RowKind.Entry) Bail = true;
             if (codes.States[row] != CellState.Known || codes.Values[row] != leaf.Code) continue;
@@ -119,14 +124,12 @@ internal sealed partial class KernelContext
         if (to < from) return 1;
         int next = from, facts = 0;
         bool moved = true;
-        StatusLeaf[] leaves = _plan.Statuses[status].Leaves;
+        HeldColumns[] leaves = _statuses[status];
         while (moved)
         {
             moved = false;
-            foreach (StatusLeaf leaf in leaves)
+            foreach ((StatusLeaf leaf, RecordColumns columns, FieldColumn codes) in leaves)
             {
-                RecordColumns columns = _records[leaf.Record];
-                FieldColumn codes = Columns[leaf.CodeColumn];
                 int p = First + person;
                 if (columns.WhollyUnknown[p]) continue;
                 for (int row = columns.RowStart[p]; row < columns.RowStart[p + 1]; row++)
@@ -140,11 +143,46 @@ internal sealed partial class KernelContext
                 }
             }
         }
-        foreach (StatusLeaf leaf in leaves)
+        if (DeniedIn(status, person, from, to)) return 0;
+        foreach ((StatusLeaf leaf, RecordColumns columns, _) in leaves)
         {
-            if (_records[leaf.Record].WhollyUnknown[First + person]) facts = Facts.Union(facts, Facts.Of(leaf.RecordKind, person));
+            if (columns.WhollyUnknown[First + person]) facts = Facts.Union(facts, Facts.Of(leaf.RecordKind, person));
             else if (leaf.SilenceIsUnknown) facts = Facts.Union(facts, Facts.Of(leaf.CodeKind, person));
         }
         return facts;
+    }
+
+    /// <summary>For how many whole months up to a day a status has been held without a break.</summary>
+    public int MonthsHeld(int status, int person, int day)
+    {
+        DateOnly date = DateOnly.FromDayNumber(day);
+        for (int months = 0; months < CaseFacts.LongestMonthsInARow; months++)
+        {
+            Result = months;
+            if (date.Year * 12 + date.Month - months - 1 < 13) return 0;
+            int held = HeldThroughout(status, person, date.AddMonths(-months - 1).DayNumber, day);
+            if (held == 0) return 0;
+            if (held == 1) continue;
+            // So many months or more: the reference evaluator knows numbers between bounds.
+            Bail = true;
+            return held;
+        }
+        Result = CaseFacts.LongestMonthsInARow;
+        return 0;
+    }
+
+    /// <summary>Whether on one day of a span a status is known not to be held.</summary>
+    private bool DeniedIn(int status, int person, int from, int to)
+    {
+        foreach ((StatusLeaf leaf, RecordColumns columns, FieldColumn codes) in _statuses[status])
+        {
+            for (int row = columns.RowStart[First + person]; row < columns.RowStart[First + person + 1]; row++)
+            {
+                if (columns.Kinds[row] != RowKind.NotHeld || codes.States[row] != CellState.Known || codes.Values[row] != leaf.Code) continue;
+                int day = columns.From[row];
+                if (from <= day && day <= to && HeldIn(status, person, day, day) == 0) return true;
+            }
+        }
+        return false;
     }
 }

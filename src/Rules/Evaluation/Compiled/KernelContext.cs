@@ -13,9 +13,13 @@ internal sealed partial class KernelContext
 {
     // INVARIANT: kernels of rights run one after another, so what they leave in the context is read before the next one starts.
 
+    /// <summary>The most keys of a table of figures.</summary>
+    public const int MaximumTableKeys = 8;
+
     /// <summary>A record that exists although nothing was delivered.</summary>
     public const int NilRow = -9;
 
+    /// <summary>The state of a unit that only the reference evaluator can compute; below all others.</summary>
     private const int BailedUnit = int.MinValue;
     private const int NoRow = -1;
     private const int UnknownRow = -2;
@@ -23,33 +27,52 @@ internal sealed partial class KernelContext
     private readonly KernelPlan _plan;
     private readonly RecordColumns[] _records;
     private readonly RelationColumns[] _relations;
-    private readonly int[] _unitStamps;
-    private readonly int[] _unitStates;
-    private readonly long[] _unitValues;
-    private readonly List<RightAnswer>[] _answers;
-    private readonly int[] _answerStamps;
-    private int _stamp;
+    private readonly UnitKernel[] _unitKernels;
+    private readonly CaseHouseholds?[] _households;
+    private readonly HeldColumns[][] _statuses;
+    private readonly Lifetimes _lifetimes = new();
+    private readonly RightAnswers[] _answers;
+    private readonly RightRun[] _needed;
+    private readonly int? _requestedOn;
+    private int _ageYear, _ageMonthDay, _ageDay = -1;
 
-    public KernelContext(KernelPlan plan)
+    /// <param name="plan">What the kernels were compiled for.</param>
+    /// <param name="steps">What is decided for each case.</param>
+    /// <param name="sets">The sets of kinds of missing facts of the run.</param>
+    /// <param name="requestedOn">The day of the request, where the case does not say.</param>
+    public KernelContext(KernelPlan plan, IEnumerable<DecisionStep> steps, KindSets sets, DateOnly? requestedOn)
     {
         _plan = plan;
+        _requestedOn = requestedOn?.DayNumber;
+        KindSets = new KindSetMemory(sets);
         Batch = new CaseBatch(plan.Layout);
         _records = [.. plan.Records.Select(r => Batch.Records[r.Name])];
         _relations = [.. plan.Relations.Select(r => Batch.Relations[r.Name])];
         Columns = [.. plan.RecordFields.Select(f => Batch.Records[f.Owner].Fields[f.Field])];
         LinkColumns = [.. plan.LinkFields.Select(f => Batch.Relations[f.Owner].Fields[f.Field])];
-        Conditions = new int[plan.MaximumConditions];
-        Keys = new (int, long)[plan.MaximumKeys];
-        _answers = [.. plan.Rights.Select(_ => new List<RightAnswer>())];
-        _answerStamps = new int[plan.Rights.Count];
-        _unitStamps = new int[plan.Units.Count * CaseBatch.MaximumPersons];
-        _unitStates = new int[_unitStamps.Length];
-        _unitValues = new long[_unitStamps.Length];
+        _statuses = [.. plan.Statuses.Select(s => s.Leaves.Select(l => new HeldColumns(l, _records[l.Record], Columns[l.CodeColumn])).ToArray())];
+        Candidates = new Candidates(plan.MaximumKeys);
+        _answers = [.. plan.Rights.Select(_ => new RightAnswers())];
+        Runs = [.. steps.Select(step => step.Kernel is { } kernel ? new RightRun(this, kernel, plan.Rights.IndexOf(kernel) is >= 0 and var asked ? _answers[asked] : null) : null)];
+        Written = new DecisionRows(this, plan.Kinds);
+        _needed = [.. plan.Rights.Select((kernel, number) => new RightRun(this, kernel, _answers[number]))];
+        UnitCells = new UnitCell[plan.Units.Count * CaseBatch.MaximumPersons];
+        _unitKernels = [.. plan.Units];
+        _households = new CaseHouseholds?[plan.Units.Count];
     }
 
     public CaseBatch Batch { get; }
 
     public FactArena Facts { get; } = new();
+
+    /// <summary>The rights to decide, in order; null for those that the reference evaluator decides.</summary>
+    public RightRun?[] Runs { get; }
+
+    /// <summary>Writes what was decided.</summary>
+    public DecisionRows Written { get; }
+
+    /// <summary>How often a right of a case went to the reference evaluator.</summary>
+    public long HandedBack { get; set; }
 
     public FieldColumn[] Columns { get; }
 
@@ -69,47 +92,80 @@ internal sealed partial class KernelContext
 
     public int PersonCount { get; private set; }
 
+    /// <summary>Told apart from all other cases that this context decided.</summary>
+    public int Stamp { get; private set; }
+
+    /// <summary>Prepares for deciding the cases that the batch now holds.</summary>
+    public void StartBatch() => _lifetimes.Read(this, _plan.Birth, _plan.Death);
+
+    public (RecordColumns, FieldColumn) ColumnsOf(RoleColumn role) => (_records[role.Record], Columns[role.Column]);
+
     public void StartCase(int index)
     {
         (Case, First, PersonCount) = (index, Batch.FirstPerson(index), Batch.PersonCount(index));
         Facts.Clear();
         Bail = false;
-        _stamp++;
+        Stamp++;
+    }
+
+    /// <summary>Whether the columns cannot hold all of the case.</summary>
+    public bool IsExotic
+    {
+        get
+        {
+            if (Batch.IsExotic(Case)) return true;
+            foreach (RelationColumns relation in _relations)
+                if (relation.Most > CaseBatch.MaximumPersons && relation.LinkStart[Case + 1] - relation.LinkStart[Case] > CaseBatch.MaximumPersons) return true;
+            return false;
+        }
     }
 
     /// <summary>Everyone in the case.</summary>
     public long Everyone => PersonCount == CaseBatch.MaximumPersons ? -1 : (1L << PersonCount) - 1;
 
+    /// <summary>What units gave for the persons of the case, unit after unit.</summary>
+    public UnitCell[] UnitCells { get; }
+
     /// <summary>The value of a unit for a person, computed once per case.</summary>
     public int Unit(int unit, int person)
     {
-        int at = unit * CaseBatch.MaximumPersons + person;
-        if (_unitStamps[at] != _stamp)
+        ref UnitCell cell = ref UnitCells[unit * CaseBatch.MaximumPersons + person];
+        if (cell.Stamp != Stamp)
         {
             bool before = Bail;
             Bail = false;
-            int state = _plan.Units[unit](this, person);
-            (_unitStamps[at], _unitStates[at], _unitValues[at]) = (_stamp, Bail ? BailedUnit : state, Result);
+            int state = _unitKernels[unit](this, person);
+            cell = new UnitCell(Stamp, Bail ? BailedUnit : state, Result);
             Bail |= before;
         }
-        Result = _unitValues[at];
-        if (_unitStates[at] != BailedUnit) return _unitStates[at];
+        Result = cell.Value;
+        if (cell.State != BailedUnit) return cell.State;
         // Whoever asks again learns that the value does not count.
         Bail = true;
         return -1;
     }
 
+    /// <summary>The households of the case by a unit that gives the household of a person.</summary>
+    public CaseHouseholds Households(int unit)
+    {
+        CaseHouseholds households = _households[unit] ??= new CaseHouseholds(this, unit);
+        households.Find(Stamp);
+        return households;
+    }
+
     /// <summary>Decides the rights that another asks for, once per case.</summary>
-    public void Prepare(IEnumerable<int> rights)
+    public void Prepare(int[] rights)
     {
         foreach (int right in rights)
         {
-            if (_answerStamps[right] == _stamp) continue;
-            RightKernel kernel = _plan.Rights[right];
-            Prepare(kernel.Needs);
-            _answers[right].Clear();
-            if (kernel.Right.InForce.Contains(kernel.Period.ReferenceDate)) new RightRun(this, kernel, _plan).Answer(_answers[right]);
-            _answerStamps[right] = _stamp;
+            RightAnswers answers = _answers[right];
+            if (answers.Stamp != Stamp)
+            {
+                RightKernel kernel = _plan.Rights[right];
+                if (kernel.Right.InForce.Contains(kernel.Period.ReferenceDate)) _needed[right].Answer();
+                else _needed[right].AnswerNothing();
+            }
+            Bail |= answers.Bailed;
         }
     }
 
@@ -128,12 +184,7 @@ internal sealed partial class KernelContext
         return !answer.Found || answer.All == 0 || answer is { All: 1, AmountState: 0 } ? 0 : answer.Missing;
     }
 
-    private RightAnswer AnswerFor(int right, long holder)
-    {
-        foreach (RightAnswer answer in _answers[right])
-            if (answer.Holder == holder) return answer;
-        return default;
-    }
+    private RightAnswer AnswerFor(int right, long holder) => _answers[right].For(holder);
 
     /// <summary>The row of a record with a key: -1 when there is none, -2 when not known.</summary>
     public int RowOfKey(int record, int person, int key)
@@ -236,16 +287,30 @@ internal sealed partial class KernelContext
 
     public int RequestedOn(int kind)
     {
-        Result = Batch.RequestedOn(Case);
+        Result = Batch.RequestedOn(Case) is >= 0 and var day ? day : _requestedOn ?? -1;
         return Result >= 0 ? 0 : Facts.Of(kind);
     }
 
     /// <summary>Full years on a day.</summary>
     public int Age(int person, int day)
     {
-        int state = BirthDate(person);
-        if (state == 0) Result = (long)Math.Floor(DateBuiltins.WholeMonths(DateOnly.FromDayNumber((int)Result), DateOnly.FromDayNumber(day)) / 12m);
+        Result = _lifetimes.Born(First + person);
+        int state = Result >= 0 ? 0 : BirthDate(person);
+        if (state == 0) Result = FullYears((int)Result, day);
         return state;
+    }
+
+    private int FullYears(int born, int day)
+    {
+        if (day < born) return (int)Math.Floor(DateBuiltins.WholeMonths(DateOnly.FromDayNumber(born), DateOnly.FromDayNumber(day)) / 12m);
+        // Ages are asked for one day over and over.
+        if (day != _ageDay)
+        {
+            (int y, int m, int d) = DateOnly.FromDayNumber(day);
+            (_ageDay, _ageYear, _ageMonthDay) = (day, y, m * 100 + d);
+        }
+        (int year, int month, int dayOfMonth) = DateOnly.FromDayNumber(born);
+        return _ageYear - year - (_ageMonthDay < month * 100 + dayOfMonth ? 1 : 0);
     }
 
     private int BirthDate(int person)
@@ -274,6 +339,7 @@ internal sealed partial class KernelContext
     /// <summary>Whether a person lives on some day of a span.</summary>
     public int Alive(int person, int from, int to)
     {
+        if (_lifetimes.IsKnown(First + person, from, to, out int alive)) return alive;
         int born = Boundary(_plan.Birth, person, to, birth: true);
         return born == 0 ? 0 : And(born, Boundary(_plan.Death, person, from, birth: false));
     }
@@ -318,13 +384,41 @@ internal sealed partial class KernelContext
         return 1;
     }
 
-    /// <summary>State and value of <c>first_by</c> and of each part of <c>one_per</c> of the candidate just looked at.</summary>
-    public (int State, long Value)[] Keys { get; }
+    /// <summary>The state of an operation that something absent decides: fault, else absent, else unknown, else known.</summary>
+    public int AbsentFirst(int a, int b)
+    {
+        if ((a | b) == 0) return 0;
+        if (a == -1 || b == -1) return -1;
+        return a == 1 || b == 1 ? 1 : Facts.Union(a, b);
+    }
 
-    public void SetKey(int index, int state, long value) => Keys[index] = (state, value);
+    /// <summary>Those who may hold the right being decided, with the keys of <c>first_by</c> and <c>one_per</c>.</summary>
+    public Candidates Candidates { get; }
 
-    /// <summary>The outcome of each condition of the decision just made, in the order of the right.</summary>
-    public int[] Conditions { get; }
+    public void SetKey(int index, int state, long value) => Candidates.SetKey(index, state, value);
+
+    /// <summary>The keys of a table of figures that is looked up next.</summary>
+    public long[] TableKeys { get; } = new long[MaximumTableKeys];
+
+    public int[] TableKeyStates { get; } = new int[MaximumTableKeys];
+
+    /// <summary>What this thread knows of the sets of kinds.</summary>
+    public KindSetMemory KindSets { get; }
+
+    /// <summary>A bit per condition that holds.</summary>
+    public long Holds { get; set; }
+
+    /// <summary>A bit per condition that is neither true nor false.</summary>
+    public ulong Odd { get; set; }
+
+    /// <summary>A bit per condition at fault.</summary>
+    public ulong Faults { get; set; }
+
+    public void SetOdd(int truth, int condition)
+    {
+        Odd |= 1UL << condition;
+        if (truth == -1) Faults |= 1UL << condition;
+    }
 
     /// <summary>Whether the right is due as far as its conditions go.</summary>
     public int Whole { get; set; }
@@ -349,3 +443,12 @@ internal sealed partial class KernelContext
 
     public decimal High { get; set; }
 }
+
+/// <summary>What a unit gave for a person.</summary>
+/// <param name="Stamp">The case that it is about.</param>
+/// <param name="State">Its state.</param>
+/// <param name="Value">Its value.</param>
+internal readonly record struct UnitCell(int Stamp, int State, long Value);
+
+/// <summary>A status read from a record, with the columns of one batch.</summary>
+internal sealed record HeldColumns(StatusLeaf Leaf, RecordColumns Record, FieldColumn Codes);

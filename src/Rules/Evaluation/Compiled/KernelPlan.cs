@@ -27,7 +27,7 @@ internal sealed class KernelPlan(ConceptCatalogue catalogue)
 
     public BatchLayout Layout { get; } = new();
 
-    public FactKinds Kinds { get; } = new();
+    public FactKinds Kinds { get; } = new(catalogue);
 
     public List<RecordDefinition> Records { get; } = [];
 
@@ -51,9 +51,6 @@ internal sealed class KernelPlan(ConceptCatalogue catalogue)
         Rights.Add(kernel);
         return Rights.Count - 1;
     }
-
-    /// <summary>The most conditions of any right.</summary>
-    public int MaximumConditions { get; set; }
 
     /// <summary>The most parts of <c>one_per</c> of any right, and one for <c>first_by</c>.</summary>
     public int MaximumKeys { get; set; } = 1;

@@ -22,8 +22,8 @@ internal sealed class RangeEmitter(Emitter emitter)
             emitter.Do(Copy(range, found));
             if (definition.Round is not { } round) return;
             emitter.Do(IfThen(range.Has, Block(typeof(void),
-                Assign(range.Low, Call(typeof(Ranges), nameof(Ranges.Round), null, range.Low, Constant(round))),
-                Assign(range.High, Call(typeof(Ranges), nameof(Ranges.Round), null, range.High, Constant(round))))));
+                Assign(range.Low, Rounded(range.Low, round)),
+                Assign(range.High, Rounded(range.High, round)))));
         })));
         return range;
     }
@@ -98,6 +98,9 @@ internal sealed class RangeEmitter(Emitter emitter)
     private void Combine(RangeVariables range, RangeVariables one, string method) =>
         emitter.Do(IfThenElse(one.Has, Assign(range.Has, Call(typeof(Ranges), method, null, range.Low, range.High, one.Low, one.High)), Assign(range.Has, Constant(false))));
 
+    private static MethodCallExpression Rounded(Expression number, Rounding round) =>
+        Call(typeof(Ranges), nameof(Ranges.Round), null, number, Constant(round.Decimals), Constant(Emitter.Way(round.Mode)));
+
     private RangeVariables Variables()
     {
         var range = new RangeVariables(emitter.Variable(typeof(bool), "has"), emitter.Variable(typeof(decimal), "low"), emitter.Variable(typeof(decimal), "high"));
@@ -112,7 +115,21 @@ internal sealed class RangeEmitter(Emitter emitter)
 /// <summary>Arithmetic on ranges; false when the result is none.</summary>
 internal static class Ranges
 {
-    public static decimal Round(decimal number, Rounding round) => round.Of(number) is NumberValue n ? n.Value : number;
+    public static decimal Round(decimal number, int decimals, RoundingWay way)
+    {
+        if (number.Scale <= decimals) return number;
+        decimal down = decimal.Round(number, decimals, MidpointRounding.ToZero), rest = Math.Abs(number - down);
+        var step = new decimal(1, 0, 0, false, (byte)decimals);
+        bool away = way switch
+        {
+            RoundingWay.HalfEven => decimal.Round(number, decimals, MidpointRounding.ToEven) != down,
+            RoundingWay.HalfUp => rest >= step / 2,
+            RoundingWay.HalfDown => rest > step / 2,
+            RoundingWay.Up => rest > 0,
+            _ => false,
+        };
+        return away ? down + (number < 0 ? -step : step) : down;
+    }
 
     public static bool Add(ref decimal low, ref decimal high, decimal l, decimal h) => Keep(ref low, ref high, ExactDecimal.Add(low, l), ExactDecimal.Add(high, h));
 

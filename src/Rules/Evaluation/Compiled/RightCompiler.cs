@@ -31,22 +31,19 @@ internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
         var needed = new SortedSet<int>();
         if (right.Award is not null) throw new NotEmittableException("a right with memory");
         CandidateKernel candidate = CompileCandidate(right, period, needed);
-        List<(ConditionDefinition, int)> conditions = [.. Flatten(right.Conditions, 0, period.ReferenceDate)];
+        List<(ConditionDefinition, int)> conditions = [.. DecisionStep.Flatten(right.Conditions, 0, period.ReferenceDate)];
+        if (conditions.Count > DecisionStep.MaximumConditions) throw new NotEmittableException("more conditions than there are bits");
         (DecideKernel decide, int scale) = CompileDecision(right, period, conditions, needed);
-        plan.MaximumConditions = Math.Max(plan.MaximumConditions, conditions.Count);
         plan.MaximumKeys = Math.Max(plan.MaximumKeys, right.OnePer.Count + 1);
         return new RightKernel(right, period, candidate, decide)
         {
-            Conditions = conditions,
+            Grants = [.. conditions.Index().Where(c => c.Item.Item1.Grant is not null).Select(c => (1UL << c.Index, c.Item.Item1.Grant!.Value))],
             AmountScale = scale,
-            Needs = needed,
+            Needs = [.. needed],
             HouseholdUnit = right.Household is { } household ? units.Household(household, period.ReferenceDate) : -1,
             Relation = right.Relation is { } relation ? plan.Relation(relation) : -1,
         };
     }
-
-    private static IEnumerable<(ConditionDefinition, int)> Flatten(IEnumerable<ConditionDefinition> conditions, int depth, DateOnly date) =>
-        conditions.Where(c => c.InForce.Contains(date)).SelectMany(c => Flatten(c.Children, depth + 1, date).Prepend((c, depth)));
 
     private CandidateKernel CompileCandidate(RightDefinition right, PeriodOf period, SortedSet<int> needed)
     {
@@ -78,12 +75,19 @@ internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
         KernelScope scope = Scope(right, period, emitter);
         ParameterExpression whole = emitter.Variable(typeof(int), "whole");
         emitter.Do(Assign(whole, Candidacy));
+        ParameterExpression holds = emitter.Variable(typeof(long), "holds");
+        emitter.Do(Assign(holds, Constant(0L)));
+        Set(emitter, nameof(KernelContext.Odd), Constant(0UL));
+        Set(emitter, nameof(KernelContext.Faults), Constant(0UL));
         for (int i = 0; i < conditions.Count; i++)
         {
             Emitted outcome = emitter.ConditionOnce(conditions[i].Condition, scope);
-            emitter.Do(Assign(ArrayAccess(Property(X, nameof(KernelContext.Conditions)), Constant(i)), outcome.Value));
-            if (conditions[i].Depth == 0) emitter.Do(Assign(whole, Call(X, nameof(KernelContext.And), null, whole, outcome.Value)));
+            emitter.Do(IfThenElse(Emitter.IsTwoValued(outcome.Value),
+                Assign(holds, Or(holds, LeftShift(Convert(outcome.Value, typeof(long)), Constant(i)))),
+                Call(X, nameof(KernelContext.SetOdd), null, outcome.Value, Constant(i))));
+            if (conditions[i].Depth == 0) emitter.Do(Assign(whole, emitter.Both(whole, outcome.Value)));
         }
+        Set(emitter, nameof(KernelContext.Holds), holds);
         Set(emitter, nameof(KernelContext.Whole), whole);
         Set(emitter, nameof(KernelContext.Due), Constant(1));
         Set(emitter, nameof(KernelContext.AmountState), Constant(1));
@@ -101,7 +105,7 @@ internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
     private static int EmitAmount(AmountDefinition definition, Emitter emitter, KernelScope scope)
     {
         Emitted amount = emitter.Keep(emitter.Scalar(emitter.Emit(definition.Value, scope)));
-        if (definition.Round is { } round) amount = emitter.Keep(emitter.Rounded(amount, round.Decimals, Emitter.Way(round.Mode)));
+        if (definition.Round is { } round) amount = emitter.Keep(emitter.Rounded(amount, round.Decimals, Emitter.Way(round.Mode), absentIsFault: false));
         Set(emitter, nameof(KernelContext.AmountState), amount.State);
         Set(emitter, nameof(KernelContext.Amount), amount.Value);
         var range = new RangeEmitter(emitter);

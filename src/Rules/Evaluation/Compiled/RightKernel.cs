@@ -11,8 +11,8 @@ internal delegate void DecideKernel(KernelContext context, int a, int b, long ho
 /// <summary>The code of a right for one period.</summary>
 internal sealed record RightKernel(RightDefinition Right, PeriodOf Period, CandidateKernel Candidate, DecideKernel Decide)
 {
-    /// <summary>The conditions in force, in the order of the decision, with their depth.</summary>
-    public required IReadOnlyList<(ConditionDefinition Condition, int Depth)> Conditions { get; init; }
+    /// <summary>The conditions that make the right easier to grant, by their bits.</summary>
+    public (ulong Bit, GrantMode Mode)[] Grants { get; init; } = [];
 
     /// <summary>The unit of the household that holds the right, or -1.</summary>
     public int HouseholdUnit { get; init; } = -1;
@@ -21,7 +21,7 @@ internal sealed record RightKernel(RightDefinition Right, PeriodOf Period, Candi
     public int Relation { get; init; } = -1;
 
     /// <summary>The rights that have to be decided before, by their numbers in the plan.</summary>
-    public IReadOnlyCollection<int> Needs { get; init; } = [];
+    public int[] Needs { get; init; } = [];
 
     /// <summary>The decimals of the amount.</summary>
     public int AmountScale { get; init; }

@@ -1,205 +1,157 @@
-using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Model;
 
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
-/// <summary>The decision on a right for a holder, as other rights ask for it.</summary>
-/// <param name="Found">Whether the right concerns the holder.</param>
-/// <param name="Holder">The person, the link, or the mask of the members.</param>
-/// <param name="All">Whether it is granted.</param>
-/// <param name="AmountState">The state of the amount.</param>
-/// <param name="Amount">The amount, scaled.</param>
-/// <param name="Missing">The facts that lack.</param>
-internal readonly record struct RightAnswer(bool Found, long Holder, int All, int AmountState, long Amount, int Missing);
-
-/// <summary>One right for one case: finds the holders, runs the kernels, reads off the decisions.</summary>
-internal sealed class RightRun(KernelContext x, RightKernel kernel, KernelPlan plan)
+/// <summary>One right in one context: finds the holders in the case and runs the kernel for each. Makes no garbage.</summary>
+/// <param name="x">The context.</param>
+/// <param name="kernel">The code of the right.</param>
+/// <param name="answers">Where the decisions are kept for other rights that ask for them; null when none does.</param>
+internal sealed class RightRun(KernelContext x, RightKernel kernel, RightAnswers? answers)
 {
-    private readonly record struct Candidate(int A, int B, long Holder, int Candidacy, (int State, long Value)[] Keys);
+    private readonly RightDefinition _right = kernel.Right;
+    private readonly HolderKind _holder = kernel.Right.Holder;
+    private readonly bool _onePer = kernel.Right.OnePer.Count > 0;
+    private readonly bool _hasAmount = kernel.Right.Amount is not null;
+    private readonly bool _hasCandidates = kernel.Right.Candidates is not null || kernel.Right.OnePer.Count > 0;
+    private readonly int _from = kernel.Period.Start.DayNumber;
+    private readonly int _to = kernel.Period.End.DayNumber;
+    private readonly int _day = kernel.Period.ReferenceDate.DayNumber;
+    private readonly CandidateKernel _candidate = kernel.Candidate;
+    private readonly DecideKernel _decide = kernel.Decide;
 
-    private RightDefinition Right => kernel.Right;
+    /// <summary>The holders of this case, after <see cref="Find"/>.</summary>
+    public Candidates Candidates { get; } = x.Candidates;
 
-    public List<Decision> Decisions()
+    /// <summary>Conditions and amount together, after <see cref="Decide"/>: three-valued.</summary>
+    public int All { get; private set; }
+
+    /// <summary>The facts that the decision misses, after <see cref="Decide"/>; below the first handle: none.</summary>
+    public int Missing { get; private set; }
+
+    /// <summary>Whether the amount was asked for and is not known, after <see cref="Decide"/>.</summary>
+    public bool AmountUnknown => _hasAmount && x.AmountState >= FactArena.FirstHandle;
+
+    /// <summary>Decides for all holders, for the rights that ask for this one.</summary>
+    public void Answer()
     {
-        var decisions = new List<Decision>();
-        Each(c => decisions.Add(Read(c)));
-        return decisions;
+        Find();
+        for (int i = 0; i < Candidates.Count && !x.Bail; i++) Decide(i);
+        Finish();
     }
 
-    /// <summary>The decisions as other rights ask for them.</summary>
-    public void Answer(List<RightAnswer> answers) => Each(c =>
+    /// <summary>Nobody holds a right that is not in force.</summary>
+    public void AnswerNothing()
     {
-        int all = All();
-        long holder = Right.Holder == HolderKind.Person ? c.A : c.Holder;
-        answers.Add(new RightAnswer(true, holder, all, Right.Amount is null ? 1 : x.AmountState, x.Amount, Missing(all)));
-    });
+        answers?.Clear();
+        Finish();
+    }
 
-    private void Each(Action<Candidate> decided)
+    /// <summary>Marks the answers of this case as complete, or as not to be had.</summary>
+    public void Finish()
     {
-        x.Prepare(kernel.Needs);
-        List<Candidate> candidates = [.. Candidates()];
-        for (int i = 0; i < candidates.Count && !x.Bail; i++)
+        if (answers is not null) (answers.Stamp, answers.Bailed) = (x.Stamp, x.Bail);
+    }
+
+    /// <summary>Finds who may hold the right in the case.</summary>
+    public void Find()
+    {
+        if (kernel.Needs.Length > 0) x.Prepare(kernel.Needs);
+        answers?.Clear();
+        Candidates.Count = 0;
+        switch (_holder)
         {
-            int candidacy = Right.OnePer.Count == 0 ? candidates[i].Candidacy : OnePer(candidates, i);
-            if (candidacy == 0) continue;
-            kernel.Decide(x, candidates[i].A, candidates[i].B, candidates[i].Holder, candidacy);
-            if (!x.Bail) decided(candidates[i]);
+            case HolderKind.Person: FindPersons(); break;
+            case HolderKind.Relation: FindLinks(); break;
+            default: FindHouseholds(); break;
         }
     }
 
-    /// <summary>Conditions and amount together; a fault is for the reference evaluator, which says what it is.</summary>
-    private int All()
+    /// <summary>Decides for a candidate; false when the right does not concern it after all. Faults are for the reference evaluator, which says what they are.</summary>
+    public bool Decide(int candidate)
     {
+        int candidacy = _onePer ? OnePer(candidate) : Candidates.Candidacy[candidate];
+        if (candidacy == 0) return false;
+        _decide(x, Candidates.First[candidate], Candidates.Second[candidate], Candidates.Holder[candidate], candidacy);
         int all = x.And(x.Whole, x.Due);
-        if (all == -1 || (all == 1 && x.AmountState == -1 && Right.Amount is not null)) x.Bail = true;
-        return all;
-    }
-
-    private bool AmountUnknown => Right.Amount is not null && x.AmountState >= FactArena.FirstHandle;
-
-    private int Missing(int all) => all >= FactArena.FirstHandle ? x.Whole >= FactArena.FirstHandle ? x.Whole : all : all == 1 && AmountUnknown ? x.AmountState : 0;
-
-    private IEnumerable<Candidate> Candidates()
-    {
-        int from = kernel.Period.Start.DayNumber, to = kernel.Period.End.DayNumber, day = kernel.Period.ReferenceDate.DayNumber;
-        switch (Right.Holder)
+        if (all == 0 || (all == 1 && x.AmountState is 0 or 1))
         {
-            case HolderKind.Person:
-                for (int person = 0; person < x.PersonCount; person++)
-                    if (Consider(person, 0, 0, x.Alive(person, from, to)) is { } c) yield return c;
-                break;
-            case HolderKind.Relation:
-                for (int link = 0; link < x.LinkCount(kernel.Relation); link++)
-                {
-                    if (!x.LinkHolds(kernel.Relation, link, day)) continue;
-                    int a = x.LinkFrom(kernel.Relation, link), b = x.LinkTo(kernel.Relation, link);
-                    if (Consider(a, b, link, x.And(x.Alive(a, from, to), x.Alive(b, from, to))) is { } c) yield return c;
-                }
-                break;
-            default:
-                long seen = 0;
-                for (int person = 0; person < x.PersonCount; person++)
-                {
-                    if ((seen & Masks.Bit(person)) != 0) continue;
-                    if (x.Unit(kernel.HouseholdUnit, person) != 0) x.Bail = true;
-                    long members = x.Result;
-                    if (x.Bail || members == 0) continue;
-                    // Someone in two households, or households seen differently by their members: for the reference evaluator.
-                    if ((seen & members) != 0 || !SeenAlike(members)) x.Bail = true;
-                    seen |= members;
-                    if (Consider(person, 0, members, AnyAlive(members, from, to)) is { } c) yield return c;
-                }
-                break;
+            (All, Missing) = (all, 0);
         }
-    }
-
-    private bool SeenAlike(long members)
-    {
-        for (long rest = members; rest != 0; rest &= rest - 1)
-            if (x.Unit(kernel.HouseholdUnit, Masks.Lowest(rest)) != 0 || x.Result != members) return false;
+        else
+        {
+            if (all == -1 || (all == 1 && x.AmountState == -1 && _hasAmount)) x.Bail = true;
+            All = all;
+            Missing = all >= FactArena.FirstHandle ? x.Whole >= FactArena.FirstHandle ? x.Whole : all : all == 1 && AmountUnknown ? x.AmountState : 0;
+        }
+        answers?.Add(new RightAnswer(true, _holder == HolderKind.Person ? Candidates.First[candidate] : Candidates.Holder[candidate], all, _hasAmount ? x.AmountState : 1, x.Amount, Missing));
         return true;
     }
 
-    private int AnyAlive(long members, int from, int to)
+    private void FindPersons()
+    {
+        for (int person = 0; person < x.PersonCount; person++) Consider(person, 0, 0, x.Alive(person, _from, _to));
+    }
+
+    private void FindLinks()
+    {
+        for (int link = 0; link < x.LinkCount(kernel.Relation); link++)
+        {
+            if (!x.LinkHolds(kernel.Relation, link, _day)) continue;
+            int a = x.LinkFrom(kernel.Relation, link), b = x.LinkTo(kernel.Relation, link);
+            Consider(a, b, link, x.And(x.Alive(a, _from, _to), x.Alive(b, _from, _to)));
+        }
+    }
+
+    private void FindHouseholds()
+    {
+        CaseHouseholds households = x.Households(kernel.HouseholdUnit);
+        for (int i = 0; i < households.Count && !x.Bail; i++)
+        {
+            long members = households.Members(i);
+            Consider(households.First(i), 0, members, AnyAlive(members));
+        }
+    }
+
+    private int AnyAlive(long members)
     {
         int any = 0;
-        for (long rest = members; rest != 0; rest &= rest - 1) any = x.Or(any, x.Alive(Masks.Lowest(rest), from, to));
+        for (long rest = members; rest != 0 && any != 1; rest &= rest - 1) any = x.Or(any, x.Alive(Masks.Lowest(rest), _from, _to));
         return any;
     }
 
-    private Candidate? Consider(int a, int b, long holder, int alive)
+    private void Consider(int a, int b, long holder, int alive)
     {
-        if (alive == 0) return null;
-        int candidacy = x.And(alive, kernel.Candidate(x, a, b, holder));
-        if (candidacy == 0) return null;
-        return new Candidate(a, b, holder, candidacy, Right.OnePer.Count == 0 ? [] : x.Keys[..(Right.OnePer.Count + 1)]);
+        if (alive == 0) return;
+        int candidacy = _hasCandidates ? x.And(alive, _candidate(x, a, b, holder)) : alive;
+        if (candidacy != 0) Candidates.Add(a, b, holder, candidacy);
     }
 
     /// <summary>Candidacy with <c>one_per</c>: nobody of the same group comes first.</summary>
-    private int OnePer(List<Candidate> all, int mine)
+    private int OnePer(int mine)
     {
         int others = 0;
-        for (int i = 0; i < all.Count; i++)
+        for (int i = 0; i < Candidates.Count; i++)
         {
             if (i == mine) continue;
-            int same = all[i].Candidacy;
-            for (int k = 1; k < all[i].Keys.Length; k++) same = x.And(same, Equal(all[i].Keys[k], all[mine].Keys[k]));
-            if (same != 0) others = x.Or(others, x.And(same, Before(all[i].Keys[0], all[mine].Keys[0], i < mine)));
+            int same = Candidates.Candidacy[i];
+            for (int key = 1; key <= _right.OnePer.Count && same != 0; key++) same = x.And(same, Equal(Candidates.At(i, key), Candidates.At(mine, key)));
+            if (same != 0) others = x.Or(others, x.And(same, Before(Candidates.At(i, 0), Candidates.At(mine, 0), i < mine)));
         }
-        return x.And(all[mine].Candidacy, KernelContext.Not(others));
+        return x.And(Candidates.Candidacy[mine], KernelContext.Not(others));
     }
 
-    private int Equal((int State, long Value) a, (int State, long Value) b) => x.Strict(a.State, b.State) switch
+    private int Equal(int a, int b)
     {
-        0 => a.Value == b.Value ? 1 : 0,
-        1 => 0,
-        var state => state,
-    };
+        int state = x.Strict(Candidates.KeyStates[a], Candidates.KeyStates[b]);
+        if (state == 0) return Candidates.KeyValues[a] == Candidates.KeyValues[b] ? 1 : 0;
+        return state == 1 ? 0 : state;
+    }
 
-    private int Before((int State, long Value) other, (int State, long Value) mine, bool earlier)
+    private int Before(int other, int mine, bool earlier)
     {
-        if (Right.FirstBy is null) return earlier ? 1 : 0;
-        int state = x.Strict(other.State, mine.State);
-        int less = state == 0 ? other.Value < mine.Value ? 1 : 0 : state == 1 ? -1 : state;
+        if (_right.FirstBy is null) return earlier ? 1 : 0;
+        int state = x.Strict(Candidates.KeyStates[other], Candidates.KeyStates[mine]);
+        int less = state == 0 ? Candidates.KeyValues[other] < Candidates.KeyValues[mine] ? 1 : 0 : state == 1 ? -1 : state;
         return earlier ? x.Or(less, Equal(other, mine)) : less;
     }
-
-    private Decision Read(Candidate candidate)
-    {
-        int all = All();
-        Outcome outcome = all switch { 0 => Outcome.Refused, 1 => Outcome.Granted, _ => Outcome.Undetermined };
-        bool amountUnknown = AmountUnknown;
-        int missing = Missing(all);
-        var conditions = new List<DecidedCondition>(kernel.Conditions.Count + 1);
-        for (int i = 0; i < kernel.Conditions.Count; i++)
-            conditions.Add(new DecidedCondition(kernel.Conditions[i].Condition.Id, OutcomeOf(x.Conditions[i]), kernel.Conditions[i].Depth));
-        bool amountAsked = Right.Amount is not null && x.Whole != 0;
-        if (amountAsked) conditions.Add(new DecidedCondition(GeneratedConditions.AmountDue, OutcomeOf(x.Due), 0));
-        Concepts.Cases.Case subject = x.Batch.Source(x.Case);
-        return new Decision
-        {
-            Case = subject.Id,
-            Right = Right.Name,
-            RightVersion = Right.Version,
-            Holder = [.. Roles(candidate).Select(r => new HolderRole(r.Role, subject.Persons[r.Person].Id))],
-            PeriodStart = kernel.Period.Start,
-            PeriodEnd = kernel.Period.End,
-            ReferenceDate = kernel.Period.ReferenceDate,
-            Outcome = outcome,
-            Amount = outcome == Outcome.Granted && amountAsked && x.AmountState == 0 ? Scaled.ToDecimal(x.Amount, kernel.AmountScale) : null,
-            AmountRange = outcome != Outcome.Refused && amountAsked && amountUnknown && x.HasRange ? (x.Low, x.High) : null,
-            AmountUnit = Right.Amount is null ? null : Right.Amount.Unit ?? Right.Amount.Type.ToString(),
-            Conditions = conditions,
-            Missing = [.. x.Facts.Facts(missing, plan.Kinds, subject)],
-            ParameterStatus = Reference.RightEvaluator.StatusOn(Right, [kernel.Period.ReferenceDate]),
-            Automatic = outcome == Outcome.Granted ? Mode() == GrantMode.Automatic && !amountUnknown : outcome == Outcome.Refused && Right.RefusesAutomatically,
-            LegalBasis = [.. Right.LegalBasis.Values],
-        };
-    }
-
-    private GrantMode Mode()
-    {
-        GrantMode? best = null;
-        for (int i = 0; i < kernel.Conditions.Count; i++)
-            if (x.Conditions[i] == 1 && kernel.Conditions[i].Condition.Grant is { } mode && (best is null || mode < best)) best = mode;
-        return best ?? Right.Grant;
-    }
-
-    private IEnumerable<(string Role, int Person)> Roles(Candidate c)
-    {
-        switch (Right.Holder)
-        {
-            case HolderKind.Person: return [("person", c.A)];
-            case HolderKind.Relation: return [(Right.Relation!.FromRole, c.A), (Right.Relation.ToRole, c.B)];
-            default: return Enumerable.Range(0, x.PersonCount).Where(p => (c.Holder & Masks.Bit(p)) != 0).Select(p => ("member", p));
-        }
-    }
-
-    private static ConditionOutcome OutcomeOf(int truth) => truth switch
-    {
-        0 => ConditionOutcome.False,
-        1 => ConditionOutcome.True,
-        -1 => ConditionOutcome.Error,
-        _ => ConditionOutcome.Unknown,
-    };
 }

@@ -51,6 +51,14 @@ internal static class Scaled
         return Narrow(HalfEven(dividend, b), x);
     }
 
+    /// <summary>What is left after dividing two numbers of the same scale; it has the sign of the divisor, which is not zero.</summary>
+    public static long Modulo(long a, long b)
+    {
+        if (b is -1) return 0;
+        long rest = a % b;
+        return rest != 0 && (rest < 0) != (b < 0) ? rest + b : rest;
+    }
+
     /// <summary>Fewer decimals: the way is one of <see cref="RoundingWay"/>.</summary>
     public static long Round(long a, int drop, RoundingWay way)
     {

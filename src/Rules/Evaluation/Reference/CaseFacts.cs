@@ -169,17 +169,19 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
         return possible ? new UnknownValue(facts) : BooleanValue.False;
     }
 
+    /// <summary>More months in a row are not counted.</summary>
+    public const int LongestMonthsInARow = 1200;
+
     private Value MonthsInARow(Person person, StatusDefinition status, DateOnly date)
     {
-        const int longest = 1200;
-        for (int months = 0; months < longest; months++)
+        for (int months = 0; months < LongestMonthsInARow; months++)
         {
             if (date.Year * 12 + date.Month - months - 1 < 13) return new NumberValue(months);
             Value held = Throughout(person, status, new DateSpan(date.AddMonths(-months - 1), date));
-            if (held is UnknownValue unknown) return new UnknownValue(unknown.Facts, months, longest);
+            if (held is UnknownValue unknown) return new UnknownValue(unknown.Facts, months, LongestMonthsInARow);
             if (held is BooleanValue { Value: false }) return new NumberValue(months);
         }
-        return new NumberValue(longest);
+        return new NumberValue(LongestMonthsInARow);
     }
 
     private static bool Covered(IEnumerable<DateSpan> spans, DateSpan range)

@@ -1,0 +1,26 @@
+using RightsEngine.Concepts.Batches;
+using RightsEngine.Rules.Decisions;
+using RightsEngine.Rules.Evaluation.Compiled;
+
+namespace RightsEngine.Data.Runs;
+
+/// <summary>Decides batches of cases for one thread.</summary>
+/// <param name="evaluator">Shared by all threads.</param>
+internal sealed class BatchDecider(BatchEvaluator evaluator)
+{
+    private readonly KernelContext _context = evaluator.NewContext();
+
+    /// <summary>The batch that is filled and then decided.</summary>
+    public CaseBatch Cases => _context.Batch;
+
+    /// <summary>The decisions on the batch, by case, right, period and holder.</summary>
+    public DecisionBatch Decisions { get; } = new();
+
+    /// <summary>How often the reference evaluator decided a right of a case although there is a compiled evaluator.</summary>
+    public long HandedBack => _context.HandedBack;
+
+    public void Decide() => evaluator.Decide(_context, Decisions);
+
+    /// <summary>A decision with all it says.</summary>
+    public Decision Read(int row) => evaluator.Read(_context, Decisions, row);
+}

@@ -1,0 +1,103 @@
+using System.Text.Json.Nodes;
+using RightsEngine.Concepts.Cases;
+using RightsEngine.Rules.Decisions;
+using RightsEngine.Rules.Evaluation;
+using RightsEngine.Rules.Evaluation.Compiled;
+using RightsEngine.Rules.Model;
+using RightsEngine.Rules.Reading;
+using RightsEngine.Source;
+using Xunit.Abstractions;
+
+namespace RightsEngine.Rules.Tests.Differential;
+
+/// <summary>
+/// Generated rulebooks decide generated cases alike through both evaluators: outcome, amount, range, conditions, missing
+/// facts, faults. A pair on which they differ is made as small as it gets and shown as YAML and JSON.
+/// <c>RIGHTS_DIFFERENTIAL=seed,rulebooks</c> runs other ones, or more.
+/// </summary>
+public sealed class DifferentialTests(ITestOutputHelper output)
+{
+    private const int CasesOfRulebook = 60;
+    private const int RightsOfRulebook = 4;
+
+    private static readonly string[] Dates = ["2024-03-20", "2022-08-05"];
+
+    [Fact]
+    public void Both_evaluators_decide_generated_rulebooks_alike()
+    {
+        int[] asked = [.. (Environment.GetEnvironmentVariable("RIGHTS_DIFFERENTIAL") ?? "20261124,220").Split(',').Select(int.Parse)];
+        output.WriteLine($"seed {asked[0]}, {asked[1]} rulebooks");
+        long pairs = 0, decisions = 0, handedBack = 0, rejected = 0, rights = 0, notCompiled = 0;
+        var reasons = new SortedDictionary<string, int>(StringComparer.Ordinal);
+        for (int i = 0; i < asked[1]; i++)
+        {
+            var random = new Random(unchecked(asked[0] * 1_000_003 + i));
+            GeneratedRules rules = new RulesMaker(random).Make(RightsOfRulebook);
+            RulebookResult result = TestRulebook.Load(rules.RightText, rules.ConceptText);
+            if (result.Rulebook is not { } rulebook)
+            {
+                rejected++;
+                output.WriteLine($"rulebook {i} is none: {result.Diagnostics.First(d => d.Severity == Severity.Error).Message}");
+                continue;
+            }
+            var maker = new CasesMaker(random);
+            var cases = new List<(JsonObject Json, Case Case)>();
+            for (int j = 0; j < CasesOfRulebook; j++)
+                if (maker.Make(j) is var json && TestRulebook.Read(rulebook, json.ToJsonString()).Case is { } subject) cases.Add((json, subject));
+            var pair = new EvaluatorPair(rulebook, Dates);
+            if (pair.FirstDifference([.. cases.Select(c => c.Case)]) is { } found)
+                Assert.Fail(Shrinker.Shown(rules, cases[found.Case].Json, Dates, $"rulebook {i} of seed {asked[0]}"));
+            pairs += cases.Count;
+            decisions += pair.Decisions;
+            handedBack += pair.HandedBack;
+            rights += pair.Evaluator.Steps.Count;
+            foreach (string reason in pair.Evaluator.NotCompiled.Values) reasons[Reason(reason)] = reasons.GetValueOrDefault(Reason(reason)) + 1;
+            notCompiled += pair.Evaluator.Steps.Count(s => s.InForce && s.Kernel is null);
+        }
+        output.WriteLine($"{asked[1] - rejected} rulebooks with {rights} rights and periods, {notCompiled} without kernel; {pairs} pairs of rulebook and case, {decisions} decisions; {handedBack} rights of cases went to the reference evaluator; {rejected} rulebooks were none");
+        foreach ((string reason, int count) in reasons.OrderByDescending(r => r.Value)) output.WriteLine($"no kernel for {count} rights: {reason}");
+        Assert.InRange(rejected, 0, asked[1] / 4);
+        Assert.True(asked[1] < 200 || pairs >= 10_000);
+        // Kernels must have decided most: else both sides would be the same evaluator.
+        Assert.InRange(notCompiled, 0, rights / 3);
+    }
+
+    /// <summary>Without the place in the rules.</summary>
+    private static string Reason(string message) => message.Split(" (")[0];
+}
+
+/// <summary>Both evaluators over one rulebook.</summary>
+internal sealed class EvaluatorPair
+{
+    private readonly CaseEvaluator _reference;
+    private readonly KernelContext _context;
+
+    public EvaluatorPair(Rulebook rulebook, IEnumerable<string> dates)
+    {
+        var options = new EvaluationOptions { Dates = [.. dates.Select(DateOnly.Parse)] };
+        Evaluator = new BatchEvaluator(rulebook, options, compile: true);
+        _reference = new CaseEvaluator(rulebook, options);
+        _context = Evaluator.NewContext();
+    }
+
+    public BatchEvaluator Evaluator { get; }
+
+    public long Decisions { get; private set; }
+
+    public long HandedBack => _context.HandedBack;
+
+    /// <summary>The first case that is not decided alike, and how; null when there is none.</summary>
+    public (int Case, string Difference)? FirstDifference(IReadOnlyList<Case> cases)
+    {
+        _context.Batch.Clear();
+        foreach (Case subject in cases) _context.Batch.Add(subject);
+        ILookup<string, Decision> compiled = Evaluator.Evaluate(_context).ToLookup(d => d.Case);
+        for (int i = 0; i < cases.Count; i++)
+        {
+            Decision[] expected = [.. _reference.EvaluateTraced(cases[i], trace: false).Select(d => d.Decision)];
+            Decisions += expected.Length;
+            if (DecisionAgreement.FirstDifference(expected, [.. compiled[cases[i].Id]]) is { } difference) return (i, difference);
+        }
+        return null;
+    }
+}
