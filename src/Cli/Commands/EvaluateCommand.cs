@@ -63,6 +63,7 @@ internal static class EvaluateCommand
         return Examples.AddTo(command,
             "rights evaluate samples/families --on 2024-10-01",
             "rights evaluate samples/families --from 2024-01 --to 2024-12 --format csv --output decisions.csv --rejects rejects.ndjson",
+            "rights evaluate samples/families --on 2024-10-01 --output decisions.parquet",
             "rights evaluate samples/dirty.ndjson --on 2024-10-01 --output decisions.ndjson --threads 2 --memory 1GiB --resume");
     }
 

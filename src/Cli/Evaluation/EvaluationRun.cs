@@ -17,7 +17,7 @@ internal sealed class EvaluationRun(Terminal terminal, RunSettings settings)
     private const int ShownProblems = 100;
 
     // A part is a file in Parquet, and small files read slowly.
-    private const int CasesPerFile = 1 << 14;
+    private const int CasesPerFile = 1 << 13;
 
     // What waits for its turn may take a part of the memory; cases and decisions at hand take the rest.
     private const int PartOfMemory = 16;

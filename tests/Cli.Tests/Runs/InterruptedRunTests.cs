@@ -11,7 +11,7 @@ public sealed class InterruptedRunTests
     [Theory]
     [Trait("Category", "Slow")]
     [InlineData("out.ndjson", 60_000)]
-    [InlineData("out.parquet", 190_000)]
+    [InlineData("out.parquet", 110_000)]
     public void Killed_ten_times_and_resumed_it_writes_the_same_bytes(string name, int cases)
     {
         using var space = new Workspace();
