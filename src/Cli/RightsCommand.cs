@@ -51,6 +51,7 @@ internal static class RightsCommand
             EvaluateCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             TestCommand.Create(terminal),
+            DiffCommand.Create(terminal),
             ConceptsCommand.Create(terminal),
             ExportCommand.Create(terminal),
         };

@@ -36,6 +36,40 @@ public sealed class OtherCommandTests
     }
 
     [Fact]
+    public void Coverage_is_shown_written_and_can_fail_a_run()
+    {
+        using var space = new Workspace();
+        string page = space.PathOf("coverage.html"), lcov = space.PathOf("coverage.info");
+        Workspace.Result result = Workspace.Run("test", space.Rules, "--coverage", page);
+        Assert.Equal(0, result.Code);
+        Assert.Contains("not seen: ", result.Output, StringComparison.Ordinal);
+        Assert.Contains("<h1>Coverage of", File.ReadAllText(page), StringComparison.Ordinal);
+        Assert.Equal(0, Workspace.Run("test", space.Rules, "--coverage", lcov).Code);
+        Assert.StartsWith("TN:", File.ReadAllText(lcov), StringComparison.Ordinal);
+        Workspace.Result strict = Workspace.Run("test", space.Rules, "--fail-under", "100");
+        Assert.Equal(4, strict.Code);
+        Assert.Contains("less than the 100 % asked for", strict.Output, StringComparison.Ordinal);
+        Workspace.Result wrong = Workspace.Run("test", space.Rules, "--coverage", space.PathOf("coverage.pdf"));
+        Assert.Equal(1, wrong.Code);
+        Assert.Contains("must end in .html (a page) or .info (LCOV)", wrong.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Changes_that_no_test_notices_are_shown_and_can_fail_a_run()
+    {
+        using var space = new Workspace();
+        Workspace.Result result = Workspace.Run("test", space.Rules, "--mutate");
+        Assert.Equal(0, result.Code);
+        Assert.Contains(": survived: ", result.Output, StringComparison.Ordinal);
+        Assert.Matches(@"\d+ mutants: \d+ killed, \d+ survived", result.Output);
+        Assert.Equal(4, Workspace.Run("test", space.Rules, "--max-survivors", "0").Code);
+        space.Write("rules/bonus.tests.yaml", Workspace.Tests("refused"));
+        Workspace.Result failing = Workspace.Run("test", space.Rules, "--mutate");
+        Assert.Equal(4, failing.Code);
+        Assert.Contains("not mutated while tests fail", failing.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_test_that_fails_shows_its_difference()
     {
         using var space = new Workspace();

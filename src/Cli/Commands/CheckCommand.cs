@@ -1,5 +1,6 @@
 using System.CommandLine;
 using System.Text;
+using RightsEngine.Analysis.Lint;
 using RightsEngine.Analysis.RuleTests;
 using RightsEngine.Rules.Reading;
 using RightsEngine.Source;
@@ -27,6 +28,7 @@ internal static class CheckCommand
         {
             RuleTestFiles.Read(folder, rulebook, findings);
             Rulebooks.CheckMappings(folder, rulebook, findings);
+            RuleLint.Check(rulebook, findings);
         }
         IReadOnlyList<Diagnostic> all = findings.Sorted;
 

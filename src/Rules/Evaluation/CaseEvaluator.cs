@@ -27,14 +27,14 @@ public sealed class CaseEvaluator(Rulebook rulebook, EvaluationOptions options)
         })];
 
     /// <summary>The decisions with the evaluation behind each, for explanation and tests.</summary>
-    internal IReadOnlyList<TracedDecision> EvaluateTraced(Case subject, bool trace)
+    internal IReadOnlyList<TracedDecision> EvaluateTraced(Case subject, bool trace, EvaluationProbe? probe = null)
     {
         var decisions = new List<TracedDecision>();
         foreach (RightDefinition right in rulebook.Rights)
         {
             if (options.Rights is { } wanted ? !wanted.Contains(right.Name) : right.IsInternal) continue;
             foreach (DateOnly date in options.Dates.DistinctBy(d => PeriodOf.Right(right, d).Start))
-                decisions.AddRange(new RightEvaluator(rulebook, subject, options.RequestedOn, trace).Decide(right, date));
+                decisions.AddRange(new RightEvaluator(rulebook, subject, options.RequestedOn, trace, probe).Decide(right, date));
         }
         return decisions;
     }

@@ -45,5 +45,8 @@ public sealed class Rulebook
 
     internal IReadOnlyList<RightDefinition> Rights { get; }
 
+    /// <summary>How serious the checks of the rules are taken.</summary>
+    internal IReadOnlyList<CheckSetting> Checks { get; init; } = [];
+
     internal RightDefinition? Find(string right) => Rights.FirstOrDefault(r => r.Name == right);
 }

@@ -8,6 +8,9 @@ namespace RightsEngine.Rules.Reading;
 /// <summary>What <c>rulebook.yaml</c> says.</summary>
 internal sealed record RulebookHead(string Name, string Version, string Currency, IReadOnlyList<string> Languages, IReadOnlyDictionary<string, PublishedSource> Sources)
 {
+    /// <summary>How serious the checks of the rules are taken.</summary>
+    public IReadOnlyList<CheckSetting> Checks { get; init; } = [];
+
     public static RulebookHead Read(SourceFile? file, ReadingContext context)
     {
         var empty = new RulebookHead("", "", "EUR", ["en"], new Dictionary<string, PublishedSource>());
@@ -40,7 +43,28 @@ internal sealed record RulebookHead(string Name, string Version, string Currency
             source.Finish();
             sources[entry.Key.Text] = new PublishedSource(entry.Key.Text, title, url);
         }
+        CheckSetting[] checks = [.. reader.Maps("checks", reader.OptionalList("checks"), "{check: RE43…, severity: …}").Select(m => ReadCheck(m, context))];
         reader.Finish();
-        return new RulebookHead(name, version, currency, languages, sources);
+        return new RulebookHead(name, version, currency, languages, sources) { Checks = checks };
+    }
+
+    private static CheckSetting ReadCheck(YamlMap map, ReadingContext context)
+    {
+        var reader = new MapReader(map, "check", context.Diagnostics);
+        string code = reader.RequiredScalar("check")?.Text ?? "";
+        string? place = reader.OptionalScalar("in")?.Text;
+        reader.Required("severity");
+        Severity? severity = reader.OptionalChoice("severity", "off", "information", "warning", "error") switch
+        {
+            "information" => Severity.Information,
+            "warning" => Severity.Warning,
+            "error" => Severity.Error,
+            _ => null,
+        };
+        // Whoever takes something less seriously says why, to the next person.
+        if (severity is null || place is not null) reader.RequiredScalar("reason");
+        else reader.OptionalScalar("reason");
+        reader.Finish();
+        return new CheckSetting(code, place, severity, map.Location);
     }
 }

@@ -64,7 +64,7 @@ public static class RulebookLoader
         if (diagnostics.HasErrors) return new RulebookResult(null, diagnostics.Sorted);
         Dependencies.Fill(rights, scope.Catalogue);
         foreach (RightDefinition right in rights) ParameterGapCheck.Run(right, diagnostics);
-        var rulebook = new Rulebook(head.Name, head.Version, hash, head.Currency, head.Languages, head.Sources, scope, [.. rights.OrderBy(r => r.Name, StringComparer.Ordinal)]);
+        var rulebook = new Rulebook(head.Name, head.Version, hash, head.Currency, head.Languages, head.Sources, scope, [.. rights.OrderBy(r => r.Name, StringComparer.Ordinal)]) { Checks = head.Checks };
         return new RulebookResult(diagnostics.HasErrors ? null : rulebook, diagnostics.Sorted);
     }
 

@@ -13,6 +13,7 @@ internal sealed partial class Evaluator
 {
     private readonly CaseFacts _facts;
     private readonly bool _trace;
+    private readonly EvaluationProbe? _probe;
     private readonly DateOnly? _requestedOn;
     private readonly Func<RightDefinition, Value, DateOnly, bool, Value> _granted;
     private readonly Dictionary<MemoKey, (Value Value, TraceNode? Trace)> _memo = [];
@@ -21,8 +22,9 @@ internal sealed partial class Evaluator
     /// <param name="requestedOn">The day of the request, or null when not known.</param>
     /// <param name="trace">Whether to keep every value with its origin.</param>
     /// <param name="granted">Asks for the decision on another right: right, holder, date, whether the amount is asked.</param>
-    public Evaluator(CaseFacts facts, DateOnly? requestedOn, bool trace, Func<RightDefinition, Value, DateOnly, bool, Value> granted) =>
-        (_facts, _requestedOn, _trace, _granted) = (facts, requestedOn, trace, granted);
+    /// <param name="probe">Watches or changes the evaluation, or null.</param>
+    public Evaluator(CaseFacts facts, DateOnly? requestedOn, bool trace, Func<RightDefinition, Value, DateOnly, bool, Value> granted, EvaluationProbe? probe = null) =>
+        (_facts, _requestedOn, _trace, _granted, _probe) = (facts, requestedOn, trace, granted, probe);
 
     public CaseFacts Facts => _facts;
 
@@ -97,6 +99,13 @@ internal sealed partial class Evaluator
 
     /// <summary>The outcome of a condition or a group on a date; children outside their dates do not count.</summary>
     private Value Condition(ConditionDefinition condition, Env env)
+    {
+        Value outcome = Fold(condition, env);
+        _probe?.Tested(condition, outcome);
+        return outcome;
+    }
+
+    private Value Fold(ConditionDefinition condition, Env env)
     {
         var inner = new Env(env.Frame, null, env.Date);
         if (condition.Kind == ConditionKind.Require) return Evaluate(condition.Require!, inner);
@@ -213,8 +222,9 @@ internal sealed partial class Evaluator
                 return LinkMember(l.Link, member);
             case RowValue row:
                 Note(new ParameterRead(row.Parameter, row.Version, row.Row, member));
-                return row.Row.Columns.GetValueOrDefault(member)
-                    ?? UnknownValue.Of(new Fact(null, row.Parameter.FullName, $"{row.Version.From:yyyy-MM-dd}", member));
+                return row.Row.Columns.GetValueOrDefault(member) is { } figure
+                    ? _probe?.Figure(row.Version, row.Row, member, figure) ?? figure
+                    : UnknownValue.Of(new Fact(null, row.Parameter.FullName, $"{row.Version.From:yyyy-MM-dd}", member));
             case ContextValue context:
                 return context.Find(member)!;
             case AbsentValue or UnknownValue or FaultValue:
@@ -316,11 +326,12 @@ internal sealed partial class Evaluator
     {
         ParameterVersion? version = parameter.InForce.Contains(date) ? parameter.At(date) : null;
         var missing = new Fact(null, parameter.FullName, version is null ? null : $"{version.From:yyyy-MM-dd}", null);
+        if (version is not null) _probe?.Asked(parameter, version);
         if (version is null || version.IsMissing) return UnknownValue.Of(missing);
         if (version.Rows is null)
         {
             Note(new ParameterRead(parameter, version, null, null));
-            return version.Value!;
+            return _probe?.Figure(version, null, null, version.Value!) ?? version.Value!;
         }
         if (keys.FirstOrDefault(k => k is FaultValue) is { } fault) return fault;
         var possible = new List<RowValue>();

@@ -28,6 +28,7 @@ internal sealed partial class Evaluator
     /// <summary>The value of an expression; never throws for any rulebook that passed its checks.</summary>
     public Value Evaluate(CoreExpression expression, Env env)
     {
+        if (_probe is not null) expression = _probe.Instead(expression);
         if (!_trace || ++_traced > MaximumTrace) return Compute(expression, env);
         var node = new TraceNode(expression) { Date = env.Date };
         TraceNode? outer = _current;
@@ -35,6 +36,7 @@ internal sealed partial class Evaluator
         _current = node;
         node.Value = Compute(expression, env);
         _current = outer;
+        _probe?.Computed(node);
         return node.Value;
     }
 

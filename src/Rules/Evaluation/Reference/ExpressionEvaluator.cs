@@ -25,18 +25,18 @@ internal static class ExpressionEvaluator
     }
 
     /// <summary>The value of an expression on a date; a fault that names the first finding when it has errors.</summary>
-    public static Value Evaluate(Rulebook rulebook, Case subject, string expression, DateOnly date)
+    public static Value Evaluate(Rulebook rulebook, Case subject, string expression, DateOnly date, EvaluationProbe? probe = null)
     {
         var diagnostics = new DiagnosticBag();
         CoreExpression? core = Check(rulebook, subject, MappedText.Alone(expression), diagnostics, out IReadOnlyList<LocalSymbol> persons);
-        return core is null ? new FaultValue(diagnostics.Sorted[0].Message, null) : Evaluate(rulebook, subject, core, persons, date);
+        return core is null ? new FaultValue(diagnostics.Sorted[0].Message, null) : Evaluate(rulebook, subject, core, persons, date, probe);
     }
 
     /// <summary>The value of a checked expression on a date.</summary>
-    public static Value Evaluate(Rulebook rulebook, Case subject, CoreExpression core, IReadOnlyList<LocalSymbol> persons, DateOnly date)
+    public static Value Evaluate(Rulebook rulebook, Case subject, CoreExpression core, IReadOnlyList<LocalSymbol> persons, DateOnly date, EvaluationProbe? probe = null)
     {
         var frame = new Frame();
         foreach (LocalSymbol person in persons) frame.Locals[person] = new PersonValue(subject.Find(person.Name)!);
-        return new RightEvaluator(rulebook, subject, null, trace: false).Evaluator.Evaluate(core, new Env(frame, null, date));
+        return new RightEvaluator(rulebook, subject, null, trace: probe?.NeedsTrace ?? false, probe).Evaluator.Evaluate(core, new Env(frame, null, date));
     }
 }

@@ -17,10 +17,10 @@ internal sealed class RightEvaluator
     private readonly Dictionary<(RightDefinition, DateOnly), IReadOnlyList<TracedDecision>> _decided = [];
     private readonly Dictionary<(RightDefinition, DateOnly), IReadOnlyList<Candidate>> _found = [];
 
-    public RightEvaluator(Rulebook rulebook, Case subject, DateOnly? requestedOn, bool trace)
+    public RightEvaluator(Rulebook rulebook, Case subject, DateOnly? requestedOn, bool trace, EvaluationProbe? probe = null)
     {
         _case = subject;
-        _evaluator = new Evaluator(new CaseFacts(subject, rulebook.Catalogue), subject.RequestedOn ?? requestedOn, trace, Granted);
+        _evaluator = new Evaluator(new CaseFacts(subject, rulebook.Catalogue), subject.RequestedOn ?? requestedOn, trace, Granted, probe);
         _candidates = new CandidateFinder(rulebook, subject, _evaluator);
     }
 

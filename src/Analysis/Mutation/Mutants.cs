@@ -1,0 +1,56 @@
+using RightsEngine.Concepts.Catalogue;
+using RightsEngine.Language.Core;
+using RightsEngine.Language.Types;
+using RightsEngine.Language.Values;
+using RightsEngine.Rules.Model;
+using RightsEngine.Source;
+
+namespace RightsEngine.Analysis.Mutation;
+
+/// <summary>All small wrong changes of a rulebook, in the order of the rules.</summary>
+internal static class Mutants
+{
+    public static IReadOnlyList<Mutant> Of(Rulebook rulebook)
+    {
+        IReadOnlyList<RulePart> parts = RulebookParts.Of(rulebook);
+        var seen = new HashSet<object>(ReferenceEqualityComparer.Instance);
+        var alternatives = new HashSet<ConditionDefinition>(rulebook.Rights.SelectMany(r => r.AllConditions).Where(c => c.Kind == ConditionKind.Any).SelectMany(c => c.Children));
+        var mutants = new List<Mutant>();
+        foreach (RulePart part in parts)
+        {
+            if (part.Condition is { } condition) mutants.AddRange(OfCondition(part, condition, alternatives.Contains(condition)));
+            if (part.Component is { } component) mutants.AddRange(OfComponent(part, component));
+            foreach (CoreExpression node in part.Nodes)
+                if (seen.Add(node)) mutants.AddRange(NodeMutants.Of(part.Owner, node));
+        }
+        foreach ((ParameterDefinition parameter, ParameterVersion version) in RulebookParts.UsableFigures(rulebook, parts))
+            mutants.AddRange(FigureMutants.Of(parameter, version));
+        return mutants;
+    }
+
+    /// <summary>The same expression as another object, so that it may stand inside what replaces it.</summary>
+    public static CoreExpression Copy(CoreExpression expression) => expression with { Origin = expression.Origin };
+
+    private static IEnumerable<Mutant> OfCondition(RulePart part, ConditionDefinition condition, bool isAlternative)
+    {
+        CoreExpression written = part.Expression;
+        var dropped = new Literal(BooleanValue.Of(!isAlternative), RightsType.Boolean, written.Origin);
+        if (written is not Literal)
+        {
+            yield return new ExpressionMutant(part.Owner, condition.Location, $"condition `{condition.Id}` dropped", written, dropped, []);
+            yield return new ExpressionMutant(part.Owner, condition.Location, $"condition `{condition.Id}` negated", written, new Not(Copy(written), written.Origin),
+                [new TextEdit(written.Origin, $"not({written.Origin.Text})")]);
+        }
+    }
+
+    private static IEnumerable<Mutant> OfComponent(RulePart part, IncomeComponent component)
+    {
+        CoreExpression written = part.Expression;
+        Location at = component.Location;
+        yield return new ExpressionMutant(part.Owner, at, $"component `{component.Id}` left out", written, new Literal(new NumberValue(0), written.Type, written.Origin), []);
+        if (component.Numerator == component.Denominator) yield break;
+        var whole = new Product([Copy(written), new Literal(new NumberValue(component.Denominator), RightsType.Number, written.Origin)],
+            [new Literal(new NumberValue(component.Numerator), RightsType.Number, written.Origin)], written.Type, written.Origin);
+        if (component.Numerator != 0) yield return new ExpressionMutant(part.Owner, at, $"component `{component.Id}` counted whole", written, whole, []);
+    }
+}
