@@ -8,7 +8,8 @@ namespace RightsEngine.Rules.Tests;
 /// <summary>Kernels make no garbage: a population is decided in the memory of its first batches.</summary>
 public sealed class KernelAllocationTests
 {
-    private static readonly EvaluationOptions Options = new() { Dates = [new DateOnly(2024, 10, 1), new DateOnly(2023, 4, 1)] };
+    // Rights for which the generated families have all facts.
+    private static readonly EvaluationOptions Options = new() { Dates = [new DateOnly(2024, 10, 1), new DateOnly(2023, 4, 1)], Rights = CompiledEvaluatorTests.OfFamilies };
 
     [Fact]
     public void Families_about_whom_everything_is_known_are_decided_without_garbage() => Assert.Equal(0, Garbage(forgotten: 0));

@@ -58,7 +58,8 @@ public sealed class RunOutputTests
         space.Write("families.ndjson", Families.Generated(60, "0N0XIzNsQ0O2"));
         string[] args = ["evaluate", space.PathOf("families.ndjson"), "--rules", RepositoryFiles.PathOf("rules"), "--format", "ndjson", "--rights", "growth_package.*"];
         string[] months = [.. Enumerable.Range(1, 12).Select(m => $"2024-{m:D2}")];
-        IEnumerable<string> single = months.SelectMany(m => Lines(Workspace.Run([.. args, "--from", m, "--to", m])));
+        // A right of a year is decided in each of its months, and once in one pass.
+        IEnumerable<string> single = months.SelectMany(m => Lines(Workspace.Run([.. args, "--from", m, "--to", m]))).Distinct();
         Assert.Equal(single.Order(StringComparer.Ordinal), Lines(Workspace.Run([.. args, "--from", "2024-01", "--to", "2024-12"])).Order(StringComparer.Ordinal));
     }
 

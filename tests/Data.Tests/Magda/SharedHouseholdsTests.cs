@@ -111,12 +111,14 @@ public sealed class SharedHouseholdsTests
     private static void Explained(Case subject, string[] expected)
     {
         var evaluator = new CaseEvaluator(Messages.Rulebook, new EvaluationOptions { Dates = [new DateOnly(2024, 10, 1)] });
-        string[] known = [.. evaluator.Explain(subject, "en").SelectMany(FactsUsed).Where(l => !l.Contains("= not known", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
+        string[] known = [.. evaluator.Explain(subject, "en").SelectMany(FactsUsed).Where(l => Printed.Any(p => l.Contains(p, StringComparison.Ordinal)) && !l.Contains("= not known", StringComparison.Ordinal)).Distinct().Order(StringComparer.Ordinal)];
         Assert.NotEmpty(known);
         Assert.Equal([.. expected.Select(Line).OfType<string>().Where(known.Contains).Order(StringComparer.Ordinal)], known);
         // Whoever is at the address of a decision is there with date of birth and address.
         Assert.All(expected.Where(e => e.Contains(".birth.") && expected.Any(r => r.StartsWith(e[..11] + ".residence", StringComparison.Ordinal))), e => Assert.Contains(Line(e), known));
     }
+
+    private static readonly string[] Printed = ["birth and death: date of birth", "main residence: address", "main residence: region"];
 
     private static IEnumerable<string> FactsUsed(string explanation) => explanation.ReplaceLineEndings("\n").Split('\n')
         .SkipWhile(l => l != "Facts used").Skip(1).TakeWhile(l => l.Length > 0).Select(l => l.Trim());

@@ -15,6 +15,8 @@ namespace RightsEngine.Rules.Evaluation.Compiled;
 /// </summary>
 internal sealed partial class Emitter
 {
+    private const int LargestConstant = 10_000;
+
     /// <summary>A method that grows beyond this makes the run-time compiler give up on it.</summary>
     private const int MaximumNodes = 20_000;
 
@@ -138,6 +140,8 @@ internal sealed partial class Emitter
 
     public Emitted OfConstant(Value value, RightsType type)
     {
+        // A text that doubles with each definition would be made here without anybody counting.
+        if (value.Size > LargestConstant) throw new NotEmittableException("a constant of very many values");
         switch (value)
         {
             case BooleanValue b: return Truth(Expression.Constant(b.Value ? 1 : 0)) with { Constant = value };
