@@ -20,10 +20,12 @@ internal sealed class MutationReport
     }
 
     /// <summary>Changes the rules in every small wrong way and shows what no test noticed; false when that is more than was allowed.</summary>
-    public bool Write(Terminal terminal, Rulebook rulebook, IReadOnlyList<RuleTest> tests, IReadOnlyList<CoverageProbe> probes)
+    public bool Write(Terminal terminal, Rulebook rulebook, IReadOnlyList<RuleTest> tests, IReadOnlyList<CoverageProbe> probes, IReadOnlyList<AcceptedGap> accepted, bool allTests)
     {
         IReadOnlyList<MutantResult> results = Run(terminal, rulebook, tests, probes);
-        MutantResult[] survivors = [.. results.Where(r => r.KilledBy is null)];
+        AcceptedGap[] gaps = [.. accepted.Where(a => a.IsMutant)];
+        MutantResult[] unnoticed = [.. results.Where(r => r.KilledBy is null)];
+        MutantResult[] survivors = [.. unnoticed.Where(r => !gaps.Any(a => Fits(a, r.Mutant)))];
         foreach (MutantResult survivor in survivors)
         {
             terminal.Out.WriteLine($"{survivor.Mutant.Location}: survived: {survivor.Mutant.Text} ({survivor.Mutant.Owner}; {(survivor.Reached == 0 ? "no test reaches it" : $"{survivor.Reached} tests reach it")})");
@@ -31,9 +33,15 @@ internal sealed class MutationReport
         }
         decimal percent = results.Count == 0 ? 0 : Math.Ceiling(1000m * survivors.Length / results.Count) / 10;
         bool enough = percent <= (_maxSurvivors ?? 100);
-        terminal.Out.WriteLine($"{results.Count} mutants: {results.Count - survivors.Length} killed, {survivors.Length} survived ({percent} %){(enough ? "" : $": more than the {_maxSurvivors} % allowed")}");
-        return enough;
+        string apart = unnoticed.Length == survivors.Length ? "" : $"{unnoticed.Length - survivors.Length} equivalent with reasons, ";
+        terminal.Out.WriteLine($"{results.Count} mutants: {results.Count - unnoticed.Length} killed, {apart}{survivors.Length} survived ({percent} %){(enough ? "" : $": more than the {_maxSurvivors} % allowed")}");
+        // Some of the tests say nothing about what all of them notice.
+        AcceptedGap[] stale = allTests ? [.. gaps.Where(a => !unnoticed.Any(r => Fits(a, r.Mutant)))] : [];
+        foreach (AcceptedGap gap in stale) terminal.Out.WriteLine($"{gap.Location}: accepted as equivalent, but a test notices it or there is no such change: {gap.Text} ({gap.Owner})");
+        return enough && stale.Length == 0;
     }
+
+    private static bool Fits(AcceptedGap gap, Mutant mutant) => gap.Fits(mutant.Owner, mutant.Text, mutant.Location);
 
     private static IReadOnlyList<MutantResult> Run(Terminal terminal, Rulebook rulebook, IReadOnlyList<RuleTest> tests, IReadOnlyList<CoverageProbe> probes)
     {

@@ -1,3 +1,5 @@
+using RightsEngine.Analysis.RuleTests;
+
 namespace RightsEngine.Analysis.Coverage;
 
 /// <summary>What the tests saw of a rulebook, and what they did not.</summary>
@@ -5,11 +7,24 @@ internal sealed class RuleCoverage
 {
     private readonly HashSet<(object, Aspect)> _seen = new(SamePart.Instance);
 
-    public RuleCoverage(IReadOnlyList<CoverageGoal> goals, IEnumerable<CoverageProbe> probes)
+    /// <param name="goals">Everything that tests should see.</param>
+    /// <param name="probes">What each test saw.</param>
+    /// <param name="accepted">What no test can see, with reasons, or null.</param>
+    public RuleCoverage(IReadOnlyList<CoverageGoal> goals, IEnumerable<CoverageProbe> probes, IEnumerable<AcceptedGap>? accepted = null)
     {
         foreach (CoverageProbe probe in probes) _seen.UnionWith(probe.Seen);
-        Goals = goals;
+        AcceptedGap[] gaps = [.. (accepted ?? []).Where(a => !a.IsMutant)];
+        CoverageGoal[] left = [.. goals.Where(g => !IsSeen(g) && gaps.Any(a => Fits(a, g)))];
+        Goals = [.. goals.Except(left)];
+        Accepted = left.Length;
+        Stale = [.. gaps.Where(a => !left.Any(g => Fits(a, g)))];
     }
+
+    /// <summary>How many goals are accepted as beyond every test.</summary>
+    public int Accepted { get; }
+
+    /// <summary>What is said to be beyond every test, and names nothing or was seen.</summary>
+    public IReadOnlyList<AcceptedGap> Stale { get; }
 
     /// <summary>Everything that should be seen, in the order of the rules.</summary>
     public IReadOnlyList<CoverageGoal> Goals { get; }
@@ -22,6 +37,8 @@ internal sealed class RuleCoverage
     public IEnumerable<CoverageCount> ByOwner => Goals.GroupBy(g => g.Owner, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Count(g.Key, g));
 
     public CoverageCount Total => Count("in all", Goals);
+
+    private static bool Fits(AcceptedGap gap, CoverageGoal goal) => gap.Fits(goal.Owner, goal.Text, goal.Location);
 
     private CoverageCount Count(string name, IEnumerable<CoverageGoal> goals)
     {

@@ -16,16 +16,20 @@ internal static class RuleTestFiles
         FolderFiles.Ending(folder, Extension);
 
     /// <summary>The tests of all files under a folder; a test with a mistake is left out and reported.</summary>
-    public static IReadOnlyList<RuleTest> Read(string folder, Rulebook rulebook, DiagnosticBag diagnostics)
+    /// <param name="folder">The folder with the rulebook.</param>
+    /// <param name="rulebook">The rules.</param>
+    /// <param name="diagnostics">Takes the findings.</param>
+    /// <param name="accepted">Takes what the files say that no test can see, or null.</param>
+    public static IReadOnlyList<RuleTest> Read(string folder, Rulebook rulebook, DiagnosticBag diagnostics, ICollection<AcceptedGap>? accepted = null)
     {
         var trees = new CaseTreeReader(rulebook.Catalogue);
         var tests = new List<RuleTest>();
         foreach (string path in In(folder))
-            if (SourceFileReader.Read(path, path, diagnostics) is { } file) tests.AddRange(ReadFile(file, rulebook, trees, diagnostics));
+            if (SourceFileReader.Read(path, path, diagnostics) is { } file) tests.AddRange(ReadFile(file, rulebook, trees, diagnostics, accepted));
         return tests;
     }
 
-    private static IEnumerable<RuleTest> ReadFile(SourceFile file, Rulebook rulebook, CaseTreeReader trees, DiagnosticBag diagnostics)
+    private static IEnumerable<RuleTest> ReadFile(SourceFile file, Rulebook rulebook, CaseTreeReader trees, DiagnosticBag diagnostics, ICollection<AcceptedGap>? accepted)
     {
         var tests = new List<RuleTest>();
         foreach (YamlNode document in YamlReader.Read(file, diagnostics))
@@ -39,6 +43,7 @@ internal static class RuleTestFiles
             var cases = new TestCases(file, trees, diagnostics);
             if (reader.OptionalMap("cases") is { } named) cases.Add(named);
             YamlList? items = reader.RequiredList("tests");
+            foreach (AcceptedGap gap in AcceptedGap.Read(reader.OptionalList("accepted"), diagnostics)) accepted?.Add(gap);
             reader.Finish();
             foreach (YamlNode item in items?.Items ?? [])
             {

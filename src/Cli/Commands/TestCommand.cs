@@ -34,7 +34,8 @@ internal static class TestCommand
     {
         Rulebook rulebook = Rulebooks.Load(folder, terminal);
         var findings = new DiagnosticBag();
-        IReadOnlyList<RuleTest> tests = RuleTestFiles.Read(folder, rulebook, findings);
+        var accepted = new List<AcceptedGap>();
+        IReadOnlyList<RuleTest> tests = RuleTestFiles.Read(folder, rulebook, findings, accepted);
         if (findings.Count > 0) terminal.Findings(findings.Sorted);
         if (findings.HasErrors) return ExitCode.RulesInvalid;
         if (filter is not null)
@@ -53,9 +54,9 @@ internal static class TestCommand
         if (junit is not null) WriteJunit(junit, results);
         int failed = results.Count(r => !r.Passed);
         terminal.Out.WriteLine($"{results.Count - failed} rule tests passed, {failed} failed");
-        bool enough = coverage?.Write(terminal, rulebook, probes) ?? true;
+        bool enough = coverage?.Write(terminal, rulebook, probes, accepted, filter is null) ?? true;
         if (mutation is not null && failed > 0) terminal.Error.WriteLine("the rules are not mutated while tests fail");
-        else if (mutation is not null) enough &= mutation.Write(terminal, rulebook, tests, probes);
+        else if (mutation is not null) enough &= mutation.Write(terminal, rulebook, tests, probes, accepted, filter is null);
         return failed > 0 || !enough ? ExitCode.TestFailed : ExitCode.Done;
     }
 
