@@ -1,4 +1,4 @@
-using RightsEngine.Analysis.RuleTests;
+using RightsEngine.Analysis.Gaps;
 
 namespace RightsEngine.Analysis.Coverage;
 
@@ -7,43 +7,41 @@ internal sealed class RuleCoverage
 {
     private readonly HashSet<(object, Aspect)> _seen = new(SamePart.Instance);
 
-    /// <param name="goals">Everything that tests should see.</param>
-    /// <param name="probes">What each test saw.</param>
-    /// <param name="accepted">What no test can see, with reasons, or null.</param>
-    public RuleCoverage(IReadOnlyList<CoverageGoal> goals, IEnumerable<CoverageProbe> probes, IEnumerable<AcceptedGap>? accepted = null)
+    private readonly Dictionary<CoverageGoal, AcceptedGap> _accepted = [];
+
+    /// <param name="goals">Everything that should be seen.</param>
+    /// <param name="probes">What the tests saw.</param>
+    /// <param name="accepted">What may stay unseen; it does not count.</param>
+    public RuleCoverage(IReadOnlyList<CoverageGoal> goals, IEnumerable<CoverageProbe> probes, AcceptedGaps? accepted = null)
     {
         foreach (CoverageProbe probe in probes) _seen.UnionWith(probe.Seen);
-        AcceptedGap[] gaps = [.. (accepted ?? []).Where(a => !a.IsMutant)];
-        CoverageGoal[] left = [.. goals.Where(g => !IsSeen(g) && gaps.Any(a => Fits(a, g)))];
-        Goals = [.. goals.Except(left)];
-        Accepted = left.Length;
-        Stale = [.. gaps.Where(a => !left.Any(g => Fits(a, g)))];
+        Goals = goals;
+        foreach (CoverageGoal goal in goals)
+            if (!IsSeen(goal) && accepted?.For(goal) is { } gap) _accepted[goal] = gap;
     }
-
-    /// <summary>How many goals are accepted as beyond every test.</summary>
-    public int Accepted { get; }
-
-    /// <summary>What is said to be beyond every test, and names nothing or was seen.</summary>
-    public IReadOnlyList<AcceptedGap> Stale { get; }
 
     /// <summary>Everything that should be seen, in the order of the rules.</summary>
     public IReadOnlyList<CoverageGoal> Goals { get; }
 
-    public IEnumerable<CoverageGoal> NotSeen => Goals.Where(g => !IsSeen(g));
+    /// <summary>What is not seen and not accepted either.</summary>
+    public IEnumerable<CoverageGoal> NotSeen => Goals.Where(g => !IsSeen(g) && Accepted(g) is null);
 
     public bool IsSeen(CoverageGoal goal) => _seen.Contains((goal.Part, goal.Aspect));
+
+    /// <summary>What accepts that a goal is not seen; null when it is seen or should be.</summary>
+    public AcceptedGap? Accepted(CoverageGoal goal) => _accepted.GetValueOrDefault(goal);
 
     /// <summary>Counts per right and declaration, by name.</summary>
     public IEnumerable<CoverageCount> ByOwner => Goals.GroupBy(g => g.Owner, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Count(g.Key, g));
 
     public CoverageCount Total => Count("in all", Goals);
 
-    private static bool Fits(AcceptedGap gap, CoverageGoal goal) => gap.Fits(goal.Owner, goal.Text, goal.Location);
-
     private CoverageCount Count(string name, IEnumerable<CoverageGoal> goals)
     {
         var count = new CoverageCount(name);
-        foreach (CoverageGoal goal in goals) count.Add(goal.Kind, IsSeen(goal));
+        foreach (CoverageGoal goal in goals)
+            if (Accepted(goal) is null) count.Add(goal.Kind, IsSeen(goal));
+            else count.Accepted++;
         return count;
     }
 }
@@ -58,6 +56,9 @@ internal sealed class CoverageCount(string name)
     public int Seen => _seen.Sum();
 
     public int All => _all.Sum();
+
+    /// <summary>How many may stay unseen; they are not among the others.</summary>
+    public int Accepted { get; set; }
 
     /// <summary>The seen share of all goals in percent, rounded down so that 100 means all; 100 when there are none.</summary>
     public decimal Percent => All == 0 ? 100 : Math.Floor(1000m * Seen / All) / 10;
