@@ -1,5 +1,4 @@
 using RightsEngine.Concepts.Catalogue;
-using RightsEngine.Language.Builtins;
 using RightsEngine.Language.Checking;
 using RightsEngine.Language.Core;
 using RightsEngine.Language.Types;

@@ -1,6 +1,5 @@
 using RightsEngine.Analysis.Lint;
 using RightsEngine.Concepts.Catalogue;
-using RightsEngine.Language.Builtins;
 using RightsEngine.Language.Checking;
 using RightsEngine.Language.Core;
 using RightsEngine.Language.Types;
