@@ -69,6 +69,16 @@ public sealed class CheckTests
     }
 
     [Fact]
+    public void Warnings_fail_a_strict_check()
+    {
+        using Workspace space = Space();
+        Assert.Equal(0, Workspace.Run("check", space.Rules).Code);
+        Assert.Equal(3, Workspace.Run("check", space.Rules, "--strict").Code);
+        space.Write("rules/bonus.right.yaml", Mended.Replace("told", "used2", StringComparison.Ordinal).Replace(">= used", ">= used + used2", StringComparison.Ordinal));
+        Assert.Equal(0, Workspace.Run("check", space.Rules, "--strict").Code);
+    }
+
+    [Fact]
     public void Rules_with_errors_are_not_mended()
     {
         using Workspace space = Space();
