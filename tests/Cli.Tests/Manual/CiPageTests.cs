@@ -1,3 +1,5 @@
+using System.Text.Json;
+using RightsEngine.Analysis.Schemas;
 using RightsEngine.Source;
 using RightsEngine.Source.Yaml;
 
@@ -54,6 +56,13 @@ public sealed class CiPageTests
             Assert.True(commands.Length >= 4);
             Assert.All(commands.SelectMany(Parts), part => Assert.Contains(part, known));
         }
+    }
+
+    [Fact]
+    public void The_settings_of_the_editor_name_a_schema_for_each_kind_of_file()
+    {
+        using var settings = JsonDocument.Parse(Assert.Single(Blocks, b => b.Kind == "settings").Text);
+        Assert.Equal(RuleSchema.Kinds.Keys.Select(k => $"schemas/{k}.schema.json"), settings.RootElement.GetProperty("yaml.schemas").EnumerateObject().Select(p => p.Name).Order(StringComparer.Ordinal));
     }
 
     /// <summary>The command and its options, each with the command before it.</summary>
