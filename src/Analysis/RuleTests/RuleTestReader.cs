@@ -1,5 +1,6 @@
 using RightsEngine.Concepts.Cases;
 using RightsEngine.Language.Builtins;
+using RightsEngine.Language.Core;
 using RightsEngine.Rules.Evaluation.Reference;
 using RightsEngine.Rules.Model;
 using RightsEngine.Source;
@@ -32,20 +33,21 @@ internal sealed class RuleTestReader(Rulebook rulebook, TestCases cases, Diagnos
         if (inline is not null) caseNode = new YamlMap(map.Location, [map.Find("persons")!]);
         Case? subject = caseNode is null ? null : cases.Read(caseNode, title.Length > 0 ? title : "test");
         if (subject is null) return null;
+        if (requestedOn is { } request) subject = subject.RequestedBy(request);
 
         var expectations = new List<Expectation>();
         var rights = new ExpectationReader(rulebook, subject, diagnostics);
         if (expect is not null) expectations.AddRange(rights.Read(expect, date ?? default));
         foreach (YamlEntry entry in concepts?.Entries ?? [])
-            if (ExpressionEvaluator.Check(rulebook, subject, entry.Key.Content, diagnostics, out _) is not null)
-                expectations.Add(new ConceptExpectation(date ?? default, entry.Key.Location, entry.Key.Text, entry.Value));
+            if (ExpressionEvaluator.Check(rulebook, subject, entry.Key.Content, diagnostics, out IReadOnlyList<LocalSymbol> persons) is { } core)
+                expectations.Add(new ConceptExpectation(date ?? default, entry.Key.Location, entry.Key.Text, core, persons, entry.Value));
         foreach (YamlEntry entry in dated?.Entries ?? [])
         {
             DateOnly? day = Date(entry.Key, monthToo: true);
             if (entry.Value is not YamlMap then) diagnostics.Add(SourceErrors.WrongShape(entry.Value, entry.Key.Text, "a mapping of rights"));
             else expectations.AddRange(rights.Read(then, day ?? default));
         }
-        return new RuleTest(title, at, source?.Text, subject, requestedOn, expectations);
+        return new RuleTest(title, at, source?.Text, subject, expectations);
     }
 
     private DateOnly? Date(YamlScalar? scalar, bool monthToo)
