@@ -1,4 +1,5 @@
 using RightsEngine.Concepts.Cases;
+using RightsEngine.Data.Cases;
 using RightsEngine.Language.Core;
 using RightsEngine.Rules.Decisions;
 using RightsEngine.Source;
@@ -7,7 +8,14 @@ using RightsEngine.Source.Yaml;
 namespace RightsEngine.Analysis.RuleTests;
 
 /// <summary>A rule test: a case, and what must be decided for it.</summary>
-internal sealed record RuleTest(string Name, Location Location, string? Source, Case Case, IReadOnlyList<Expectation> Expectations);
+internal sealed record RuleTest(string Name, Location Location, string? Source, Case Case, IReadOnlyList<Expectation> Expectations)
+{
+    /// <summary>The case as it is written, for cases that are made from it.</summary>
+    public CaseMap Tree { get; init; } = new([]);
+
+    /// <summary>Whether somebody says that this is what the law wants; without, it is only what the rules give.</summary>
+    public bool IsConfirmed { get; init; } = true;
+}
 
 /// <summary>Something a test expects on a date.</summary>
 /// <param name="Date">A date in the period that is decided.</param>

@@ -2,6 +2,7 @@ using System.Diagnostics;
 using RightsEngine.Language.Values;
 using RightsEngine.Rules.Evaluation.Reference;
 using RightsEngine.Rules.Model;
+using RightsEngine.Source;
 
 namespace RightsEngine.Analysis.RuleTests;
 
@@ -37,21 +38,37 @@ internal static class RuleTestRunner
         var differences = new List<Difference>();
         foreach (Expectation expectation in test.Expectations)
         {
-            IEnumerable<string> found = expectation switch
+            switch (expectation)
             {
-                DecisionExpectation decision => DecisionComparison.Differences(decision, decisions.Of(decision)),
-                ConceptExpectation concept => Differences(rulebook, test, concept, probe),
-                _ => [],
-            };
-            differences.AddRange(found.Select(f => new Difference(expectation.Location, f)));
+                case DecisionExpectation decision:
+                    differences.AddRange(DecisionComparison.Differences(decision, decisions.Of(decision)));
+                    break;
+                case ConceptExpectation concept:
+                    differences.AddRange(Differences(rulebook, test, concept, probe));
+                    break;
+            }
         }
-        return new RuleTestResult(test.Name, test.Location, differences, Stopwatch.GetElapsedTime(start));
+        return new RuleTestResult(test.Name, test.Location, differences, Stopwatch.GetElapsedTime(start)) { IsConfirmed = test.IsConfirmed };
     }
 
-    private static IEnumerable<string> Differences(Rulebook rulebook, RuleTest test, ConceptExpectation expectation, EvaluationProbe? probe)
+    /// <summary>The result with what decided behind each difference, for somebody who reads it.</summary>
+    public static RuleTestResult Explained(Rulebook rulebook, RuleTest test, RuleTestResult result)
+    {
+        if (result.Passed) return result;
+        ILookup<Location, DecisionExpectation> expected = test.Expectations.OfType<DecisionExpectation>().ToLookup(e => e.Location);
+        var told = new HashSet<Location>();
+        return result with
+        {
+            // Several differences of one decision have one reason.
+            Differences = [.. result.Differences.Select(d => expected[d.Location].FirstOrDefault() is { } e && told.Add(d.Location) ? d with { Because = DecidingConditions.Of(rulebook, test, e) } : d)],
+        };
+    }
+
+    private static IEnumerable<Difference> Differences(Rulebook rulebook, RuleTest test, ConceptExpectation expectation, EvaluationProbe? probe)
     {
         Value found = ExpressionEvaluator.Evaluate(rulebook, test.Case, expectation.Core, expectation.Persons, expectation.Date, probe);
-        return ValueComparison.Fits(expectation.Expected, found)
-            ? [] : [$"{expectation.Expression}: expected {ValueComparison.Show(expectation.Expected)}, found {ValueComparison.Explain(found)}"];
+        if (ValueComparison.Fits(expectation.Expected, found)) return [];
+        (string wanted, string shown) = (ValueComparison.Show(expectation.Expected), ValueComparison.Explain(found));
+        return [new Difference(expectation.Location, $"{expectation.Expression}: expected {wanted}, found {shown}") { Sides = (expectation.Expression, wanted, shown) }];
     }
 }
