@@ -50,7 +50,9 @@ internal static class Mutants
         ConditionKind changed = group.Kind == ConditionKind.Any ? ConditionKind.All : ConditionKind.Any;
         (string was, string now) = (Word(group.Kind), Word(changed));
         Location at = group.Location;
-        int start = at.File.Text.IndexOf($"{was}:", at.Span.Start, Math.Min(at.Span.Length, at.File.Text.Length - at.Span.Start), StringComparison.Ordinal);
+        int from = at.Span.Start, first = group.Children[0].Location.Span.Start;
+        // The key stands before the first condition of the group.
+        int start = first > from ? at.File.Text.LastIndexOf($"{was}:", first, first - from, StringComparison.Ordinal) : -1;
         return new GroupMutant(right.Name, at, $"`{was}` of condition `{group.Id}` became `{now}`", group, changed,
             start < 0 ? [] : [new TextEdit(new Location(at.File, new TextSpan(start, was.Length)), now)]);
     }

@@ -87,10 +87,16 @@ public sealed partial class ManualTests
     [Fact]
     public void The_tutorial_can_be_followed_from_an_empty_folder()
     {
+        Follow(Blocks, Page);
+    }
+
+    /// <summary>Writes the files of a page and runs its commands, in order, in an empty folder.</summary>
+    internal static void Follow(IReadOnlyList<PageBlock> blocks, string page)
+    {
         string folder = Directory.CreateTempSubdirectory("rights-tutorial").FullName;
         try
         {
-            foreach (PageBlock block in Blocks)
+            foreach (PageBlock block in blocks)
             {
                 if (block.Kind == "file")
                 {
@@ -99,7 +105,7 @@ public sealed partial class ManualTests
                 }
                 else if (block.Kind == "run")
                 {
-                    RunAll(block, folder);
+                    RunAll(block, folder, page);
                 }
             }
         }
@@ -110,7 +116,7 @@ public sealed partial class ManualTests
     }
 
     /// <summary>Runs each line that starts with <c>$</c> and compares what comes out with the lines below it.</summary>
-    private static void RunAll(PageBlock block, string folder)
+    private static void RunAll(PageBlock block, string folder, string page)
     {
         foreach (string part in CommandStart().Split(block.Text).Where(p => p.Length > 0))
         {
@@ -119,7 +125,7 @@ public sealed partial class ManualTests
             Assert.Equal("rights", words[0]);
             string expected = Trimmed(string.Join('\n', lines.Skip(1))), found = Trimmed(Run(words[1..], folder));
             string pattern = "^" + Regex.Escape(expected).Replace("…", ".*", StringComparison.Ordinal) + "$";
-            Assert.True(Regex.IsMatch(found, pattern, RegexOptions.Singleline), $"{Page}:{block.Line}: $ rights {string.Join(' ', words[1..])}\nexpected:\n{expected}\nfound:\n{found}");
+            Assert.True(Regex.IsMatch(found, pattern, RegexOptions.Singleline), $"{page}:{block.Line}: $ rights {string.Join(' ', words[1..])}\nexpected:\n{expected}\nfound:\n{found}");
         }
     }
 
