@@ -84,10 +84,16 @@ public sealed class ManualTests
     [Fact]
     public void The_tutorial_can_be_followed_from_an_empty_folder()
     {
+        Follow(Blocks, Page);
+    }
+
+    /// <summary>Writes the files of a page and runs its commands, in order, in an empty folder.</summary>
+    internal static void Follow(IReadOnlyList<PageBlock> blocks, string page)
+    {
         string folder = Directory.CreateTempSubdirectory("rights-tutorial").FullName;
         try
         {
-            foreach (PageBlock block in Blocks)
+            foreach (PageBlock block in blocks)
             {
                 if (block.Kind == "file")
                 {
@@ -96,7 +102,7 @@ public sealed class ManualTests
                 }
                 else if (block.Kind == "run")
                 {
-                    PageCommands.RunAll(Page, block, folder);
+                    PageCommands.RunAll(page, block, folder);
                 }
             }
         }
