@@ -1,0 +1,45 @@
+namespace RightsEngine.Rules.Evaluation.Compiled.Lean;
+
+/// <summary>What is made of the members of a household together.</summary>
+internal enum AggregateKind
+{
+    Sum,
+    Any,
+    Every,
+}
+
+/// <summary>Something about all members of each household: a sum, or whether something holds of any or of every member.</summary>
+internal sealed class AggregateSource(HouseholdStep households, LeanSource item, AggregateKind kind) : LeanSource
+{
+    public override IEnumerable<int> Inputs => [households.Number, item.Number];
+
+    public override Int128 Bound => kind != AggregateKind.Sum ? 1 : item.Bound <= long.MaxValue ? item.Bound * Concepts.Batches.CaseBatch.MaximumPersons : Int128.MaxValue;
+
+    protected override void Fill(LeanBatch batch, LeanColumn into)
+    {
+        LeanHouseholds homes = batch.Households[households.Number]!;
+        LeanColumn items = batch.Columns[item.Number];
+        // One more: where persons without a household go.
+        into.Start(homes.Count + 1);
+        Span<long> totals = into.Values.AsSpan(0, homes.Count + 1);
+        totals.Fill(kind == AggregateKind.Every ? 1 : 0);
+        ReadOnlySpan<int> of = homes.Of.AsSpan(0, batch.Persons);
+        ReadOnlySpan<long> values = items.Values.AsSpan(0, of.Length);
+        switch (kind)
+        {
+            case AggregateKind.Sum:
+                for (int p = 0; p < of.Length; p++) totals[of[p]] += values[p];
+                break;
+            case AggregateKind.Any:
+                for (int p = 0; p < of.Length; p++) totals[of[p]] |= values[p];
+                break;
+            default:
+                for (int p = 0; p < of.Length; p++) totals[of[p]] &= values[p];
+                break;
+        }
+        if (!items.HasOther) return;
+        // Something absent in a sum is a fault.
+        for (int p = 0; p < of.Length; p++)
+            if (items.States[p] != LeanState.Known) into.SetOther(of[p], LeanState.Open);
+    }
+}
