@@ -109,6 +109,20 @@ internal sealed partial class DecisionBatch
         Count = end;
     }
 
+    /// <summary>Takes out the rows from a number on whose cases are marked; none of them lacks facts.</summary>
+    public void Drop(int start, bool[] cases)
+    {
+        int kept = start;
+        for (int row = start; row < Count; row++)
+        {
+            if (cases[Case[row]]) continue;
+            (Case[kept], First[kept], Second[kept], Members[kept]) = (Case[row], First[row], Second[row], Members[row]);
+            (Outcomes[kept], Flags[kept], Amounts[kept], True[kept], False[kept]) = (Outcomes[row], Flags[row], Amounts[row], True[row], False[row]);
+            kept++;
+        }
+        Count = kept;
+    }
+
     private void Grow(int size)
     {
         Array.Resize(ref Case, size);

@@ -52,7 +52,7 @@ internal partial class Emitter
     {
         if (items.All(i => i.Constant is { IsKnown: true })) return OfConstant(ListValue.Certain(items.Select(i => i.Constant!)), type);
         if (items.Any(i => i.Shape != Shape.Scalar || !i.Type.Equals(RightsType.Person))) throw new NotEmittableException($"a list of {type}");
-        return Together([.. items.Select(i => i with { Shape = Shape.Persons, Value = Call(typeof(Masks), nameof(Masks.Bit), null, Convert(i.Value, typeof(int))) })], type, mayRepeat: false);
+        return Together([.. items.Select(i => i with { Shape = Shape.Persons, Value = BitOf(Convert(i.Value, typeof(int))) })], type, mayRepeat: false);
     }
 
     /// <summary>Runs over the items of a list that the rule writes out: <c>[a, b]</c>, of which one is also how a value is bound.</summary>
@@ -125,7 +125,7 @@ internal partial class Emitter
             KernelScope inner = scope.Inner();
             inner.Locals[e.Variable] = ItemOf(domain, bit);
             Emitted keep = Keep(AsTruth(Emit(e.Condition, inner)));
-            Expression add = Assign(mask, Expression.Or(mask, Call(typeof(Masks), nameof(Masks.Bit), null, bit)));
+            Expression add = Assign(mask, Expression.Or(mask, BitOf(bit)));
             Do(IsSettled ? IfThen(IsTrue(keep.Value), add) : IfThenElse(IsTrue(keep.Value), add,
                 IfThen(NotEqual(keep.Value, Expression.Constant(0)), Block(() =>
                 {
@@ -154,7 +154,7 @@ internal partial class Emitter
         {
             Emitted value = Keep(Emit(e.Body, inner));
             relation ??= value.Relation;
-            Expression bits = value.Shape == shape ? value.Value : Call(typeof(Masks), nameof(Masks.Bit), null, Convert(value.Value, typeof(int)));
+            Expression bits = value.Shape == shape ? value.Value : BitOf(Convert(value.Value, typeof(int)));
             if (value.Shape is not (Shape.Persons or Shape.LinkSet or Shape.Scalar or Shape.Link)) throw new NotEmittableException($"a list of {value.Type}");
             Expression add = Assign(mask, Expression.Or(mask, bits));
             if (value.IsAlwaysKnown) Do(add);
@@ -218,7 +218,7 @@ internal partial class Emitter
     {
         if (list is { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } constant }) return OfConstant(new NumberValue(constant.Items.Count), RightsType.Number);
         if (list.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet)) throw new NotEmittableException($"a count of {list.Type}");
-        return WhenKnown(StrictState([list]), Shape.Scalar, RightsType.Number, () => Call(typeof(Masks), nameof(Masks.Count), null, list.Value)) with { Bound = CaseBatch.MaximumPersons };
+        return WhenKnown(StrictState([list]), Shape.Scalar, RightsType.Number, () => Convert(Call(typeof(System.Numerics.BitOperations), nameof(System.Numerics.BitOperations.PopCount), null, Convert(list.Value, typeof(ulong))), typeof(long))) with { Bound = CaseBatch.MaximumPersons };
     }
 
     private Emitted OfUnion(Emitted[] lists)
@@ -334,7 +334,7 @@ internal partial class Emitter
 
     private Emitted MemberOfMask(Emitted value, Emitted list)
     {
-        Expression inside = NotEqual(Expression.And(list.Value, Call(typeof(Masks), nameof(Masks.Bit), null, Convert(value.Value, typeof(int)))), Expression.Constant(0L));
+        Expression inside = NotEqual(Expression.And(list.Value, BitOf(Convert(value.Value, typeof(int)))), Expression.Constant(0L));
         Expression known = Condition(inside, Expression.Constant(1), Expression.Constant(0));
         if (value.IsAlwaysKnown && list.IsAlwaysKnown) return Keep(Truth(known));
         // A list that is not known settles it; else nothing is in an empty list, and what is absent is in none.

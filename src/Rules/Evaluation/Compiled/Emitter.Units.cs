@@ -31,7 +31,7 @@ internal partial class Emitter
             Do(Assign(belongs, Call(X, nameof(KernelContext.Alive), null, bit, day, day)));
             Do(Assign(belongs, Both(alive, belongs)));
             Do(IfThen(NotEqual(belongs, Expression.Constant(0)), Block(() => Do(Assign(belongs, Both(belongs, Keep(AsTruth(Emit(version.Members, scope))).Value))))));
-            Do(IfThen(IsTrue(belongs), Assign(mask, Expression.Or(mask, Call(typeof(Masks), nameof(Masks.Bit), null, bit)))));
+            Do(IfThen(IsTrue(belongs), Assign(mask, Expression.Or(mask, BitOf(bit)))));
             Do(IfThen(Equal(belongs, Expression.Constant(-1)), Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end))));
             Do(IfThen(IsUnknown(belongs), Bail));
         }))));

@@ -121,7 +121,7 @@ internal partial class Emitter
 
     protected Expression Kept(Expression value, string name)
     {
-        if (value is ParameterExpression or ConstantExpression) return value;
+        if (value is ParameterExpression or ConstantExpression or UnaryExpression { NodeType: ExpressionType.Convert, Operand: ParameterExpression }) return value;
         ParameterExpression variable = Variable(value.Type, name);
         Do(Assign(variable, value));
         return variable;
@@ -279,6 +279,12 @@ internal partial class Emitter
         return truth ? Truth(value) : new Emitted(shape, type, state, value);
     }
 
+    // Compiled expressions do not take methods in; these few the run-time compiler knows itself.
+
+    protected static Expression LowestBit(Expression mask) => Call(typeof(System.Numerics.BitOperations), nameof(System.Numerics.BitOperations.TrailingZeroCount), null, mask);
+
+    protected static Expression BitOf(Expression index) => LeftShift(Expression.Constant(1L), index);
+
     /// <summary>Runs over the bits of a mask; the body may leave the loop.</summary>
     protected void EachBit(Expression mask, Action<ParameterExpression, LabelTarget> body)
     {
@@ -288,7 +294,7 @@ internal partial class Emitter
         Do(Loop(Block(() =>
         {
             Do(IfThen(Equal(rest, Expression.Constant(0L)), Break(end)));
-            Do(Assign(bit, Call(typeof(Masks), nameof(Masks.Lowest), null, rest)));
+            Do(Assign(bit, LowestBit(rest)));
             Do(Assign(rest, Expression.And(rest, Subtract(rest, Expression.Constant(1L)))));
             body(bit, end);
         }), end));

@@ -15,8 +15,8 @@ internal sealed class LeanHouseholds
     /// <summary>The members, a bit each.</summary>
     public long[] Members = [];
 
-    /// <summary>The first member, by number in the case.</summary>
-    public int[] First = [];
+    /// <summary>The case of each.</summary>
+    public int[] Cases = [];
 
     /// <summary>The household of each person; <see cref="Count"/> for who has none.</summary>
     public int[] Of = [];
@@ -30,7 +30,7 @@ internal sealed class LeanHouseholds
     {
         if (Starts.Length <= cases) (Starts, Open) = (new int[cases * 2 + 1], new bool[cases * 2 + 1]);
         else if (HasOpen) Array.Clear(Open);
-        if (Members.Length < persons) (Members, First) = (new long[persons * 2], new int[persons * 2]);
+        if (Members.Length < persons) (Members, Cases) = (new long[persons * 2], new int[persons * 2]);
         (Count, HasOpen) = (0, false);
     }
 
@@ -67,11 +67,9 @@ internal sealed class HouseholdStep(LeanSource alive, LeanSource? masks) : LeanS
         into.Start(batch.Cases, batch.Persons);
         LeanColumn lives = batch.Columns[alive.Number];
         if (masks is not null) FillFrom(batch, batch.Columns[masks.Number], into);
-        else if (!batch.HasExotic && !lives.HasOther && AllOne(lives.Values.AsSpan(0, batch.Persons))) FillEveryone(batch, into);
+        else if (!batch.HasExotic && lives.IsAllOne) FillEveryone(batch, into);
         else FillLiving(batch, lives, into);
     }
-
-    private static bool AllOne(ReadOnlySpan<long> values) => values.IndexOfAnyExcept(1L) < 0;
 
     private static void FillEveryone(LeanBatch batch, LeanHouseholds into)
     {
@@ -80,8 +78,8 @@ internal sealed class HouseholdStep(LeanSource alive, LeanSource? masks) : LeanS
         for (int i = 0; i < batch.Cases; i++)
         {
             int count = starts[i + 1] - starts[i];
-            hasEmpty |= count == 0;
-            (into.Members[i], into.First[i], into.Starts[i]) = (Masks.All(count), 0, i);
+            if (hasEmpty |= count == 0) break;
+            (into.Members[i], into.Cases[i], into.Starts[i]) = (Masks.All(count), i, i);
         }
         if (hasEmpty)
         {
@@ -107,7 +105,7 @@ internal sealed class HouseholdStep(LeanSource alive, LeanSource? masks) : LeanS
                 else if (lives is null || lives.Values[p] != 0) members |= Masks.Bit(p - first);
             }
             if (isOpen) into.Open[i] = into.HasOpen = true;
-            else if (members != 0) Add(into, first, Masks.Lowest(members), members);
+            else if (members != 0) Add(into, i, first, members);
         }
         Close(batch, into);
     }
@@ -130,7 +128,7 @@ internal sealed class HouseholdStep(LeanSource alive, LeanSource? masks) : LeanS
                 // Somebody in two households, or households seen differently by their members.
                 isOpen = (seen & members) != 0 || !SeenAlike(masks, first, members & ~Masks.Bit(p - first), members);
                 seen |= members;
-                if (!isOpen) Add(into, first, p - first, members);
+                if (!isOpen) Add(into, i, first, members);
             }
             if (!isOpen) continue;
             for (int h = into.Starts[i]; h < into.Count; h++) SetHousehold(into, first, into.Members[h], -1);
@@ -150,9 +148,9 @@ internal sealed class HouseholdStep(LeanSource alive, LeanSource? masks) : LeanS
         return true;
     }
 
-    private static void Add(LeanHouseholds into, int first, int seer, long members)
+    private static void Add(LeanHouseholds into, int index, int first, long members)
     {
-        (into.Members[into.Count], into.First[into.Count]) = (members, seer);
+        (into.Members[into.Count], into.Cases[into.Count]) = (members, index);
         SetHousehold(into, first, members, into.Count++);
     }
 

@@ -80,6 +80,12 @@ internal sealed class LeanAnswers(RightRun run)
     /// <summary>The amounts of those who are granted it, else 0.</summary>
     public long[] Amounts = [];
 
+    /// <summary>Leaves cases to the general lane.</summary>
+    public void Leave(ReadOnlySpan<bool> cases)
+    {
+        for (int i = 0; i < cases.Length; i++) HasOpen |= Open[i] |= cases[i];
+    }
+
     public void Start(int cases, int holders)
     {
         if (Open.Length < cases) Open = new bool[cases * 2];

@@ -28,6 +28,9 @@ internal sealed class LeanColumn
     /// <summary>Whether some state is not <see cref="LeanState.Known"/>; without, states need not be read.</summary>
     public bool HasOther;
 
+    /// <summary>Whether all values are known to be 1; where that is not looked at, not.</summary>
+    public bool IsAllOne;
+
     /// <summary>Makes room, with everything known; values are left as they are.</summary>
     public void Start(int count)
     {
@@ -35,7 +38,16 @@ internal sealed class LeanColumn
         if (States.Length < count) States = new byte[count * 2];
         else if (HasOther) Array.Clear(States);
         Values = _own;
-        HasOther = false;
+        HasOther = IsAllOne = false;
+    }
+
+    /// <summary>The values of another column, which are 0 where they are absent, as known ones.</summary>
+    public void TakeOver(LeanColumn other, int count)
+    {
+        Alias(other.Values, count);
+        if (!other.HasOther || other.States.AsSpan(0, count).IndexOfAnyExceptInRange(LeanState.Known, LeanState.Absent) < 0) return;
+        HasOther = true;
+        for (int i = 0; i < count; i++) States[i] = other.States[i] > LeanState.Absent ? LeanState.Open : LeanState.Known;
     }
 
     /// <summary>The values of another column, all known.</summary>

@@ -262,7 +262,7 @@ internal sealed partial class LeanEmitter
                 scope.Locals[household.PersonLocal] = UnitPerson;
                 scope.Locals[household.MemberLocal] = new Emitted(Shape.Scalar, RightsType.Person, Emitted.Known, Convert(bit, typeof(long)));
                 Emitted belongs = TruthOf(version.Members, scope);
-                Do(IfThen(IsTrue(belongs.Value), Assign(mask, Or(mask, Call(typeof(Masks), nameof(Masks.Bit), null, bit)))));
+                Do(IfThen(IsTrue(belongs.Value), Assign(mask, Or(mask, BitOf(bit)))));
             })))))));
         return new Emitted(Shape.Persons, new ListType(RightsType.Person), Emitted.Known, mask);
     }

@@ -14,6 +14,9 @@ namespace RightsEngine.Rules.Evaluation.Compiled.Lean;
 /// </summary>
 internal sealed partial class LeanEmitter(LeanPlan plan, LeanCode code) : Emitter(plan.Kernels, null, code.X)
 {
+    /// <summary>A column that was read before anything else was done, and the statements that took.</summary>
+    private (LeanSource Source, Expression Place, Expression Value, List<Expression> Code, int Statements)? _first;
+
     protected override bool IsSettled => true;
 
     protected override Expression Bail => Goto(code.Open);
@@ -104,6 +107,7 @@ internal sealed partial class LeanEmitter(LeanPlan plan, LeanCode code) : Emitte
     /// <summary>Reads a column at a place; leaves where it holds neither a value nor, where that may be, nothing.</summary>
     private Emitted Read(LeanSource source, Expression place, Shape shape, RightsType type)
     {
+        int start = Code.Count;
         HoistedColumn column = code.Column(source.Number);
         place = Kept(place, "at");
         Expression state = Emitted.Known;
@@ -113,9 +117,19 @@ internal sealed partial class LeanEmitter(LeanPlan plan, LeanCode code) : Emitte
             state = Kept(Condition(column.HasOther, StateAt(column, place), Emitted.Known), "s");
             Do(IfThen(GreaterThan(state, Constant((int)LeanState.Absent)), Bail));
         }
-        Expression value = ArrayIndex(column.Values, place);
-        if (shape == Shape.Truth) return Keep(Truth(Convert(value, typeof(int))));
-        return Keep(new Emitted(shape, type, state, value) { Bound = source.Bound });
+        Expression value = Kept(ArrayIndex(column.Values, place), "v");
+        if (start == 0) _first = (source, place, value, Code, Code.Count);
+        if (shape == Shape.Truth) return Truth(Convert(value, typeof(int)));
+        return new Emitted(shape, type, state, value) { Bound = source.Bound };
+    }
+
+    /// <summary>The column that a value is, where nothing was done but to read it for the person the code is about; else null.</summary>
+    public LeanSource? OnlyRead(Emitted value)
+    {
+        if (_first is not var (source, place, read, list, statements) || place != code.Place || !ReferenceEquals(list, Code) || Code.Count != statements) return null;
+        Expression bare = value.Value;
+        while (bare is UnaryExpression { NodeType: ExpressionType.Convert } converted) bare = converted.Operand;
+        return bare == read ? source : null;
     }
 
     private static Expression StateAt(HoistedColumn column, Expression place) => Convert(ArrayIndex(column.States, place), typeof(int));

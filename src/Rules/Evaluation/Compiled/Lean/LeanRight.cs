@@ -18,6 +18,9 @@ internal sealed class LeanRight(RightKernel general, LeanRightCode? code, IReadO
     /// <summary>The households that may hold it; null for other holders.</summary>
     public HouseholdStep? Households { get; } = households;
 
+    /// <summary>How its code writes rows.</summary>
+    public RowLayout Rows { get; init; }
+
     /// <summary>Whether another right asks for it.</summary>
     public bool IsAsked { get; set; }
 
@@ -37,6 +40,22 @@ internal sealed class LeanRight(RightKernel general, LeanRightCode? code, IReadO
         DecisionBatch into = Step < 0 ? batch.Aside : batch.Into;
         if (Step < 0) into.Clear();
         into.Reserve(holders);
-        into.TakeOver(code(batch.X, batch, into, answers, into.Count), (short)Step, General.Right.Holder);
+        LeaveOpen(batch, answers);
+        int start = into.Count, end = code(batch.X, batch, into, answers, start);
+        if (Rows == RowLayout.EveryHousehold)
+        {
+            LeanHouseholds homes = batch.Households[Households!.Number]!;
+            homes.Cases.AsSpan(0, end - start).CopyTo(into.Case.AsSpan(start));
+            homes.Members.AsSpan(0, end - start).CopyTo(into.Members.AsSpan(start));
+        }
+        into.TakeOver(end, (short)Step, General.Right.Holder);
+        if (Rows != RowLayout.ByCase && answers.HasOpen) into.Drop(start, answers.Open);
+    }
+
+    /// <summary>Cases that columns cannot hold, and those whose households are not clear.</summary>
+    private void LeaveOpen(LeanBatch batch, LeanAnswers answers)
+    {
+        if (batch.HasExotic) answers.Leave(batch.Exotic.AsSpan(0, batch.Cases));
+        if (Households is not null && batch.Households[Households.Number] is { HasOpen: true } homes) answers.Leave(homes.Open.AsSpan(0, batch.Cases));
     }
 }

@@ -11,7 +11,11 @@ namespace RightsEngine.Rules.Evaluation.Compiled.Lean;
 internal delegate void LeanUnitCode(KernelContext context, LeanBatch batch, LeanColumn into);
 
 /// <summary>A concept, an income of a year, a household or another expression about each person, as compiled code.</summary>
-internal sealed class UnitSource(LeanUnitCode code, IReadOnlyCollection<int> inputs, Emitted shape, bool mayBeAbsent) : LeanSource
+/// <param name="code">The loop; null when all it gives is the one column that it reads, with 0 for what is absent.</param>
+/// <param name="inputs">The steps that it reads.</param>
+/// <param name="shape">What the values are.</param>
+/// <param name="mayBeAbsent">Whether a value may be absent.</param>
+internal sealed class UnitSource(LeanUnitCode? code, int[] inputs, Emitted shape, bool mayBeAbsent) : LeanSource
 {
     /// <summary>What the values are.</summary>
     public Emitted Shape { get; } = shape;
@@ -24,6 +28,11 @@ internal sealed class UnitSource(LeanUnitCode code, IReadOnlyCollection<int> inp
 
     protected override void Fill(LeanBatch batch, LeanColumn into)
     {
+        if (code is null)
+        {
+            into.TakeOver(batch.Columns[inputs[0]], batch.Persons);
+            return;
+        }
         into.Start(batch.Persons);
         code(batch.X, batch, into);
     }
@@ -71,14 +80,17 @@ internal sealed class LeanUnits(LeanPlan plan)
     /// <summary>What an expression says about each person, and its decimals.</summary>
     public (LeanSource Source, int Scale) Item(LocalSymbol person, CoreExpression body, string key, DateOnly date)
     {
+        if (body is Call { Symbol: ConceptSymbol { Parameters.Count: 1 } concept, Arguments: [Local] } && Concept(concept, date) is var (known, shape) && IsNumber(shape)) return (known, shape.Scale);
         UnitSource source = Get((typeof(CoreKey), date, key), emitter =>
         {
             var scope = new KernelScope(null, date, emitter.Code);
             scope.Locals[person] = emitter.UnitPerson;
             return emitter.Emit(body, scope);
         });
-        return source.Shape.Shape == Shape.Scalar ? (source, source.Shape.Scale) : throw new NotEmittableException($"something of type {body.Type} about all members");
+        return IsNumber(source.Shape) ? (source, source.Shape.Scale) : throw new NotEmittableException($"something of type {body.Type} about all members");
     }
+
+    private static bool IsNumber(Emitted shape) => shape.Shape == Shape.Scalar;
 
     private UnitSource Get((object, DateOnly, string) key, Func<LeanEmitter, Emitted> emit) => plan.Get(key, () =>
     {
@@ -88,8 +100,9 @@ internal sealed class LeanUnits(LeanPlan plan)
         if (value.Shape is Shape.Constant or Shape.Income or Shape.Row or Shape.Figures) throw new NotEmittableException($"a concept of type {value.Type}");
         ParameterExpression into = Parameter(typeof(LeanColumn), "into");
         ParameterExpression values = code.Hoist(Field(into, nameof(LeanColumn.Values)), "result");
-        value = emitter.Keep(value);
         bool mayBeAbsent = !value.IsAlwaysKnown;
+        if (!mayBeAbsent && emitter.OnlyRead(value) is { } whole) return new UnitSource(null, [whole.Number], value, false);
+        value = emitter.Keep(value);
         emitter.Do(Assign(ArrayAccess(values, code.Place), value.Value));
         if (mayBeAbsent) emitter.Do(IfThen(NotEqual(value.State, Emitted.Known), Call(into, nameof(LeanColumn.SetOther), null, code.Place, Constant(LeanState.Absent))));
         bool usesContext = LeanCode.Mentions(emitter.Code, code.X), usesCase = usesContext || LeanCode.Mentions(emitter.Code, code.First, code.Person, code.Everyone, code.Case);
@@ -101,6 +114,6 @@ internal sealed class LeanUnits(LeanPlan plan)
             Call(into, nameof(LeanColumn.SetOther), null, code.Place, Constant(LeanState.Open)), Label(next)]);
         Expression loops = usesCase ? code.EachCase(code.EachPerson(body), usesContext) : code.EachPersonOfAll(body);
         LeanUnitCode compiled = Lambda<LeanUnitCode>(code.Whole(emitter.Variables, loops), code.X, code.Batch, into).Compile();
-        return new UnitSource(compiled, code.Inputs, value, mayBeAbsent);
+        return new UnitSource(compiled, [.. code.Inputs], value, mayBeAbsent);
     });
 }

@@ -16,26 +16,10 @@ internal sealed class RowWriter(LeanEmitter emitter, LeanCode code, RightDefinit
     /// <param name="whole">Whether the conditions hold together: 0 or 1.</param>
     /// <param name="due">Whether the amount is due; null without an amount.</param>
     /// <param name="amount">The amount.</param>
-    /// <param name="second">The second of a relation.</param>
-    /// <param name="members">The members of a household.</param>
-    public void Write(int conditions, ParameterExpression holds, ParameterExpression whole, ParameterExpression? due, ParameterExpression amount, ParameterExpression second, ParameterExpression members)
+    public void Write(int conditions, ParameterExpression holds, ParameterExpression whole, ParameterExpression? due, ParameterExpression amount)
     {
         _all = emitter.Variable(typeof(int), "all");
         emitter.Do(Assign(_all, due is null ? whole : And(whole, due)));
-        Set(nameof(DecisionBatch.Case), code.Case);
-        switch (right.Holder)
-        {
-            case HolderKind.Household:
-                Set(nameof(DecisionBatch.Members), members);
-                break;
-            case HolderKind.Relation:
-                Set(nameof(DecisionBatch.First), code.Person);
-                Set(nameof(DecisionBatch.Second), second);
-                break;
-            default:
-                Set(nameof(DecisionBatch.First), code.Person);
-                break;
-        }
         // Granted is 0, refused 1.
         Set(nameof(DecisionBatch.Outcomes), Convert(ExclusiveOr(_all, Constant(1)), typeof(Outcome)));
         Expression fails = And(Not(holds), Constant((1L << conditions) - 1)), succeeds = holds;
