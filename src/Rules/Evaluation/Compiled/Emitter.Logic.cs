@@ -189,6 +189,7 @@ internal partial class Emitter
         ParameterExpression found = Variable(typeof(bool), "found");
         LabelTarget end = Label();
         bool isUnique = e.Hit == HitPolicy.Unique;
+        if (!isUnique && rows is [var only] && OfChoice(only, e, scope) is { } choice) return choice;
         var statements = new List<Expression>();
         if (isUnique) statements.Add(Assign(found, Expression.Constant(false)));
         foreach (SelectRow row in rows)
@@ -215,6 +216,9 @@ internal partial class Emitter
         Do(Expression.Block(typeof(void), statements));
         return hit.Value;
     }
+
+    /// <summary>A choice between two figures that are the same for all cases; null where it is another.</summary>
+    protected virtual Emitted? OfChoice(SelectRow row, Select e, KernelScope scope) => null;
 
     private Emitted OfSumOfRows(SelectRow[] rows, Select e, KernelScope scope)
     {

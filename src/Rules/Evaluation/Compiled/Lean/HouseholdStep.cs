@@ -5,9 +5,16 @@ namespace RightsEngine.Rules.Evaluation.Compiled.Lean;
 /// <summary>The households of a batch, those of a case together.</summary>
 internal sealed class LeanHouseholds
 {
+    private static int[] _numbers = [];
+
     private int[] _own = [];
+    private int[] _ownStarts = [];
+    private int[] _ownCases = [];
 
     public int Count;
+
+    /// <summary>Whether each case is one household of all its persons.</summary>
+    public bool AreCases;
 
     /// <summary>The number of the first household of each case, and of one past the last.</summary>
     public int[] Starts = [];
@@ -28,21 +35,28 @@ internal sealed class LeanHouseholds
 
     public void Start(int cases, int persons)
     {
-        if (Starts.Length <= cases) (Starts, Open) = (new int[cases * 2 + 1], new bool[cases * 2 + 1]);
+        if (Open.Length < cases) Open = new bool[cases * 2];
         else if (HasOpen) Array.Clear(Open);
-        if (Members.Length < persons) (Members, Cases) = (new long[persons * 2], new int[persons * 2]);
-        (Count, HasOpen) = (0, false);
+        if (Members.Length < persons) Members = new long[persons * 2];
+        (Count, HasOpen, AreCases) = (0, false, false);
     }
 
-    /// <summary>Somebody is in the household of the same number as the case.</summary>
-    public void OneEach(int[] caseOf) => Of = caseOf;
-
-    /// <summary>Everyone is in a household that is still to be found.</summary>
-    public void NobodyYet(int persons)
+    /// <summary>Households that are still to be found.</summary>
+    public void StartSearch(int cases, int persons)
     {
-        if (_own.Length < persons) _own = new int[persons * 2];
-        Of = _own;
+        if (_ownStarts.Length <= cases) _ownStarts = new int[cases * 2 + 1];
+        if (_ownCases.Length < persons) (_own, _ownCases) = (new int[persons * 2], new int[persons * 2]);
+        (Starts, Cases, Of) = (_ownStarts, _ownCases, _own);
         Of.AsSpan(0, persons).Fill(-1);
+    }
+
+    /// <summary>Each case is the household of the same number.</summary>
+    public void TakeCases(int cases, int[] caseOf)
+    {
+        int[] numbers = _numbers;
+        // Several threads may make them at once; they make the same.
+        if (numbers.Length <= cases) _numbers = numbers = [.. Enumerable.Range(0, cases * 2 + 1)];
+        (Count, AreCases, Starts, Cases, Of) = (cases, true, numbers, numbers, caseOf);
     }
 
     /// <summary>The household of exactly these members in a case; -1 when there is none.</summary>
@@ -79,20 +93,19 @@ internal sealed class HouseholdStep(LeanSource alive, LeanSource? masks) : LeanS
         {
             int count = starts[i + 1] - starts[i];
             if (hasEmpty |= count == 0) break;
-            (into.Members[i], into.Cases[i], into.Starts[i]) = (Masks.All(count), i, i);
+            into.Members[i] = Masks.All(count);
         }
         if (hasEmpty)
         {
             FillLiving(batch, null, into);
             return;
         }
-        into.Count = into.Starts[batch.Cases] = batch.Cases;
-        into.OneEach(batch.Batch.CaseOf);
+        into.TakeCases(batch.Cases, batch.Batch.CaseOf);
     }
 
     private static void FillLiving(LeanBatch batch, LeanColumn? lives, LeanHouseholds into)
     {
-        into.NobodyYet(batch.Persons);
+        into.StartSearch(batch.Cases, batch.Persons);
         for (int i = 0; i < batch.Cases; i++)
         {
             into.Starts[i] = into.Count;
@@ -112,7 +125,7 @@ internal sealed class HouseholdStep(LeanSource alive, LeanSource? masks) : LeanS
 
     private static void FillFrom(LeanBatch batch, LeanColumn masks, LeanHouseholds into)
     {
-        into.NobodyYet(batch.Persons);
+        into.StartSearch(batch.Cases, batch.Persons);
         for (int i = 0; i < batch.Cases; i++)
         {
             into.Starts[i] = into.Count;

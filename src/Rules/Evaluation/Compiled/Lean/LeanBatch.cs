@@ -7,6 +7,7 @@ internal sealed class LeanBatch
 {
     private readonly LeanPlan _plan;
     private bool[] _exotic = [];
+    private long[] _scratch = [];
 
     public LeanBatch(LeanPlan plan, KernelContext context)
     {
@@ -49,6 +50,13 @@ internal sealed class LeanBatch
     /// <summary>The cases that are not for columns; to be read only where there are some.</summary>
     public bool[] Exotic => _exotic;
 
+    /// <summary>Room for numbers that are not kept.</summary>
+    public Span<long> Scratch(int count)
+    {
+        if (_scratch.Length < count) _scratch = new long[count * 2];
+        return _scratch.AsSpan(0, count);
+    }
+
     /// <summary>Decides all that this lane can of the cases in the batch.</summary>
     public void Run(DecisionBatch into)
     {
@@ -86,13 +94,17 @@ internal sealed class LeanAnswers(RightRun run)
         for (int i = 0; i < cases.Length; i++) HasOpen |= Open[i] |= cases[i];
     }
 
-    public void Start(int cases, int holders)
+    /// <param name="cases">How many cases there are.</param>
+    /// <param name="holders">How many may hold the right, where somebody asks for it; else 0.</param>
+    /// <param name="isEvery">Whether there is a decision for each of them.</param>
+    public void Start(int cases, int holders, bool isEvery)
     {
         if (Open.Length < cases) Open = new bool[cases * 2];
         else if (HasOpen) Array.Clear(Open);
         HasOpen = false;
         if (holders == 0) return;
         if (States.Length < holders) (States, Amounts) = (new byte[holders * 2], new long[holders * 2]);
+        if (isEvery) return;
         States.AsSpan(0, holders).Clear();
         Amounts.AsSpan(0, holders).Clear();
     }

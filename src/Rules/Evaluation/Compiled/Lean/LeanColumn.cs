@@ -18,6 +18,8 @@ internal static class LeanState
 /// <summary>Something about each person, or each household, of a batch, computed once per batch. Kept from batch to batch.</summary>
 internal sealed class LeanColumn
 {
+    private static long[] _ones = [];
+
     private long[] _own = [];
 
     /// <summary>Scaled numbers, days, codes, 0 and 1, masks. May be the array of another column, so they are not written to.</summary>
@@ -48,6 +50,21 @@ internal sealed class LeanColumn
         if (!other.HasOther || other.States.AsSpan(0, count).IndexOfAnyExceptInRange(LeanState.Known, LeanState.Absent) < 0) return;
         HasOther = true;
         for (int i = 0; i < count; i++) States[i] = other.States[i] > LeanState.Absent ? LeanState.Open : LeanState.Known;
+    }
+
+    /// <summary>1 for everybody.</summary>
+    public void AllOne(int count)
+    {
+        long[] ones = _ones;
+        if (ones.Length < count)
+        {
+            // Several threads may make them at once; they make the same.
+            ones = new long[count * 2];
+            Array.Fill(ones, 1);
+            _ones = ones;
+        }
+        Alias(ones, count);
+        IsAllOne = true;
     }
 
     /// <summary>The values of another column, all known.</summary>

@@ -17,6 +17,7 @@ internal sealed partial class LeanEmitter
     {
         Member { Target: Call { Symbol: RecordSymbol { Record: { Many: false } record } } call } member when IsPlainField(record, member) => OfField(record, call, member, scope),
         Member { Target: Call { Symbol: RecordOfYearSymbol symbol } } member when IsPlainField(symbol.Record, member) => OfFieldOfYear(symbol, member, scope),
+        Default { Operand: Member member, Otherwise: Literal { Value: NumberValue { Value: 0 } } } when ZeroField(member, scope) is { } zero => zero with { Type = e.Type },
         Comparison { Left: Call { Symbol: AgeSymbol } age, Right: var limit } c when AgeLimit(limit, scope) is { } years => OfAge(c.Operator, age, years, scope) ?? base.EmitNode(e, scope),
         BuiltinCall { Builtin.Name: "sum", Arguments: [ForEach { FlattenDistinct: false } each] } when IsHome(each.Domain) => OfMembers(each.Variable, each.Body, AggregateKind.Sum, e.Type, scope) ?? base.EmitNode(e, scope),
         BuiltinCall { Builtin.Name: "count", Arguments: [Filter filter] } when IsHome(filter.Domain) => OfMembers(filter.Variable, filter.Condition, AggregateKind.Sum, e.Type, scope) ?? base.EmitNode(e, scope),
@@ -37,6 +38,14 @@ internal sealed partial class LeanEmitter
         return Read(source, number, kind == AggregateKind.Sum ? Shape.Scalar : Shape.Truth, type) with { Scale = scale };
     }
 
+    /// <summary>A plain field with 0 for what is absent; null where it is none.</summary>
+    private Emitted? ZeroField(Member member, KernelScope scope) => member.Target switch
+    {
+        Call { Symbol: RecordSymbol { Record: { Many: false } record }, Arguments: [Local, ..] } call when IsPlainField(record, member) && Emit(call.Arguments[0], scope).IsAlwaysKnown => OfField(record, call, member, scope, isZero: true),
+        Call { Symbol: RecordOfYearSymbol symbol } when IsPlainField(symbol.Record, member) => OfFieldOfYear(symbol, member, scope, isZero: true),
+        _ => null,
+    };
+
     private static Silence? SilenceOf(RecordDefinition record, bool noneIsUnknown) => record.AbsentRules[0] switch
     {
         { When: not null } => null,
@@ -50,27 +59,27 @@ internal sealed partial class LeanEmitter
     private RowChoice Choice(RecordDefinition record, string? key, KernelScope scope) => record.Per == RecordPeriod.Span
         ? new RowChoice(Plan.Record(record), 0, scope.Date.DayNumber) : new RowChoice(Plan.Record(record), CaseBatch.KeyNumber(key), -1);
 
-    private Emitted OfField(RecordDefinition record, Call call, Member member, KernelScope scope)
+    private Emitted OfField(RecordDefinition record, Call call, Member member, KernelScope scope, bool isZero = false)
     {
         Emitted[] arguments = [.. call.Arguments.Select(a => Keep(Emit(a, scope)))];
         if (!arguments[0].IsAlwaysKnown) return OfMember(OfPerson(call.Symbol, arguments, call.Type, scope), member.Symbol.Name, member.Type);
-        return OfField(record, AsPerson(arguments[0]), KeyOf(record, arguments), member, SilenceOf(record, noneIsUnknown: false)!.Value, scope);
+        return OfField(record, AsPerson(arguments[0]), KeyOf(record, arguments), member, SilenceOf(record, noneIsUnknown: false)!.Value, scope, isZero);
     }
 
-    private Emitted OfFieldOfYear(RecordOfYearSymbol symbol, Member member, KernelScope scope)
+    private Emitted OfFieldOfYear(RecordOfYearSymbol symbol, Member member, KernelScope scope, bool isZero = false)
     {
         if (scope.Find(symbol.Income.PersonLocal) is not { } person || scope.Find(symbol.Income.YearLocal)?.Constant is not NumberValue year)
             throw new NotEmittableException("an income of a year that the case decides");
-        return OfField(symbol.Record, AsPerson(person), $"{year.Value}", member, SilenceOf(symbol.Record, noneIsUnknown: true)!.Value, scope);
+        return OfField(symbol.Record, AsPerson(person), $"{year.Value}", member, SilenceOf(symbol.Record, noneIsUnknown: true)!.Value, scope, isZero);
     }
 
-    private Emitted OfField(RecordDefinition record, Expression person, string? key, Member member, Silence silence, KernelScope scope)
+    private Emitted OfField(RecordDefinition record, Expression person, string? key, Member member, Silence silence, KernelScope scope, bool isZero)
     {
         (int absentState, long absentValue) = AbsentOf(record.Fields[member.Symbol.Name]);
         RowChoice choice = Choice(record, key, scope);
         int column = Plan.Field(record, member.Symbol.Name);
         byte absent = absentState switch { 0 => LeanState.Known, 1 => LeanState.Absent, _ => LeanState.Open };
-        CellSource source = plan.Get((choice, silence, column), () => new CellSource(choice, silence, column, absent, absentValue));
+        CellSource source = plan.Get((choice, silence, column, isZero), () => new CellSource(choice, silence, column, absent, absentValue, isZero));
         Emitted cell = Read(source, PlaceOf(person), Shape.Scalar, member.Type);
         return OfField(member.Type, cell.State, cell.Value) with { Bound = cell.Bound, ZeroWhenAbsent = true };
     }

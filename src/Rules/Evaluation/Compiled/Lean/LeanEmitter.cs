@@ -91,6 +91,17 @@ internal sealed partial class LeanEmitter(LeanPlan plan, LeanCode code) : Emitte
         return Keep(Truth(op == ComparisonOperator.Equal ? Bit(AndAlso(Equal(state, Emitted.Known), Compared(op, a, b))) : Bit(OrElse(NotEqual(state, Emitted.Known), Compared(op, a, b)))));
     }
 
+    protected override Emitted? OfChoice(SelectRow row, Select e, KernelScope scope)
+    {
+        static bool IsFigure(CoreExpression? figure) => figure is Literal { Value: NumberValue } or Call { Symbol: Concepts.Catalogue.ParameterSymbol { Parameter.Keys.Count: 0 }, Arguments.Count: 0 };
+        if (!IsFigure(row.Then) || !IsFigure(e.Otherwise)) return null;
+        if (Emit(row.Then, scope) is not { Constant: NumberValue } then || Emit(e.Otherwise!, scope) is not { Constant: NumberValue } otherwise) return null;
+        int scale = Math.Max(then.Scale, otherwise.Scale);
+        if (Rescaled(then, scale) is not ConstantExpression { Value: long yes } || Rescaled(otherwise, scale) is not ConstantExpression { Value: long no }) return null;
+        Emitted when = Keep(AsTruth(Emit(row.When, scope)));
+        return Keep(new Emitted(Shape.Scalar, e.Type, Emitted.Known, Choose(when.Value, yes, no)) { Scale = scale, Bound = Int128.Max(Int128.Abs(yes), Int128.Abs(no)) });
+    }
+
     protected override Emitted OfDefault(Emitted value, Default e, KernelScope scope)
     {
         value = Keep(AsScalar(value));

@@ -34,7 +34,7 @@ internal sealed class LeanRight(RightKernel general, LeanRightCode? code, IReadO
         LeanAnswers answers = batch.Answers[Number]!;
         int holders = Households is not null ? batch.Households[Households.Number]!.Count
             : General.Right.Holder == HolderKind.Person ? batch.Persons : batch.X.RelationOf(General.Relation).Links;
-        answers.Start(batch.Cases, IsAsked ? holders : 0);
+        answers.Start(batch.Cases, IsAsked ? holders : 0, Rows == RowLayout.EveryHousehold && code is not null);
         // Nobody holds a right that is not in force.
         if (code is null) return;
         DecisionBatch into = Step < 0 ? batch.Aside : batch.Into;

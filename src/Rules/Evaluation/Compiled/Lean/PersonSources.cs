@@ -56,10 +56,8 @@ internal sealed class AliveSource(BornSource born, bool hasDeaths, int from, int
         if (!hasDeaths && !births.HasOther)
         {
             ReadOnlySpan<long> days = births.Values.AsSpan(0, batch.Persons);
-            Span<long> alive = into.Values.AsSpan(0, days.Length);
-            into.IsAllOne = days.IndexOfAnyExceptInRange(0L, to) < 0;
-            if (into.IsAllOne) alive.Fill(1);
-            else for (int p = 0; p < days.Length; p++) alive[p] = days[p] <= to ? 1 : 0;
+            if (days.IndexOfAnyExceptInRange(0L, to) < 0) into.AllOne(days.Length);
+            else for (int p = 0; p < days.Length; p++) into.Values[p] = days[p] <= to ? 1 : 0;
             return;
         }
         Lifetimes lifetimes = batch.X.Lifetimes;

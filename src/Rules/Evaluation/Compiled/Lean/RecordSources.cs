@@ -50,12 +50,13 @@ internal sealed class RowSource(RowChoice choice, Silence silence) : LeanSource
 /// <param name="column">The number of the field.</param>
 /// <param name="absentState">What it means that the field was not delivered: known, absent or open.</param>
 /// <param name="absentValue">Its value then.</param>
-internal sealed class CellSource(RowChoice choice, Silence silence, int column, byte absentState, long absentValue) : LeanSource
+/// <param name="isZero">Whether what is absent counts as 0.</param>
+internal sealed class CellSource(RowChoice choice, Silence silence, int column, byte absentState, long absentValue, bool isZero) : LeanSource
 {
     /// <summary>Larger numbers are for the general lane.</summary>
     public const long Limit = 1L << 44;
 
-    public override bool MayBeAbsent => true;
+    public override bool MayBeAbsent => !isZero;
 
     public override Int128 Bound => Limit;
 
@@ -72,10 +73,11 @@ internal sealed class CellSource(RowChoice choice, Silence silence, int column, 
         // One more: where rows of another key go.
         into.Start(batch.Persons + 1);
         into.Values.AsSpan(0, batch.Persons).Fill(silence == Silence.Nil && absentState == LeanState.Known ? absentValue : 0);
-        if (silence != Silence.Nil) RecordRows.Silent(record, batch.Persons, into, silence);
-        else if (absentState != LeanState.Known) RecordRows.Silent(record, batch.Persons, into, absentState == LeanState.Absent ? Silence.Absent : Silence.Open);
-        if (isPlain && !record.IsPartial && choice.Day < 0) FillPlain(record, cells, into, batch.Persons);
-        else FillAny(record, cells, into);
+        Silence silent = silence != Silence.Nil ? silence : absentState switch { LeanState.Known => Silence.Nil, LeanState.Absent => Silence.Absent, _ => Silence.Open };
+        if (!isZero || silent != Silence.Absent) RecordRows.Silent(record, batch.Persons, into, silent);
+        if (!isPlain || record.IsPartial || choice.Day >= 0) FillAny(record, cells, into);
+        else if (into.HasOther) FillPlain(record, cells, into, batch.Persons);
+        else FillKnown(record, cells, into, batch.Persons);
         RecordRows.Unknown(record, batch.Persons, into);
     }
 
@@ -96,6 +98,20 @@ internal sealed class CellSource(RowChoice choice, Silence silence, int column, 
         }
     }
 
+    /// <summary>The same where there are no states.</summary>
+    private void FillKnown(RecordColumns record, FieldColumn cells, LeanColumn into, int elsewhere)
+    {
+        int key = choice.Key;
+        ReadOnlySpan<int> keys = record.Keys.AsSpan(0, record.Rows), owners = record.Owner.AsSpan(0, record.Rows);
+        ReadOnlySpan<long> values = cells.Values.AsSpan(0, record.Rows);
+        Span<long> to = into.Values.AsSpan(0, elsewhere + 1);
+        for (int row = keys.Length - 1; row >= 0; row--)
+        {
+            int other = ((keys[row] ^ key) | -(keys[row] ^ key)) >> 31;
+            to[(owners[row] & ~other) | (elsewhere & other)] = values[row];
+        }
+    }
+
     private void FillAny(RecordColumns record, FieldColumn cells, LeanColumn into)
     {
         for (int row = record.Rows - 1; row >= 0; row--)
@@ -105,14 +121,21 @@ internal sealed class CellSource(RowChoice choice, Silence silence, int column, 
             into.States[owner] = LeanState.Known;
             into.Values[owner] = cells.Values[row];
             if (record.Kinds[row] != RowKind.Entry) into.SetOther(owner, LeanState.Open);
-            else if (cells.States[row] == CellState.Absent) into.SetOther(owner, LeanState.Absent);
+            else if (cells.States[row] == CellState.Absent) SetAbsent(into, owner);
             else if (cells.States[row] == CellState.NotDelivered)
             {
                 into.Values[owner] = absentValue;
-                into.SetOther(owner, absentState);
+                if (absentState == LeanState.Absent) SetAbsent(into, owner);
+                else into.SetOther(owner, absentState);
             }
             else if (cells.States[row] == CellState.Unknown || cells.Values[row] is >= Limit or <= -Limit) into.SetOther(owner, LeanState.Open);
         }
+    }
+
+    private void SetAbsent(LeanColumn into, int owner)
+    {
+        if (isZero) into.Values[owner] = 0;
+        else into.SetOther(owner, LeanState.Absent);
     }
 }
 

@@ -116,12 +116,13 @@ internal sealed class RightMaking
         ParameterExpression caseOf = isPerson ? _code.Hoist(Property(Property(_code.Batch, nameof(LeanBatch.Batch)), nameof(CaseBatch.CaseOf)), "caseOf") : Home(nameof(LeanHouseholds.Cases));
         ParameterExpression starts = _code.Hoist(Property(_code.Batch, nameof(LeanBatch.PersonStarts)), "starts");
         bool asksFirst = isPerson || LeanCode.Mentions([lives, decide], _code.First, _code.Person);
+        bool asksCase = asksFirst || !isEvery || LeanCode.Mentions([lives, decide], _code.Case), asksMembers = !isEvery || LeanCode.Mentions([lives, decide], _holder);
         Expression turn = Block(typeof(void),
-            Assign(_code.Case, ArrayIndex(caseOf, _place)),
+            asksCase ? Assign(_code.Case, ArrayIndex(caseOf, _place)) : Empty(),
             asksFirst ? Assign(_code.First, ArrayIndex(starts, _code.Case)) : Empty(),
-            isPerson ? Block(typeof(void), Assign(_code.Place, _place), Assign(_code.Person, Subtract(_place, _code.First))) : Assign(_holder, ArrayIndex(Home(nameof(LeanHouseholds.Members)), _place)),
+            isPerson ? Block(typeof(void), Assign(_code.Place, _place), Assign(_code.Person, Subtract(_place, _code.First))) : asksMembers ? Assign(_holder, ArrayIndex(Home(nameof(LeanHouseholds.Members)), _place)) : Empty(),
             lives, decide, isEvery ? Empty() : EndRow(), Goto(end),
-            Label(_code.Open), LeaveOpen(open), Goto(end),
+            Label(_code.Open), Assign(_code.Case, ArrayIndex(caseOf, _place)), LeaveOpen(open), Goto(end),
             Label(next), Label(end),
             // Every household has its row, also those whose case is left open.
             isEvery ? PreIncrementAssign(_row) : Empty(),
