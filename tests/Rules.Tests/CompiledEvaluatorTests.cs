@@ -76,6 +76,39 @@ public sealed class CompiledEvaluatorTests
         Assert.Equal(0, handedBack);
     }
 
+    /// <summary>Which lane each right of the repository has, so that one that falls out of the fast one is noticed.</summary>
+    [Fact]
+    public void All_rights_of_the_repository_without_memory_have_the_lean_lane()
+    {
+        var evaluator = new BatchEvaluator(TestRulebook.Repository, new EvaluationOptions { Dates = [new DateOnly(2024, 10, 1)] }, compile: true, lean: true);
+        var others = new List<string>();
+        foreach ((int number, DecisionStep step) in evaluator.Steps.Index())
+            if (step.InForce && evaluator.Lanes[number] != Lane.Lean)
+                others.Add($"{step.Right.Name}: {evaluator.Lanes[number]}, {evaluator.NotLean.GetValueOrDefault(step.Right.Name) ?? evaluator.NotCompiled.GetValueOrDefault(step.Right.Name)}");
+        Assert.Equal([], others);
+    }
+
+    /// <summary>Decisions come in the order of cases, whichever lane decided them.</summary>
+    [Fact]
+    public void Cases_of_both_lanes_are_mixed_in_one_batch()
+    {
+        Rulebook rulebook = TestRulebook.Valid(TestRulebook.Right);
+        Case[] cases = [.. Enumerable.Range(0, 50).Select(i => TestRulebook.Case(rulebook, Couple(i, i % 3 == 0 ? "\"unknown\"" : $"{i * 1000}")))];
+        var evaluator = new BatchEvaluator(rulebook, new EvaluationOptions { Dates = [new DateOnly(2024, 6, 15)] }, compile: true, lean: true);
+        KernelContext context = evaluator.NewContext();
+        foreach (Case subject in cases) context.Batch.Add(subject);
+        IReadOnlyList<Decision> decisions = evaluator.Evaluate(context);
+        Assert.Equal(17, context.InGeneral);
+        Assert.Equal(cases.SelectMany(c => new[] { c.Id, c.Id }), decisions.Select(d => d.Case));
+        Same(rulebook, cases, "2024-06-15");
+    }
+
+    private static string Couple(int number, string wages) => """
+        {"case":"cNUMBER","persons":{
+          "a":{"birth":{"birth_date":"1990-01-01"},"home":{"address":"x"},"wage_sheet":{"2022":{"wages":WAGES}}},
+          "b":{"birth":{"birth_date":"1992-01-01"},"home":{"address":"x"},"wage_sheet":{"2022":{"wages":0}}}}}
+        """.Replace("NUMBER", $"{number}").Replace("WAGES", wages);
+
     internal static (BatchEvaluator Evaluator, long HandedBack) Same(Rulebook rulebook, IReadOnlyList<Case> cases, params string[] dates) => Same(rulebook, null, cases, dates);
 
     private static (BatchEvaluator Evaluator, long HandedBack) Same(Rulebook rulebook, IReadOnlySet<string>? rights, IReadOnlyList<Case> cases, params string[] dates)

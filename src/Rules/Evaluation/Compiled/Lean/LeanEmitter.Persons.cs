@@ -31,7 +31,7 @@ internal sealed partial class LeanEmitter
     private Emitted? OfMembers(LocalSymbol variable, CoreExpression body, AggregateKind kind, RightsType type, KernelScope scope)
     {
         (_, HouseholdStep households, ParameterExpression number) = Home!.Value;
-        if (CoreKey.Of(body, variable) is not { } key) return null;
+        if (new CoreKey(variable, plan.NumberOf).Of(body) is not { } key) return null;
         LeanUnits units = new(plan);
         (LeanSource item, int scale) = units.Item(variable, body, key, scope.Date);
         AggregateSource source = plan.Get((households.Number, item.Number, kind), () => new AggregateSource(households, item, kind));

@@ -1,4 +1,4 @@
-using RightsEngine.Rules.Model;
+using RightsEngine.Concepts.Catalogue;
 
 namespace RightsEngine.Rules.Evaluation.Compiled.Lean;
 
@@ -7,6 +7,7 @@ internal sealed class LeanPlan(KernelPlan plan)
 {
     private readonly Dictionary<object, LeanStep> _known = [];
     private readonly List<LeanStep> _steps = [];
+    private readonly Dictionary<Declaration, int> _declarations = new(ReferenceEqualityComparer.Instance);
 
     public KernelPlan Kernels { get; } = plan;
 
@@ -14,6 +15,13 @@ internal sealed class LeanPlan(KernelPlan plan)
 
     /// <summary>The steps that the rights to decide need, in order; filled by <see cref="Finish"/>.</summary>
     public IReadOnlyList<LeanStep> Needed { get; private set; } = [];
+
+    /// <summary>Tells declarations of several rulebooks apart.</summary>
+    public int NumberOf(Declaration declaration)
+    {
+        if (!_declarations.TryGetValue(declaration, out int number)) _declarations[declaration] = number = _declarations.Count;
+        return number;
+    }
 
     /// <summary>A step by what tells it apart; made when there is none.</summary>
     public T Get<T>(object key, Func<T> make) where T : LeanStep
