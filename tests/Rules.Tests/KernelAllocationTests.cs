@@ -23,7 +23,7 @@ public sealed class KernelAllocationTests
 
     private static long Garbage(int forgotten, bool lean = true)
     {
-        var evaluator = new BatchEvaluator(TestRulebook.Repository, Options, compile: true, lean);
+        var evaluator = new BatchEvaluator(TestRulebook.Repository, Options, compile: true, lean: lean);
         KernelContext context = evaluator.NewContext();
         KernelContext alone = evaluator.NewContext();
         var decisions = new DecisionBatch();
