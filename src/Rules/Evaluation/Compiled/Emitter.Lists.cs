@@ -302,6 +302,13 @@ internal partial class Emitter
         return Keep(item with { State = state, Type = type });
     }
 
+    /// <summary>A range whose ends are the same for all cases, such as the months of a year.</summary>
+    private Emitted OfRange(RangeOf e, KernelScope scope)
+    {
+        if (Emit(e.Low, scope).Constant is not { IsKnown: true } low || Emit(e.High, scope).Constant is not { IsKnown: true } high) throw new NotEmittableException("a range that the case decides");
+        return OfConstant(new RangeValue(e.LowIncluded, low, high, e.HighIncluded), e.Type);
+    }
+
     private Emitted OfWithin(Within e, KernelScope scope)
     {
         Emitted value = Keep(Emit(e.Value, scope));

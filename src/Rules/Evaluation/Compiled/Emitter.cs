@@ -83,6 +83,7 @@ internal partial class Emitter
             Item i => OfItem(i, scope),
             ListOf l => OfList([.. l.Items.Select(item => Keep(Emit(item, scope)))], l.Type),
             Within w => OfWithin(w, scope),
+            RangeOf r => OfRange(r, scope),
             IsPresent p => OfIsPresent(Emit(p.Operand, scope)),
             Default d => OfDefault(Emit(d.Operand, scope), d, scope),
             On o => OfOn(o, scope),

@@ -7,7 +7,6 @@ internal sealed class LeanBatch
 {
     private readonly LeanPlan _plan;
     private bool[] _exotic = [];
-    private long[] _scratch = [];
 
     public LeanBatch(LeanPlan plan, KernelContext context)
     {
@@ -50,13 +49,6 @@ internal sealed class LeanBatch
     /// <summary>The cases that are not for columns; to be read only where there are some.</summary>
     public bool[] Exotic => _exotic;
 
-    /// <summary>Room for numbers that are not kept.</summary>
-    public Span<long> Scratch(int count)
-    {
-        if (_scratch.Length < count) _scratch = new long[count * 2];
-        return _scratch.AsSpan(0, count);
-    }
-
     /// <summary>Decides all that this lane can of the cases in the batch.</summary>
     public void Run(DecisionBatch into)
     {
@@ -67,7 +59,7 @@ internal sealed class LeanBatch
             if (_exotic.Length < Cases) _exotic = new bool[Cases * 2];
             for (int i = 0; i < Cases; i++) _exotic[i] = X.IsExoticCase(i);
         }
-        foreach (LeanStep step in _plan.Needed) step.Run(this);
+        for (int i = 0; i < _plan.Needed.Count; i++) _plan.Needed[i].Run(this);
     }
 }
 

@@ -13,8 +13,9 @@ internal sealed class StatusSource(KernelPlan plan, int status, int from, int to
     {
         into.Start(batch.Persons);
         into.Values.AsSpan(0, batch.Persons).Clear();
-        if (!Array.TrueForAll(_leaves, leaf => IsPlain(batch.X, leaf)))
+        foreach (StatusLeaf leaf in _leaves)
         {
+            if (IsPlain(batch.X, leaf)) continue;
             FillAny(batch, into);
             return;
         }
