@@ -1,4 +1,3 @@
-using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Language.Core;
 using RightsEngine.Language.Types;
 using RightsEngine.Language.Values;
