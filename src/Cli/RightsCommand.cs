@@ -54,6 +54,7 @@ internal static class RightsCommand
             TestCommand.Create(terminal),
             DiffCommand.Create(terminal),
             ConceptsCommand.Create(terminal),
+            SimulateCommand.Create(terminal),
             PopulationCommand.Create(terminal),
             ExportCommand.Create(terminal),
         };

@@ -15,9 +15,10 @@ internal static class Rulebooks
     /// <param name="folder">The folder of the rulebook.</param>
     /// <param name="terminal">Where findings are shown.</param>
     /// <param name="reforms">Files of reforms that change the rulebook, in order.</param>
-    public static Rulebook Load(string folder, Terminal terminal, IReadOnlyList<string>? reforms = null)
+    /// <param name="measured">What stands in the place of <c>analysis:</c> of the rulebook.</param>
+    public static Rulebook Load(string folder, Terminal terminal, IReadOnlyList<string>? reforms = null, AnalysisRequest? measured = null)
     {
-        RulebookResult result = Read(folder, reforms);
+        RulebookResult result = Read(folder, reforms, measured);
         if (result.Rulebook is { } rulebook) return rulebook;
         terminal.Findings(result.Diagnostics);
         throw new InvalidRulesException();
@@ -71,11 +72,11 @@ internal static class Rulebooks
     private static (string Code, string? Place, string Message) Said(Diagnostic finding) => (finding.Code, finding.Location?.ToString(), finding.Message);
 
     /// <summary>The rulebook, changed by reforms, with its findings.</summary>
-    public static RulebookResult Read(string folder, IReadOnlyList<string>? reforms = null)
+    public static RulebookResult Read(string folder, IReadOnlyList<string>? reforms = null, AnalysisRequest? measured = null)
     {
         if ((reforms ?? []).FirstOrDefault(r => !File.Exists(r)) is { } missing) throw new UsageException($"there is no reform `{missing}`: name a file such as samples/reforms/example.reform.yaml");
         if (!Directory.Exists(folder)) throw new UsageException($"there is no folder `{folder}`: name the folder of the rulebook, or run in the folder that has `rules`");
         if (!File.Exists(Path.Combine(folder, RuleFiles.Head))) throw new UsageException($"`{folder}` has no rulebook.yaml: name the folder that has it");
-        return RulebookLoader.Load(folder, reforms ?? []);
+        return RulebookLoader.Load(folder, reforms ?? [], measured ?? new AnalysisRequest());
     }
 }

@@ -91,7 +91,8 @@ internal static class EvaluateCommand
             throw new UsageException($"--output `{output}` and --rejects `{rejects}` are the same file twice: give each its own");
     }
 
-    private static List<DateOnly> Dates(string? on, string? from, string? to)
+    /// <summary>The dates that <c>--on</c>, or <c>--from</c> and <c>--to</c>, ask for.</summary>
+    public static IReadOnlyList<DateOnly> Dates(string? on, string? from, string? to)
     {
         if (on is not null && (from ?? to) is not null) throw new UsageException("give --on, or --from and --to, not both");
         if (CommonOptions.Date(on, "--on") is { } date) return [date];

@@ -51,5 +51,8 @@ public sealed class Rulebook
     /// <summary>The reforms that the rules were changed by, in order.</summary>
     internal IReadOnlyList<Reforms.Reform> Reforms { get; init; } = [];
 
+    /// <summary>What a population is measured by, or null.</summary>
+    internal AnalysisDefinition? Analysis { get; init; }
+
     internal RightDefinition? Find(string right) => Rights.FirstOrDefault(r => r.Name == right);
 }

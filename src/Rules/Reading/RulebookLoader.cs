@@ -23,7 +23,13 @@ public static class RulebookLoader
     /// <summary>Reads a rulebook as reforms would make it.</summary>
     /// <param name="folder">The folder that holds <c>rulebook.yaml</c>.</param>
     /// <param name="reforms">Files of reforms; each changes what those before it left.</param>
-    public static RulebookResult Load(string folder, IReadOnlyList<string> reforms)
+    public static RulebookResult Load(string folder, IReadOnlyList<string> reforms) => Load(folder, reforms, new AnalysisRequest());
+
+    /// <summary>Reads a rulebook as reforms would make it, with what a population is to be measured by.</summary>
+    /// <param name="folder">The folder that holds <c>rulebook.yaml</c>.</param>
+    /// <param name="reforms">Files of reforms; each changes what those before it left.</param>
+    /// <param name="measured">What a command puts in the place of <c>analysis:</c>.</param>
+    internal static RulebookResult Load(string folder, IReadOnlyList<string> reforms, AnalysisRequest measured)
     {
         var diagnostics = new DiagnosticBag();
         var context = new ReadingContext(diagnostics);
@@ -64,15 +70,16 @@ public static class RulebookLoader
         catalogueReader.Add(documents.Catalogue);
         CatalogueScope scope = catalogueReader.Read();
         IReadOnlyList<RightDefinition> rights = ReadRights(context, scope, documents.Rights);
+        AnalysisDefinition? analysis = new AnalysisReader(context, scope, measured).Read(head.Analysis);
         foreach (CheckedTable table in context.Tables) TableCheck.Run(table, diagnostics, scope.Catalogue, rights);
         ParameterKeyCheck.Run(scope.Catalogue, rights, diagnostics);
         foreach (RightDefinition right in rights) ParameterGapCheck.Run(right, diagnostics);
         string hash = Hash(folder, files, diagnostics);
         // With errors nobody gets the rulebook, and what needs what may be a circle or a chain without end.
         if (diagnostics.HasErrors) return new RulebookResult(null, diagnostics.Sorted);
-        Dependencies.Fill(rights, scope.Catalogue);
+        Dependencies.Fill(rights.Concat(analysis?.Measures ?? []), scope.Catalogue);
         foreach (RightDefinition right in rights) ParameterGapCheck.Run(right, diagnostics);
-        var rulebook = new Rulebook(head.Name, head.Version, hash, head.Currency, head.Languages, head.Sources, scope, [.. rights.OrderBy(r => r.Name, StringComparer.Ordinal)]) { Checks = head.Checks, Reforms = applied };
+        var rulebook = new Rulebook(head.Name, head.Version, hash, head.Currency, head.Languages, head.Sources, scope, [.. rights.OrderBy(r => r.Name, StringComparer.Ordinal)]) { Checks = head.Checks, Reforms = applied, Analysis = analysis };
         return new RulebookResult(diagnostics.HasErrors ? null : rulebook, diagnostics.Sorted);
     }
 

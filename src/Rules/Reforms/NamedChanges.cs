@@ -1,5 +1,4 @@
 using RightsEngine.Concepts.Reading;
-using RightsEngine.Source;
 using RightsEngine.Source.Yaml;
 
 namespace RightsEngine.Rules.Reforms;
