@@ -55,6 +55,8 @@ internal static class RightsCommand
             DiffCommand.Create(terminal),
             ConceptsCommand.Create(terminal),
             SimulateCommand.Create(terminal),
+            NeedsCommand.Create(terminal),
+            HarmoniseCommand.Create(terminal),
             PopulationCommand.Create(terminal),
             ExportCommand.Create(terminal),
         };
