@@ -55,6 +55,8 @@ internal static class RightsCommand
             FmtCommand.Create(terminal),
             DiffCommand.Create(terminal),
             ConceptsCommand.Create(terminal),
+            NeedsCommand.Create(terminal),
+            HarmoniseCommand.Create(terminal),
             PopulationCommand.Create(terminal),
             ExportCommand.Create(terminal),
         };
