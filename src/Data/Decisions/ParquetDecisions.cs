@@ -50,13 +50,15 @@ internal sealed class ParquetDecisions
         Add("conditions_false", "UBIGINT", (rows, column, decided, from, count) => decided.Decisions.False.AsSpan(from, count).CopyTo(rows.Values<ulong>(column)));
         Add("missing", "VARCHAR", Missing);
         Add("fault", "VARCHAR", (rows, column, decided, from, count) => Others(rows, column, decided, from, count, d => d.Fault));
+        var awards = new AwardColumns(_steps);
         if (_steps.Any(s => s.Right.Award is not null))
         {
-            Add("granted_on", "DATE", (rows, column, decided, from, count) => OtherDates(rows, column, decided, from, count, d => d.Award?.GrantedOn));
-            Add("runs_until", "DATE", (rows, column, decided, from, count) => OtherDates(rows, column, decided, from, count, d => d.Award?.RunsUntil));
-            Add("parameter_status", "VARCHAR", (rows, column, decided, from, count) => Others(rows, column, decided, from, count, d => d.ParameterStatus));
+            Add("granted_on", "DATE", awards.GrantedOn);
+            Add("runs_until", "DATE", awards.RunsUntil);
+            Add("parameter_status", "VARCHAR", awards.Statuses);
         }
-        if (_steps.Any(HasLooseConditions)) Add("conditions", "VARCHAR", (rows, column, decided, from, count) => Others(rows, column, decided, from, count, d => HasLooseConditions(_steps.First(s => s.Right.Name == d.Right)) ? DecisionText.Of(d.Conditions) : null));
+        HashSet<string> loose = [.. _steps.Where(HasLooseConditions).Select(s => s.Right.Name)];
+        if (loose.Count > 0) Add("conditions", "VARCHAR", (rows, column, decided, from, count) => awards.Conditions(rows, column, decided, from, count, loose.Contains));
     }
 
     public IReadOnlyList<DuckColumn> Columns => _columns;
@@ -146,17 +148,6 @@ internal sealed class ParquetDecisions
             if (row < from || row >= from + count || text(decision) is not { } value) continue;
             DuckRows.SetPresent(present, row - from);
             rows.Texts(column).Set(row - from, Encoding.UTF8.GetBytes(value));
-        }
-    }
-
-    private static void OtherDates(DuckRows rows, int column, BatchDecider decided, int from, int count, Func<Decision, DateOnly?> date)
-    {
-        Span<ulong> present = rows.NonePresent(column);
-        foreach ((int row, Decision decision) in decided.Decisions.Others)
-        {
-            if (row < from || row >= from + count || date(decision) is not { } value) continue;
-            DuckRows.SetPresent(present, row - from);
-            rows.Values<int>(column)[row - from] = value.DayNumber - Epoch;
         }
     }
 }

@@ -25,6 +25,8 @@ internal sealed class KernelPlan(ConceptCatalogue catalogue)
     private readonly Dictionary<StatusDefinition, int> _statusNumbers = [];
     private readonly Dictionary<int, int> _relationKinds = [];
 
+    public ConceptCatalogue Catalogue => catalogue;
+
     public BatchLayout Layout { get; } = new();
 
     public FactKinds Kinds { get; } = new(catalogue);
@@ -43,6 +45,9 @@ internal sealed class KernelPlan(ConceptCatalogue catalogue)
 
     /// <summary>The kernels of rights that other rights ask for.</summary>
     public List<RightKernel> Rights { get; } = [];
+
+    /// <summary>The check dates of rights with memory.</summary>
+    public List<CheckKernel> Checks { get; } = [];
 
     public int Number(RightKernel kernel)
     {

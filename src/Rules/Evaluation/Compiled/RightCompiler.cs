@@ -9,7 +9,7 @@ using static System.Linq.Expressions.Expression;
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
 /// <summary>Compiles one right for one period: a method that looks at candidates, and one that decides.</summary>
-internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
+internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
 {
     private static readonly ParameterExpression X = Parameter(typeof(KernelContext), "x");
     private static readonly ParameterExpression A = Parameter(typeof(int), "a");
@@ -28,22 +28,30 @@ internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
 
     private RightKernel CompileOne(RightDefinition right, PeriodOf period)
     {
-        var needed = new SortedSet<int>();
-        if (right.Award is not null) throw new NotEmittableException("a right with memory");
+        plan.MaximumKeys = Math.Max(plan.MaximumKeys, right.OnePer.Count + 1);
+        return right.Award is null ? CompileConditions(right, period, []) : CompileAward(right, period);
+    }
+
+    /// <summary>The code of the conditions on a date; with that of the amount, unless the right has memory.</summary>
+    private RightKernel CompileConditions(RightDefinition right, PeriodOf period, SortedSet<int> needed)
+    {
         CandidateKernel candidate = CompileCandidate(right, period, needed);
         List<(ConditionDefinition, int)> conditions = [.. DecisionStep.Flatten(right.Conditions, 0, period.ReferenceDate)];
-        if (conditions.Count > DecisionStep.MaximumConditions) throw new NotEmittableException("more conditions than there are bits");
+        if (conditions.Count > (right.Award is null ? DecisionStep.MaximumConditions : DecisionStep.MaximumConditions - 1)) throw new NotEmittableException("more conditions than there are bits");
         (DecideKernel decide, int scale) = CompileDecision(right, period, conditions, needed);
-        plan.MaximumKeys = Math.Max(plan.MaximumKeys, right.OnePer.Count + 1);
         return new RightKernel(right, period, candidate, decide)
         {
             Grants = [.. conditions.Index().Where(c => c.Item.Item1.Grant is not null).Select(c => (1UL << c.Index, c.Item.Item1.Grant!.Value))],
             AmountScale = scale,
             Needs = [.. needed],
-            HouseholdUnit = right.Household is { } household ? units.Household(household, period.ReferenceDate) : -1,
-            Relation = right.Relation is { } relation ? plan.Relation(relation) : -1,
+            HouseholdUnit = HouseholdUnit(right, period),
+            Relation = RelationNumber(right),
         };
     }
+
+    private int HouseholdUnit(RightDefinition right, PeriodOf period) => right.Household is { } household ? units.Household(household, period.ReferenceDate) : -1;
+
+    private int RelationNumber(RightDefinition right) => right.Relation is { } relation ? plan.Relation(relation) : -1;
 
     private CandidateKernel CompileCandidate(RightDefinition right, PeriodOf period, SortedSet<int> needed)
     {
@@ -88,6 +96,15 @@ internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
             if (conditions[i].Depth == 0) emitter.Do(Assign(whole, emitter.Both(whole, outcome.Value)));
         }
         Set(emitter, nameof(KernelContext.Holds), holds);
+        int scale = right.Award is null ? EmitOutcome(right, whole, emitter, scope) : 0;
+        if (right.Award is not null) Set(emitter, nameof(KernelContext.Whole), whole);
+        needed.UnionWith(emitter.Needed);
+        return (Lambda<DecideKernel>(Block(typeof(void), emitter.Variables, emitter.Code.Append(Empty())), X, A, B, Holder, Candidacy).Compile(), scale);
+    }
+
+    /// <summary>Whether the right is due as far as its conditions go, and the amount unless it is not; gives the decimals of the amount.</summary>
+    private static int EmitOutcome(RightDefinition right, ParameterExpression whole, Emitter emitter, KernelScope scope)
+    {
         Set(emitter, nameof(KernelContext.Whole), whole);
         Set(emitter, nameof(KernelContext.Due), Constant(1));
         Set(emitter, nameof(KernelContext.AmountState), Constant(1));
@@ -98,8 +115,7 @@ internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
             // Definitions of the amount are computed here, not before the conditions.
             emitter.Do(IfThen(NotEqual(whole, Constant(0)), emitter.Block(() => scale = EmitAmount(amount, emitter, new KernelScope(scope, scope.Date, emitter.Code) { Computed = new(scope.Computed) }))));
         }
-        needed.UnionWith(emitter.Needed);
-        return (Lambda<DecideKernel>(Block(typeof(void), emitter.Variables, emitter.Code.Append(Empty())), X, A, B, Holder, Candidacy).Compile(), scale);
+        return scale;
     }
 
     private static int EmitAmount(AmountDefinition definition, Emitter emitter, KernelScope scope)
