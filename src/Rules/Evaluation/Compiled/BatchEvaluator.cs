@@ -5,6 +5,9 @@ using RightsEngine.Rules.Model;
 
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
+/// <summary>A right of a rulebook that is decided together with another one. The records and relations that both declare are alike.</summary>
+internal readonly record struct RightBeside(Rulebook Rulebook, RightDefinition Right);
+
 /// <summary>
 /// Decides batches of cases with compiled kernels. Decisions are those of <see cref="CaseEvaluator"/>; what has no kernel,
 /// and what a kernel hands back, is decided by the reference evaluator and counted. Several threads may decide at once, each with
@@ -12,7 +15,6 @@ namespace RightsEngine.Rules.Evaluation.Compiled;
 /// </summary>
 internal sealed class BatchEvaluator
 {
-    private readonly Rulebook _rulebook;
     private readonly EvaluationOptions _options;
     private readonly KernelPlan _plan;
     private readonly DecisionStep[] _steps;
@@ -22,21 +24,20 @@ internal sealed class BatchEvaluator
     /// <param name="rulebook">The rulebook.</param>
     /// <param name="options">What to decide.</param>
     /// <param name="compile">Whether to make kernels; without, everything goes to the reference evaluator. Null: unless <see cref="EvaluatorChoice"/> says otherwise.</param>
-    public BatchEvaluator(Rulebook rulebook, EvaluationOptions options, bool? compile = null)
+    /// <param name="beside">Further rights that are decided on the same batches, after those of the rulebook: of a variant of it, or measures.</param>
+    public BatchEvaluator(Rulebook rulebook, EvaluationOptions options, bool? compile = null, IReadOnlyList<RightBeside>? beside = null)
     {
         compile ??= EvaluatorChoice.IsCompiled ?? true;
-        (_rulebook, _options) = (rulebook, options);
+        _options = options;
         _plan = new KernelPlan(rulebook.Catalogue);
         _plan.AddRoles();
         KindSets = new KindSets(_plan.Kinds);
         var compiler = new RightCompiler(_plan, new UnitCompiler(_plan));
         var steps = new List<DecisionStep>();
-        foreach (RightDefinition right in rulebook.Rights)
-        {
-            if (options.Rights is { } wanted ? !wanted.Contains(right.Name) : right.IsInternal) continue;
+        IEnumerable<RightBeside> asked = rulebook.Rights.Where(r => options.Rights is { } wanted ? wanted.Contains(r.Name) : !r.IsInternal).Select(r => new RightBeside(rulebook, r));
+        foreach ((Rulebook owner, RightDefinition right) in asked.Concat(beside ?? []))
             foreach (DateOnly date in options.Dates.DistinctBy(d => PeriodOf.Right(right, d).Start))
-                steps.Add(new DecisionStep(right, date, compile.Value ? Compile(compiler, right, date) : null));
-        }
+                steps.Add(new DecisionStep(right, date, compile.Value ? Compile(compiler, right, date) : null) { Rulebook = owner });
         _steps = [.. steps];
         _reader = new DecisionReader(_steps, _plan.Kinds);
     }
@@ -115,7 +116,7 @@ internal sealed class BatchEvaluator
         if (!step.InForce) return;
         context.HandedBack++;
         Case subject = context.Batch.Source(context.Case);
-        foreach (TracedDecision decision in new RightEvaluator(_rulebook, subject, _options.RequestedOn, trace: false).Decide(step.Right, step.Date))
+        foreach (TracedDecision decision in new RightEvaluator(step.Rulebook, subject, _options.RequestedOn, trace: false).Decide(step.Right, step.Date))
             context.Written.Add(into, context.Case, (short)number, step, decision.Decision, subject);
     }
 }

@@ -23,6 +23,9 @@ internal sealed class DecisionStep
         ParameterStatus = RightEvaluator.StatusOn(right, [Period.ReferenceDate]);
     }
 
+    /// <summary>The rulebook that the right belongs to.</summary>
+    public required Rulebook Rulebook { get; init; }
+
     public RightDefinition Right { get; }
 
     /// <summary>The date that was asked for.</summary>
