@@ -1,5 +1,3 @@
-using RightsEngine.Rules.Model;
-
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
 /// <summary>Until when a grant of a check date runs: a state, with the last day in <see cref="KernelContext.Result"/>.</summary>

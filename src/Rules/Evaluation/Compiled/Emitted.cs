@@ -38,6 +38,12 @@ internal enum Shape
 
     /// <summary>A constant that is only taken apart: a list, a range.</summary>
     Constant,
+
+    /// <summary>A range of which an end hangs on the case.</summary>
+    Range,
+
+    /// <summary>Items of a constant list, as a mask over it.</summary>
+    Chosen,
 }
 
 /// <summary>The code of a value: expressions without effects, for state and value.</summary>
@@ -69,6 +75,9 @@ internal sealed record Emitted(Shape Shape, RightsType Type, Expression State, E
 
     public DateOnly Date { get; init; }
 
+    /// <summary>The ends of a range that hangs on the case.</summary>
+    public EmittedRange? Ends { get; init; }
+
     /// <summary>Whether a list of persons is in the order of the case, as a mask is read; null when it always is.</summary>
     public Expression? InOrder { get; init; }
 
@@ -77,10 +86,19 @@ internal sealed record Emitted(Shape Shape, RightsType Type, Expression State, E
     public bool IsAlwaysBoolean => Shape == Shape.Truth && Value is ConstantExpression { Value: 0 or 1 };
 }
 
+/// <summary>The code of both ends of a range.</summary>
+internal sealed record EmittedRange(bool LowIncluded, Emitted Low, Emitted High, bool HighIncluded);
+
+/// <summary>A right in one of its periods: what its definitions hang on, besides the holder and the date.</summary>
+internal sealed record RightFrame(Rules.Model.RightDefinition Right, PeriodOf Period);
+
 /// <summary>Names in scope, and where their definitions are computed.</summary>
 internal sealed class KernelScope(KernelScope? outer, DateOnly date, List<Expression> code)
 {
     public DateOnly Date { get; } = date;
+
+    /// <summary>The right whose names these are; null in concepts.</summary>
+    public RightFrame? Frame { get; init; } = outer?.Frame;
 
     /// <summary>Where definitions go: before whatever first asks for them.</summary>
     public List<Expression> Code { get; } = code;
@@ -104,4 +122,7 @@ internal sealed class NotEmittableException(string what) : Exception(what)
 {
     /// <summary>Whether the message names the place in the rules.</summary>
     public bool IsPlaced { get; init; }
+
+    /// <summary>Whether the whole code is none: not only the place that is named.</summary>
+    public bool IsFinal { get; init; }
 }

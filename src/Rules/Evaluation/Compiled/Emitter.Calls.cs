@@ -18,7 +18,7 @@ internal sealed partial class Emitter
         switch (e.Symbol)
         {
             case ConditionSymbol c: return Once(c.Condition, scope, () => OfCondition(c.Condition, scope));
-            case DefinitionSymbol { Parameters.Count: 0 } d: return Once(d, scope, () => Emit(d.Body!, scope));
+            case DefinitionSymbol { Parameters.Count: 0 } d: return OfDefinition(d, scope);
             case DefinitionSymbol d: return InPlace(d, e, scope);
             case RecordOfYearSymbol r: return RecordOfYear(r, scope);
             case ParameterSymbol p: return Parameter(p.Parameter, [.. e.Arguments.Select(a => Keep(Emit(a, scope)))], scope.Date);
@@ -31,6 +31,7 @@ internal sealed partial class Emitter
             return OfPerson(e.Symbol, [Keep(Emit(holder, scope)), low, high], e.Type, scope);
         }
         Emitted[] arguments = [.. e.Arguments.Select(a => Keep(Emit(a, scope)))];
+        if (e.Symbol is StatusSymbol && arguments is [_, { Shape: Shape.Range } span]) arguments = [arguments[0], .. FirstAndLast(span)];
         if (e.Symbol is IncomeSymbol income)
             return arguments[1].Constant is NumberValue year
                 ? new Emitted(Shape.Income, e.Type, arguments[0].State, Expression.Constant(0L)) { Income = income.Income, Owner = AsPerson(arguments[0]), Key = $"{year.Value}", Date = scope.Date }
@@ -121,7 +122,7 @@ internal sealed partial class Emitter
 
     /// <summary>The value of a unit for a person, from the memory of the case.</summary>
     public Emitted FromUnit(int unit, Emitted shape, RightsType type, Expression person) =>
-        Memory(shape.Shape, type, unit, person) with { Scale = shape.Scale, Relation = shape.Relation };
+        Memory(shape.Shape, type, unit, person) with { Scale = shape.Scale, Relation = shape.Relation, Record = shape.Record, Key = shape.Key, Owner = shape.Record is null ? null : person };
 
     /// <summary>What was kept for the case is read in place; a call computes the rest.</summary>
     private Emitted Memory(Shape shape, RightsType type, int unit, Expression person)

@@ -28,6 +28,23 @@ internal sealed partial class Emitter
             Do(Expression.Block(typeof(void), blocks.Append(Label(end))));
             return;
         }
+        if (domain is { Shape: Shape.Chosen, Constant: ListValue choice })
+        {
+            LabelTarget end = Label();
+            var blocks = new List<Expression>();
+            for (int i = 0; i < choice.Items.Count; i++)
+            {
+                Value item = choice.Items[i].Value;
+                blocks.Add(IfThen(NotEqual(Expression.And(domain.Value, Expression.Constant(1L << i)), Expression.Constant(0L)), Block(() =>
+                {
+                    KernelScope inner = scope.Inner();
+                    inner.Locals[variable] = OfConstant(item, variable.Type);
+                    body(inner, end);
+                })));
+            }
+            Do(Expression.Block(typeof(void), blocks.Append(Label(end))));
+            return;
+        }
         if (domain.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet)) throw new NotEmittableException($"a run over {domain.Type}");
         EachBit(domain.Value, (bit, end) =>
         {
@@ -115,6 +132,7 @@ internal sealed partial class Emitter
     private Emitted OfFilter(Filter e, KernelScope scope)
     {
         Emitted domain = Keep(Emit(e.Domain, scope));
+        if (domain.Shape == Shape.Chosen || domain is { Shape: Shape.Constant, Constant: ListValue }) return OfChoice(e, domain, scope);
         ParameterExpression mask = Variable(typeof(long), "mask"), state = Variable(typeof(int), "s");
         Do(Assign(mask, Expression.Constant(0L)));
         Do(Assign(state, Emitted.Known));
@@ -137,8 +155,9 @@ internal sealed partial class Emitter
 
     private Emitted OfForEach(ForEach e, KernelScope scope)
     {
-        if (!e.FlattenDistinct) throw new NotEmittableException($"a list of {e.Body.Type}");
         Emitted domain = Keep(Emit(e.Domain, scope));
+        if (OfConstantList(e, domain, scope) is { } constant) return constant;
+        if (!e.FlattenDistinct) throw new NotEmittableException($"a list of {e.Body.Type}");
         Shape shape = ShapeOf(e.Type);
         if (shape is not (Shape.Persons or Shape.LinkSet)) throw new NotEmittableException($"a list of {e.Type}");
         ParameterExpression mask = Variable(typeof(long), "mask"), state = Variable(typeof(int), "s");
@@ -207,7 +226,7 @@ internal sealed partial class Emitter
     private Emitted OfCount(Emitted list)
     {
         if (list is { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } constant }) return OfConstant(new NumberValue(constant.Items.Count), RightsType.Number);
-        if (list.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet)) throw new NotEmittableException($"a count of {list.Type}");
+        if (list.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet or Shape.Chosen)) throw new NotEmittableException($"a count of {list.Type}");
         return WhenKnown(StrictState([list]), Shape.Scalar, RightsType.Number, () => Call(typeof(Masks), nameof(Masks.Count), null, list.Value));
     }
 
@@ -246,7 +265,7 @@ internal sealed partial class Emitter
         Emitted[] lists = e.List is BuiltinCall { Builtin.Name: "concatenate" } joined
             ? [.. joined.Arguments.Select(a => InCaseOrder(Keep(Emit(a, scope))))] : [InCaseOrder(Keep(Emit(e.List, scope)))];
         if (index.Value < 0) Array.Reverse(lists);
-        if (lists.Any(l => l.Shape is not (Shape.Persons or Shape.LinkSet))) throw new NotEmittableException("an item of other things than persons");
+        if (lists.Any(l => l.Shape is not (Shape.Persons or Shape.LinkSet) && (l.Shape != Shape.RowSet || lists.Length > 1))) throw new NotEmittableException("an item of other things than persons");
         Expression state = StrictState(lists, absentIsFault: false);
         ParameterExpression mask = Variable(typeof(long), "mask");
         Do(Assign(mask, Expression.Constant(0L)));
@@ -307,10 +326,11 @@ internal sealed partial class Emitter
         Emitted container = Keep(Emit(e.Container, scope));
         switch (container)
         {
+            case { Shape: Shape.Range }: return InRange(value, container);
             case { Constant: RangeValue range }:
                 RightsType item = ((RangeType)container.Type.Required()).Item;
                 return InRange(value, range.LowIncluded, OfConstant(range.Low, item), OfConstant(range.High, item), range.HighIncluded);
-            case { Constant: ListValue { IsCertain: true } list }:
+            case { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } list }:
                 ParameterExpression any = Variable(typeof(int), "t");
                 Do(Assign(any, Expression.Constant(0)));
                 foreach (ListItem one in list.Items)

@@ -107,9 +107,11 @@ internal sealed partial class Emitter
             case "concatenate": throw new NotEmittableException("a list with an order of its own");
         }
         Emitted[] a = [.. e.Arguments.Select(x => Keep(Emit(x, scope)))];
-        if (a.All(x => x.Constant is not null and not (UnknownValue or AbsentValue)) && e.Builtin.Compute([.. a.Select(x => x.Constant!)]) is { IsKnown: true } constant) return OfConstant(constant, e.Type);
+        if (a.All(x => x.Shape != Shape.Chosen && x.Constant is not null and not (UnknownValue or AbsentValue)) && e.Builtin.Compute([.. a.Select(x => x.Constant!)]) is { IsKnown: true } constant) return OfConstant(constant, e.Type);
         switch (e.Builtin.Name)
         {
+            case "start" when a[0].Shape == Shape.Range: return End(a[0], last: false);
+            case "end" when a[0].Shape == Shape.Range: return End(a[0], last: true);
             case "year" or "month" or "day": return DatePart(e.Builtin.Name, a[0]);
             case "first day of month": return OfDate(nameof(Days.FirstOfMonth), a[0]);
             case "last day of month": return OfDate(nameof(Days.LastOfMonth), a[0]);

@@ -40,14 +40,18 @@ internal sealed partial class Emitter
 
     public Emitted Emit(CoreExpression e, KernelScope scope)
     {
-        if (++_nodes > MaximumNodes) throw new NotEmittableException("an expression this large");
+        if (++_nodes > MaximumNodes) throw new NotEmittableException("an expression this large") { IsFinal = true };
+        List<Expression> code = _code;
         try
         {
             return EmitNode(e, scope);
         }
-        catch (NotEmittableException missing) when (!missing.IsPlaced)
+        catch (NotEmittableException missing)
         {
-            throw new NotEmittableException($"{missing.Message} ({e.Origin})") { IsPlaced = true };
+            if (!missing.IsPlaced) missing = new NotEmittableException($"{missing.Message} ({e.Origin})") { IsPlaced = true, IsFinal = missing.IsFinal };
+            if (missing.IsFinal || !IsPlain(e.Type)) throw missing;
+            _code = code;
+            return Leave(e, missing);
         }
     }
 
@@ -72,6 +76,7 @@ internal sealed partial class Emitter
             Filter f => OfFilter(f, scope),
             Item i => OfItem(i, scope),
             ListOf l => OfList([.. l.Items.Select(item => Keep(Emit(item, scope)))], l.Type),
+            RangeOf r => OfRange(r, scope),
             Within w => OfWithin(w, scope),
             IsPresent p => OfIsPresent(Emit(p.Operand, scope)),
             Default d => OfDefault(Emit(d.Operand, scope), d, scope),
@@ -106,6 +111,7 @@ internal sealed partial class Emitter
     public Emitted Keep(Emitted value)
     {
         if (value.Shape is Shape.Constant or Shape.Income) return value;
+        if (value.Shape == Shape.Range) return value with { State = Kept(value.State, "s") };
         return value with { State = Kept(value.State, "s"), Value = Kept(value.Value, "v") };
     }
 
@@ -223,7 +229,8 @@ internal sealed partial class Emitter
         return list with { InOrder = null };
     }
 
-    private static Expression AsPerson(Emitted value) => Convert(value.Value, typeof(int));
+    private static Expression AsPerson(Emitted value) =>
+        value.Value is UnaryExpression { NodeType: ExpressionType.Convert, Operand: ParameterExpression person } && person.Type == typeof(int) ? person : Convert(value.Value, typeof(int));
 
     /// <summary>The combined state of operands: fault, else unknown, else absent as a fault, else known.</summary>
     private Expression StrictState(IEnumerable<Emitted> operands, bool absentIsFault = true)

@@ -19,7 +19,7 @@ internal sealed partial class RightCompiler
 
     private RightKernel CompileAward(RightDefinition right, PeriodOf period)
     {
-        var needed = new SortedSet<int>();
+        var needed = new Gathered();
         // What decides which dates count is the same for everybody, so it may be asked of a case without anybody.
         var nobody = new Evaluator(new CaseFacts(new Case("", [], [], [], null, null), plan.Catalogue), null, trace: false, (_, _, _, _) => throw new InvalidOperationException("a decision on nobody"));
         DateOnly[] dates = [.. new AwardEnds(nobody).Checks(right, period.ReferenceDate).Take(MaximumChecks + 1)];
@@ -27,13 +27,15 @@ internal sealed partial class RightCompiler
         ConditionLayout[] layouts = [new(right, null, period.ReferenceDate), .. dates.Select(date => new ConditionLayout(right, date, period.ReferenceDate))];
         CandidateKernel candidate = CompileCandidate(right, period, needed);
         int[] checks = [.. dates.Select(date => Check(right, date))];
+        foreach (int check in checks) needed.LeftOut.UnionWith(plan.Checks[check].Conditions.LeftOut);
         (DecideKernel decide, int scale) = CompileAmount(right, period, needed);
         return new RightKernel(right, period, candidate, decide)
         {
             Checks = checks,
             Layouts = layouts,
             AmountScale = scale,
-            Needs = [.. needed],
+            Needs = [.. needed.Rights],
+            LeftOut = needed.LeftOut,
             HouseholdUnit = HouseholdUnit(right, period),
             Relation = RelationNumber(right),
         };
@@ -45,31 +47,31 @@ internal sealed partial class RightCompiler
         if (_checks.TryGetValue((right, date), out int known)) return known;
         // On a check date the period is the one that contains it, and the check date is the reference date.
         PeriodOf period = PeriodOf.Right(right, date) with { ReferenceDate = date };
-        var needed = new SortedSet<int>();
+        var needed = new Gathered();
         (UntilKernel? until, int last) = CompileUntil(right, period, needed);
         RightKernel conditions = CompileConditions(right, period, needed);
         plan.Checks.Add(new CheckKernel(conditions, until, last));
         return _checks[(right, date)] = plan.Checks.Count - 1;
     }
 
-    private (UntilKernel?, int) CompileUntil(RightDefinition right, PeriodOf period, SortedSet<int> needed)
+    private (UntilKernel?, int) CompileUntil(RightDefinition right, PeriodOf period, Gathered needed)
     {
-        var emitter = new Emitter(plan, units, X) { Rights = this };
+        var emitter = New(right);
         KernelScope scope = Scope(right, period, emitter).Inner();
         scope.Locals[RightScope.GrantedOn] = emitter.OfConstant(new DateValue(period.ReferenceDate), RightsType.Date);
         Emitted until = emitter.Keep(emitter.Scalar(emitter.Emit(right.Award!.RunsUntil, scope)));
         if (until.Constant is DateValue day) return (null, day.Value.DayNumber);
-        needed.UnionWith(emitter.Needed);
+        needed.Add(emitter);
         Expression body = Block(emitter.Variables, [.. emitter.Code, Assign(Property(X, nameof(KernelContext.Result)), until.Value), until.State]);
         return (Lambda<UntilKernel>(body, X, A, B, Holder).Compile(), 0);
     }
 
     /// <summary>The amount of the period itself; whether the right is held comes from the check dates.</summary>
-    private (DecideKernel, int) CompileAmount(RightDefinition right, PeriodOf period, SortedSet<int> needed)
+    private (DecideKernel, int) CompileAmount(RightDefinition right, PeriodOf period, Gathered needed)
     {
-        var emitter = new Emitter(plan, units, X) { Rights = this };
+        var emitter = New(right);
         int scale = EmitOutcome(right, Candidacy, emitter, Scope(right, period, emitter));
-        needed.UnionWith(emitter.Needed);
+        needed.Add(emitter);
         return (Lambda<DecideKernel>(Block(typeof(void), emitter.Variables, emitter.Code.Append(Empty())), X, A, B, Holder, Candidacy).Compile(), scale);
     }
 }
