@@ -92,15 +92,12 @@ internal sealed class CaseBatch
         CountPerson();
     }
 
-    /// <summary>Marks a case as one that the columns cannot hold.</summary>
-    public void MarkExotic(int index) => _exotic[index] = true;
-
     public void Add(Case subject)
     {
         CaseIds.Add(subject.Id);
         int index = Start(subject.RequestedOn?.DayNumber ?? -1);
         _sources[index] = subject;
-        _exotic[index] = subject.KnownFrom is not null || subject.UnknownRelations.Count > 0;
+        _exotic[index] = subject.KnownFrom is not null;
         foreach (Person person in subject.Persons)
         {
             PersonIds.Add(person.Id);
@@ -110,10 +107,16 @@ internal sealed class CaseBatch
             foreach (Person person in subject.Persons) Add(record, person);
         foreach (RelationColumns relation in Relations.Values)
         {
-            relation.NextCase();
+            bool isUnknown = IsWhollyUnknown(subject, relation.Relation);
+            if (!isUnknown && subject.UnknownRelations.Any(u => u.Relation == relation.Relation.Name)) _exotic[index] = true;
+            relation.NextCase(isUnknown);
             foreach (Link link in subject.LinksOf(relation.Relation)) Add(relation, link);
         }
     }
+
+    /// <summary>Whether nobody could tell any link of anybody, on either side. What is known of some is more than the columns hold.</summary>
+    private static bool IsWhollyUnknown(Case subject, RelationDefinition relation) => subject.UnknownRelations.Count > 0 && subject.LinksOf(relation).Count == 0
+        && subject.Persons.All(p => subject.UnknownRelations.Contains(new UnknownRelation(relation.Name, p.Id, true)) && (relation.Symmetric || subject.UnknownRelations.Contains(new UnknownRelation(relation.Name, p.Id, false))));
 
     private int Start(int requestedOn)
     {

@@ -14,6 +14,7 @@ internal sealed partial class Emitter
 
     private Emitted OfDefinition(DefinitionSymbol definition, KernelScope scope)
     {
+        if (scope.Day is not null) return Emit(definition.Body!, scope.Inner());
         if (scope.Computed.TryGetValue((definition, scope.Date), out Emitted? known)) return known;
         if (scope.Frame is { } frame && IsPlain(definition.ResultType)) return _units.Definition(definition, frame, scope.Date, this);
         return Once(definition, scope, () => Emit(definition.Body!, scope));

@@ -12,6 +12,11 @@ internal sealed partial class Emitter
     /// <summary>Runs over a domain with the variable bound; nothing is run when the domain is not known.</summary>
     private void EachItem(Emitted domain, LocalSymbol variable, KernelScope scope, Action<KernelScope, LabelTarget?> body)
     {
+        if (domain.Shape == Shape.Several)
+        {
+            EachOfSeveral(domain, variable, scope, body);
+            return;
+        }
         if (domain is { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } list })
         {
             LabelTarget end = Label();
@@ -132,6 +137,12 @@ internal sealed partial class Emitter
     private Emitted OfFilter(Filter e, KernelScope scope)
     {
         Emitted domain = Keep(Emit(e.Domain, scope));
+        if (domain.Shape == Shape.Several) return OfSeveral([.. domain.Parts!.Select(part => FilterOf(e, part, scope))], e.Type);
+        return FilterOf(e, domain, scope);
+    }
+
+    private Emitted FilterOf(Filter e, Emitted domain, KernelScope scope)
+    {
         if (domain.Shape == Shape.Chosen || domain is { Shape: Shape.Constant, Constant: ListValue }) return OfChoice(e, domain, scope);
         ParameterExpression mask = Variable(typeof(long), "mask"), state = Variable(typeof(int), "s");
         Do(Assign(mask, Expression.Constant(0L)));
@@ -153,7 +164,7 @@ internal sealed partial class Emitter
         return domain with { State = state, Value = mask, Type = e.Type, Constant = null };
     }
 
-    private Emitted OfForEach(ForEach e, KernelScope scope)
+    private Emitted OfForEach(ForEach e, KernelScope scope, bool keepsOrder = false)
     {
         Emitted domain = Keep(Emit(e.Domain, scope));
         if (OfConstantList(e, domain, scope) is { } constant) return constant;
@@ -164,6 +175,8 @@ internal sealed partial class Emitter
         Do(Assign(mask, Expression.Constant(0L)));
         Do(Assign(state, Emitted.Known));
         Concepts.Catalogue.RelationDefinition? relation = null;
+        ParameterExpression? follows = keepsOrder ? Variable(typeof(bool), "ordered") : null;
+        if (follows is not null) Do(Assign(follows, Expression.Constant(true)));
         OnDomain(domain, () => EachItem(domain, e.Variable, scope, (inner, end) =>
         {
             Emitted value = Keep(Emit(e.Body, inner));
@@ -171,13 +184,16 @@ internal sealed partial class Emitter
             Expression bits = value.Shape == shape ? value.Value : Call(typeof(Masks), nameof(Masks.Bit), null, Convert(value.Value, typeof(int)));
             if (value.Shape is not (Shape.Persons or Shape.LinkSet or Shape.Scalar or Shape.Link)) throw new NotEmittableException($"a list of {value.Type}");
             Expression add = Assign(mask, Expression.Or(mask, bits));
+            if (value.InOrder is { } ordered) Do(IfThen(Expression.Not(ordered), Bail));
+            // Whoever comes in later may stand before those who are there.
+            if (keepsOrder) add = Expression.Block(typeof(void), Assign(follows!, AndAlso(follows!, Call(typeof(Masks), nameof(Masks.Follows), null, mask, bits))), add);
             if (value.IsAlwaysKnown) Do(add);
             else Do(IfThenElse(Equal(value.State, Emitted.Known), add,
                 IfThen(NotEqual(value.State, Expression.Constant(1)), Expression.Block(typeof(void), Assign(state, value.State), Goto(end!)))));
         }), s => Do(Assign(state, s)));
         // The first that is not known counts.
         if (domain.InOrder is { } inOrder) Do(IfThen(AndAlso(NotEqual(state, Emitted.Known), Expression.Not(inOrder)), Bail));
-        return new Emitted(shape, e.Type, state, mask) { Relation = relation };
+        return new Emitted(shape, e.Type, state, mask) { Relation = relation, InOrder = follows };
     }
 
     /// <summary><c>sum</c>, <c>min</c> and <c>max</c> of <c>for … return …</c>, without making the list.</summary>
@@ -226,6 +242,7 @@ internal sealed partial class Emitter
     private Emitted OfCount(Emitted list)
     {
         if (list is { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } constant }) return OfConstant(new NumberValue(constant.Items.Count), RightsType.Number);
+        if (list.Shape == Shape.Several) return Added([.. list.Parts!.Select(part => (Keep(OfCount(part)), false))], RightsType.Number);
         if (list.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet or Shape.Chosen)) throw new NotEmittableException($"a count of {list.Type}");
         return WhenKnown(StrictState([list]), Shape.Scalar, RightsType.Number, () => Call(typeof(Masks), nameof(Masks.Count), null, list.Value));
     }

@@ -18,7 +18,7 @@ internal sealed partial class Emitter
     private const int LargestConstant = 10_000;
 
     /// <summary>A method that grows beyond this makes the run-time compiler give up on it.</summary>
-    private const int MaximumNodes = 20_000;
+    private const int MaximumNodes = 60_000;
 
     private readonly KernelPlan _plan;
     private readonly UnitCompiler _units;
@@ -110,14 +110,14 @@ internal sealed partial class Emitter
     /// <summary>A value kept in variables, so that it is computed once.</summary>
     public Emitted Keep(Emitted value)
     {
-        if (value.Shape is Shape.Constant or Shape.Income) return value;
+        if (value.Shape is Shape.Constant or Shape.Income or Shape.Several) return value;
         if (value.Shape == Shape.Range) return value with { State = Kept(value.State, "s") };
         return value with { State = Kept(value.State, "s"), Value = Kept(value.Value, "v") };
     }
 
     private Expression Kept(Expression value, string name)
     {
-        if (value is ParameterExpression or ConstantExpression) return value;
+        if (value is ParameterExpression or ConstantExpression or UnaryExpression { NodeType: ExpressionType.Convert, Operand: ParameterExpression }) return value;
         ParameterExpression variable = Variable(value.Type, name);
         Do(Assign(variable, value));
         return variable;
@@ -125,6 +125,7 @@ internal sealed partial class Emitter
 
     private Emitted OfLocal(LocalSymbol symbol, KernelScope scope)
     {
+        if (ReferenceEquals(symbol, CatalogueScope.ReferenceDate) && scope.Day is { } day) return new Emitted(Shape.Scalar, RightsType.Date, Emitted.Known, Convert(day, typeof(long)));
         if (ReferenceEquals(symbol, CatalogueScope.ReferenceDate)) return OfConstant(new DateValue(scope.Date), RightsType.Date);
         if (ReferenceEquals(symbol, RightScope.RequestedOn))
         {

@@ -10,6 +10,7 @@ internal sealed partial class KernelContext
     public int Follow(int relation, int person, int day, bool inverse)
     {
         RelationColumns columns = _relations[relation];
+        if (columns.WhollyUnknown[Case]) return Facts.Of(_plan.RelationKind(relation), person);
         bool symmetric = columns.Relation.Symmetric;
         if (columns.Relation.SilenceIsUnknown && IsSilent(columns, person, symmetric) is var own && (own || HasSilent(columns, person, symmetric, inverse)))
         {
@@ -33,6 +34,7 @@ internal sealed partial class KernelContext
     public int Links(int relation, int person, int day)
     {
         RelationColumns columns = _relations[relation];
+        if (columns.WhollyUnknown[Case]) return Facts.Of(_plan.RelationKind(relation), person);
         if (columns.Relation.SilenceIsUnknown)
         {
             if (IsSilent(columns, person, columns.Relation.Symmetric)) return Facts.Of(_plan.RelationKind(relation), person);
@@ -60,7 +62,7 @@ internal sealed partial class KernelContext
     public int LinkCount(int relation)
     {
         RelationColumns columns = _relations[relation];
-        if (columns.Relation.SilenceIsUnknown) Bail = true;
+        if (columns.Relation.SilenceIsUnknown || (columns.WhollyUnknown[Case] && PersonCount > 1)) Bail = true;
         return columns.LinkStart[Case + 1] - columns.LinkStart[Case];
     }
 

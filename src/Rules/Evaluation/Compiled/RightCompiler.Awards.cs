@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using RightsEngine.Concepts.Cases;
 using RightsEngine.Language.Types;
 using RightsEngine.Language.Values;
 using RightsEngine.Rules.Evaluation.Reference;
@@ -20,8 +19,8 @@ internal sealed partial class RightCompiler
     private RightKernel CompileAward(RightDefinition right, PeriodOf period)
     {
         var needed = new Gathered();
-        // What decides which dates count is the same for everybody, so it may be asked of a case without anybody.
-        var nobody = new Evaluator(new CaseFacts(new Case("", [], [], [], null, null), plan.Catalogue), null, trace: false, (_, _, _, _) => throw new InvalidOperationException("a decision on nobody"));
+        // What decides which dates count is the same for everybody.
+        Evaluator nobody = AboutNobody.Evaluator(plan.Catalogue);
         DateOnly[] dates = [.. new AwardEnds(nobody).Checks(right, period.ReferenceDate).Take(MaximumChecks + 1)];
         if (dates.Length > MaximumChecks) throw new NotEmittableException($"a memory of more than {MaximumChecks} check dates");
         ConditionLayout[] layouts = [new(right, null, period.ReferenceDate), .. dates.Select(date => new ConditionLayout(right, date, period.ReferenceDate))];
@@ -63,7 +62,7 @@ internal sealed partial class RightCompiler
         if (until.Constant is DateValue day) return (null, day.Value.DayNumber);
         needed.Add(emitter);
         Expression body = Block(emitter.Variables, [.. emitter.Code, Assign(Property(X, nameof(KernelContext.Result)), until.Value), until.State]);
-        return (Lambda<UntilKernel>(body, X, A, B, Holder).Compile(), 0);
+        return (Lambda<UntilKernel>(body, $"{right.Name} runs_until {period.ReferenceDate:yyyy-MM-dd}", [X, A, B, Holder]).Compile(), 0);
     }
 
     /// <summary>The amount of the period itself; whether the right is held comes from the check dates.</summary>
@@ -72,6 +71,6 @@ internal sealed partial class RightCompiler
         var emitter = New(right);
         int scale = EmitOutcome(right, Candidacy, emitter, Scope(right, period, emitter));
         needed.Add(emitter);
-        return (Lambda<DecideKernel>(Block(typeof(void), emitter.Variables, emitter.Code.Append(Empty())), X, A, B, Holder, Candidacy).Compile(), scale);
+        return (Lambda<DecideKernel>(Block(typeof(void), emitter.Variables, emitter.Code.Append(Empty())), $"{right.Name} amount {period.ReferenceDate:yyyy-MM-dd}", [X, A, B, Holder, Candidacy]).Compile(), scale);
     }
 }

@@ -91,13 +91,23 @@ internal sealed class UnitCompiler(KernelPlan plan)
         if (frame is not null && value.Constant is not null) return _units[key] = new Unit(-1, value) { Needed = emitter.Needed, LeftOut = emitter.LeftOut };
         // The rows of the person asked for are found again; whose others are is not kept.
         bool isOwn = value.Shape is Shape.Row or Shape.RowSet && ReferenceEquals(value.Owner, person);
-        if (value.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Chosen or Shape.Figures || (value.Shape is Shape.Row or Shape.RowSet && !isOwn)) throw new NotEmittableException($"a concept of type {value.Type}");
+        if (value.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Chosen or Shape.Several or Shape.Figures || (value.Shape is Shape.Row or Shape.RowSet && !isOwn)) throw new NotEmittableException($"a concept of type {value.Type}");
         value = emitter.Keep(value);
         Expression body = Block(emitter.Variables, emitter.Code
             .Append(Assign(Property(context, nameof(KernelContext.Result)), value.Value))
             .Append(value.State));
         int number = plan.Units.Count;
-        plan.Units.Add(Lambda<UnitKernel>(body, context, person).Compile());
+        plan.Units.Add(Lambda<UnitKernel>(body, $"{NameOf(key.Item1)} {key.Item3} {key.Item2:yyyy-MM-dd}", [context, person]).Compile());
         return _units[key] = new Unit(number, value) { Needed = emitter.Needed, LeftOut = emitter.LeftOut };
     }
+
+    /// <summary>What profiles and stack traces call a unit.</summary>
+    private static string NameOf(object what) => what switch
+    {
+        DefinitionSymbol definition => definition.Name,
+        ConceptDefinition concept => concept.Name,
+        HouseholdDefinition household => household.Name,
+        IncomeDefinition income => income.Name,
+        _ => what.GetType().Name,
+    };
 }
