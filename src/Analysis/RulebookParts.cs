@@ -24,7 +24,7 @@ internal static class RulebookParts
 {
     private const int LongestText = 70;
 
-    public static IReadOnlyList<RulePart> Of(Rulebook rulebook) => [.. OfCatalogue(rulebook.Catalogue), .. rulebook.Rights.SelectMany(Of)];
+    public static IReadOnlyList<RulePart> Of(Rulebook rulebook) => [.. OfCatalogue(rulebook.Catalogue), .. rulebook.Rights.SelectMany(OfRight)];
 
     public static string Owner(Declaration declaration) =>
         declaration is ParameterDefinition { Right: { } right } ? right : $"{declaration.Kind} {declaration.Name}";
@@ -83,7 +83,8 @@ internal static class RulebookParts
         }
     }
 
-    private static IEnumerable<RulePart> Of(RightDefinition right)
+    /// <summary>What a right itself writes.</summary>
+    public static IEnumerable<RulePart> OfRight(RightDefinition right)
     {
         CoreExpression?[] written = [right.Candidates, .. right.OnePer, right.FirstBy, right.Amount?.Value, right.Amount?.NotDueBelow, right.Award?.RunsUntil, .. right.Definitions.Values.Select(d => d.Body)];
         foreach (CoreExpression? expression in written)

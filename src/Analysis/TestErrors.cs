@@ -16,6 +16,8 @@ internal static class TestErrors
     public static readonly DiagnosticDescriptor NothingExpectedDescriptor = new("RE4209", "test that expects nothing");
     public static readonly DiagnosticDescriptor NoDateDescriptor = new("RE4210", "test without a reference date");
     public static readonly DiagnosticDescriptor CaseChainDescriptor = new("RE4211", "chain of test cases too long");
+    public static readonly DiagnosticDescriptor AcceptsNothingDescriptor = new("RE4212", "accepted gap that the rules do not have", Severity.Warning);
+    public static readonly DiagnosticDescriptor GapClosedDescriptor = new("RE4213", "accepted gap that tests have closed", Severity.Warning);
 
     public static Diagnostic UnknownRight(Location at, string right, IEnumerable<string> rights) =>
         UnknownRightDescriptor.At(at, $"there is no right `{right}`", Suggestions.DidYouMeanOrOneOf(right, rights, "the rights are"));
@@ -52,4 +54,14 @@ internal static class TestErrors
 
     public static Diagnostic NoDate(Location at, string test) =>
         NoDateDescriptor.At(at, $"test `{test}` has no `reference_date`", "add `reference_date: 2024-01-01`");
+
+    public static Diagnostic AcceptsNothing(Location at, string owner, string text, string? place, IReadOnlyList<string> texts) =>
+        AcceptsNothingDescriptor.At(at, $"nothing in `{owner}` is reported as `{text}`{(place is null || !texts.Contains(text) ? "" : $" in a line with `{place}`")}",
+            Suggestions.DidYouMean(text, texts) ?? "copy the words of `rights test --coverage` or `rights test --mutate`, or remove the entry: what it was for is gone");
+
+    public static Diagnostic AcceptsNowhere(Location at, string owner, IEnumerable<string> owners) =>
+        AcceptsNothingDescriptor.At(at, $"there is nothing to see or to notice in `{owner}`", Suggestions.DidYouMean(owner, [.. owners]) ?? "name a right, or a kind and a name as in `concept entitled_child`");
+
+    public static Diagnostic GapClosed(Location at, string text, bool noticed) =>
+        GapClosedDescriptor.At(at, $"a test {(noticed ? "notices" : "sees")} this: {text}", "remove the entry, or say with `at:` in which line it is meant");
 }

@@ -1,4 +1,6 @@
 using RightsEngine.Analysis.Coverage;
+using RightsEngine.Analysis.Gaps;
+using RightsEngine.Analysis.RuleTests;
 using RightsEngine.Rules.Model;
 using Spectre.Console;
 
@@ -24,17 +26,25 @@ internal sealed class CoverageReport
     }
 
     /// <summary>Shows and writes the coverage; false when it is less than was asked for.</summary>
-    public bool Write(Terminal terminal, Rulebook rulebook, IEnumerable<CoverageProbe> probes)
+    /// <param name="terminal">Where it is shown.</param>
+    /// <param name="rulebook">The rules.</param>
+    /// <param name="tests">The tests, with what is accepted.</param>
+    /// <param name="probes">What each test saw.</param>
+    /// <param name="only">What the tests are about, or null for all rules.</param>
+    public bool Write(Terminal terminal, Rulebook rulebook, RuleTestSet tests, IEnumerable<CoverageProbe> probes, TestedParts? only)
     {
-        var coverage = new RuleCoverage(CoverageGoals.Of(rulebook), probes);
+        IReadOnlyList<CoverageGoal> goals = CoverageGoals.Of(rulebook);
+        var coverage = new RuleCoverage(only?.Of(goals) ?? goals, probes, tests.Accepted);
         Table(terminal, coverage);
         CoverageGoal[] gaps = [.. coverage.NotSeen];
         foreach (CoverageGoal gap in gaps.Take(ShownGaps)) terminal.Out.WriteLine($"{gap.Location}: not seen: {gap.Text}");
         if (gaps.Length > ShownGaps) terminal.Out.WriteLine($"… and {gaps.Length - ShownGaps} more{(_path is null ? "; `--coverage coverage.html` shows them all in the rules" : "")}");
         if (_path is not null) WriteFile(_path, coverage, rulebook.Name);
+        AcceptedReport.Write(terminal, coverage.Goals.Select(coverage.Accepted).OfType<AcceptedGap>(), tests.Accepted.Closed(coverage), noticed: false);
         decimal percent = coverage.Total.Percent;
         bool enough = percent >= (_failUnder ?? 0);
-        terminal.Out.WriteLine($"coverage {percent} %{(enough ? "" : $": less than the {_failUnder} % asked for")}");
+        string apart = coverage.Total.Accepted == 0 ? "" : $", {coverage.Total.Accepted} accepted with a reason";
+        terminal.Out.WriteLine($"coverage {percent} %{apart}{(enough ? "" : $": less than the {_failUnder} % asked for")}");
         return enough;
     }
 
@@ -42,9 +52,9 @@ internal sealed class CoverageReport
     {
         var table = new Table { Border = TableBorder.Simple };
         table.AddColumn(new TableColumn("right or concept").NoWrap());
-        foreach (string heading in new[] { "conditions", "boundaries", "rows", "branches", "figures", "seen" }) table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
+        foreach (string heading in new[] { "conditions", "boundaries", "rows", "branches", "figures", "accepted", "seen" }) table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
         foreach (CoverageCount count in coverage.ByOwner.Append(coverage.Total))
-            table.AddRow([Markup.Escape(count.Name), .. Enum.GetValues<CoverageKind>().Select(k => count[k] is var (seen, all) && all > 0 ? $"{seen}/{all}" : ""), $"{count.Percent} %"]);
+            table.AddRow([Markup.Escape(count.Name), .. Enum.GetValues<CoverageKind>().Select(k => count[k] is var (seen, all) && all > 0 ? $"{seen}/{all}" : ""), count.Accepted > 0 ? $"{count.Accepted}" : "", $"{count.Percent} %"]);
         terminal.Tables().Write(table);
     }
 

@@ -20,31 +20,40 @@ internal sealed class MutationReport
     }
 
     /// <summary>Changes the rules in every small wrong way and shows what no test noticed; false when that is more than was allowed.</summary>
-    public bool Write(Terminal terminal, Rulebook rulebook, IReadOnlyList<RuleTest> tests, IReadOnlyList<CoverageProbe> probes)
+    /// <param name="terminal">Where it is shown.</param>
+    /// <param name="rulebook">The rules.</param>
+    /// <param name="tests">The tests, with what is accepted.</param>
+    /// <param name="probes">What each test saw.</param>
+    /// <param name="only">What the tests are about, or null for all rules.</param>
+    public bool Write(Terminal terminal, Rulebook rulebook, RuleTestSet tests, IReadOnlyList<CoverageProbe> probes, TestedParts? only)
     {
-        IReadOnlyList<MutantResult> results = Run(terminal, rulebook, tests, probes);
-        MutantResult[] survivors = [.. results.Where(r => r.KilledBy is null)];
+        IReadOnlyList<MutantResult> results = Run(terminal, rulebook, tests.Tests, probes, only);
+        ILookup<bool, MutantResult> survived = results.Where(r => r.KilledBy is null).ToLookup(r => tests.Accepted.For(r.Mutant) is not null);
+        MutantResult[] survivors = [.. survived[false]], accepted = [.. survived[true]];
         foreach (MutantResult survivor in survivors)
         {
             terminal.Out.WriteLine($"{survivor.Mutant.Location}: survived: {survivor.Mutant.Text} ({survivor.Mutant.Owner}; {(survivor.Reached == 0 ? "no test reaches it" : $"{survivor.Reached} tests reach it")})");
             foreach (string line in MutantDiff.Of(survivor.Mutant)) terminal.Out.WriteLine(line);
         }
-        decimal percent = results.Count == 0 ? 0 : Math.Ceiling(1000m * survivors.Length / results.Count) / 10;
+        AcceptedReport.Write(terminal, accepted.Select(a => tests.Accepted.For(a.Mutant)!), tests.Accepted.Closed(results), noticed: true);
+        int count = results.Count - accepted.Length;
+        decimal percent = count == 0 ? 0 : Math.Ceiling(1000m * survivors.Length / count) / 10;
         bool enough = percent <= (_maxSurvivors ?? 100);
-        terminal.Out.WriteLine($"{results.Count} mutants: {results.Count - survivors.Length} killed, {survivors.Length} survived ({percent} %){(enough ? "" : $": more than the {_maxSurvivors} % allowed")}");
+        string apart = accepted.Length == 0 ? "" : $", {accepted.Length} more accepted with a reason";
+        terminal.Out.WriteLine($"{count} mutants: {count - survivors.Length} killed, {survivors.Length} survived ({percent} %){apart}{(enough ? "" : $": more than the {_maxSurvivors} % allowed")}");
         return enough;
     }
 
-    private static IReadOnlyList<MutantResult> Run(Terminal terminal, Rulebook rulebook, IReadOnlyList<RuleTest> tests, IReadOnlyList<CoverageProbe> probes)
+    private static IReadOnlyList<MutantResult> Run(Terminal terminal, Rulebook rulebook, IReadOnlyList<RuleTest> tests, IReadOnlyList<CoverageProbe> probes, TestedParts? only)
     {
-        if (!terminal.ErrorIsTerminal) return MutationRun.Of(rulebook, tests, probes, _ => { });
+        if (!terminal.ErrorIsTerminal) return MutationRun.Of(rulebook, tests, probes, only, _ => { });
         IReadOnlyList<MutantResult> results = [];
         terminal.Progress().Progress().AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
             .Start(context =>
             {
                 ProgressTask? task = null;
-                results = MutationRun.Of(rulebook, tests, probes, all => { lock (context) (task ??= context.AddTask("mutants", maxValue: all)).Increment(1); });
+                results = MutationRun.Of(rulebook, tests, probes, only, all => { lock (context) (task ??= context.AddTask("mutants", maxValue: all)).Increment(1); });
             });
         return results;
     }

@@ -96,7 +96,7 @@ public sealed class CoverageTests
     {
         using var book = new SmallRulebook(Thorough);
         Cover(book, out IReadOnlyList<RuleTest> tests, out CoverageProbe[] probes);
-        IReadOnlyList<MutantResult> results = MutationRun.Of(book.Rulebook, tests, probes, _ => { });
+        IReadOnlyList<MutantResult> results = MutationRun.Of(book.Rulebook, tests, probes, null, _ => { });
         Assert.Equal("", string.Join('\n', results.Where(r => r.KilledBy is null).Select(r => r.Mutant.Text)));
         Assert.Contains(results, r => r.Mutant.Text == "`>=` became `>`" && r.KilledBy?.Name == "at both limits");
         Assert.Contains(results, r => r.Mutant.Text == "`<=` became `<`" && r.KilledBy?.Name == "at both limits");
@@ -109,7 +109,7 @@ public sealed class CoverageTests
     {
         using var book = new SmallRulebook(SmallRulebook.Cases + One);
         Cover(book, out IReadOnlyList<RuleTest> tests, out CoverageProbe[] probes);
-        IReadOnlyList<MutantResult> results = MutationRun.Of(book.Rulebook, tests, probes, _ => { });
+        IReadOnlyList<MutantResult> results = MutationRun.Of(book.Rulebook, tests, probes, null, _ => { });
         MutantResult survivor = Assert.Single(results, r => r.Mutant.Text == "`<=` became `<`");
         Assert.Null(survivor.KilledBy);
         Assert.Equal(1, survivor.Reached);
@@ -124,7 +124,7 @@ public sealed class CoverageTests
     {
         using var book = new SmallRulebook(SmallRulebook.Cases + One);
         Cover(book, out IReadOnlyList<RuleTest> tests, out CoverageProbe[] probes);
-        string Once() => string.Join('\n', MutationRun.Of(book.Rulebook, tests, probes, _ => { }).Select(r => $"{r.Mutant.Text}: {r.KilledBy?.Name}"));
+        string Once() => string.Join('\n', MutationRun.Of(book.Rulebook, tests, probes, null, _ => { }).Select(r => $"{r.Mutant.Text}: {r.KilledBy?.Name}"));
         Assert.Equal(Once(), Once());
     }
 

@@ -27,7 +27,7 @@ internal static class CoveragePage
         output.WriteLine(Style);
         output.WriteLine("</style></head><body>");
         output.WriteLine($"<h1>Coverage of {Text(rulebook)}: {coverage.Total.Percent} %</h1>");
-        output.WriteLine("<p>What the rule tests saw of the rules. <span class=\"ok\">✓ all seen</span> <span class=\"part\">~ in part</span> <span class=\"no\">✗ not at all</span>; behind a line stands what no test saw.</p>");
+        output.WriteLine("<p>What the rule tests saw of the rules. <span class=\"ok\">✓ all seen</span> <span class=\"part\">~ in part</span> <span class=\"no\">✗ not at all</span>; behind a line stands what no test saw. What is accepted with a reason does not count.</p>");
         Table(output, coverage);
         foreach (IGrouping<SourceFile, CoverageGoal> file in coverage.Goals.GroupBy(g => g.Location.File).OrderBy(g => g.Key.Path, StringComparer.Ordinal)) File(output, coverage, file.Key, [.. file]);
         output.WriteLine("</body></html>");
@@ -35,9 +35,9 @@ internal static class CoveragePage
 
     private static void Table(TextWriter output, RuleCoverage coverage)
     {
-        output.WriteLine($"<table><thead><tr><th scope=\"col\">right or concept</th>{string.Concat(Columns.Select(c => $"<th scope=\"col\">{c.Heading}</th>"))}<th scope=\"col\">seen</th></tr></thead><tbody>");
+        output.WriteLine($"<table><thead><tr><th scope=\"col\">right or concept</th>{string.Concat(Columns.Select(c => $"<th scope=\"col\">{c.Heading}</th>"))}<th scope=\"col\">accepted</th><th scope=\"col\">seen</th></tr></thead><tbody>");
         foreach (CoverageCount count in coverage.ByOwner.Append(coverage.Total))
-            output.WriteLine($"<tr><td>{Text(count.Name)}</td>{string.Concat(Columns.Select(c => $"<td>{Cell(count[c.Kind])}</td>"))}<td>{count.Percent} %</td></tr>");
+            output.WriteLine($"<tr><td>{Text(count.Name)}</td>{string.Concat(Columns.Select(c => $"<td>{Cell(count[c.Kind])}</td>"))}<td>{(count.Accepted > 0 ? $"{count.Accepted}" : "")}</td><td>{count.Percent} %</td></tr>");
         output.WriteLine("</tbody></table>");
     }
 
@@ -46,15 +46,17 @@ internal static class CoveragePage
     private static void File(TextWriter output, RuleCoverage coverage, SourceFile file, IReadOnlyList<CoverageGoal> goals)
     {
         ILookup<int, CoverageGoal> byLine = goals.ToLookup(g => g.Location.Position.Line);
-        int seen = goals.Count(coverage.IsSeen);
-        output.WriteLine($"<details{(seen < goals.Count ? " open" : "")}><summary>{Text(file.Path)}: {seen} of {goals.Count}</summary><pre>");
+        int seen = goals.Count(coverage.IsSeen), all = goals.Count(g => coverage.Accepted(g) is null);
+        output.WriteLine($"<details{(seen < all ? " open" : "")}><summary>{Text(file.Path)}: {seen} of {all}</summary><pre>");
         for (int line = 1; line <= file.LineCount; line++)
         {
             CoverageGoal[] here = [.. byLine[line]];
-            CoverageGoal[] gaps = [.. here.Where(g => !coverage.IsSeen(g))];
+            CoverageGoal[] gaps = [.. here.Where(g => !coverage.IsSeen(g) && coverage.Accepted(g) is null)];
             (string style, string mark) = here.Length == 0 ? ("", " ") : gaps.Length == 0 ? ("ok", "✓") : gaps.Length < here.Length ? ("part", "~") : ("no", "✗");
             output.WriteLine($"<span class=\"{style}\">{mark} {line,4}  {Text(file.LineText(line))}</span>");
             foreach (CoverageGoal gap in gaps) output.WriteLine($"<span class=\"{style} gap\">not seen: {Text(gap.Text)}</span>");
+            foreach (CoverageGoal goal in here)
+                if (coverage.Accepted(goal) is { } accepted) output.WriteLine($"<span class=\"gap\">not seen, accepted: {Text(goal.Text)}: {Text(accepted.Reason)}</span>");
         }
         output.WriteLine("</pre></details>");
     }

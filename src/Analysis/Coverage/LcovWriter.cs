@@ -2,13 +2,13 @@ using RightsEngine.Source;
 
 namespace RightsEngine.Analysis.Coverage;
 
-/// <summary>Writes coverage in the LCOV format: a line per place, a branch per goal of it.</summary>
+/// <summary>Writes coverage in the LCOV format: a line per place, a branch per goal of it; what may stay unseen is left out.</summary>
 internal static class LcovWriter
 {
     public static void Write(TextWriter output, RuleCoverage coverage)
     {
         output.NewLine = "\n";
-        foreach (IGrouping<SourceFile, CoverageGoal> file in coverage.Goals.GroupBy(g => g.Location.File).OrderBy(g => g.Key.Path, StringComparer.Ordinal))
+        foreach (IGrouping<SourceFile, CoverageGoal> file in coverage.Goals.Where(g => coverage.Accepted(g) is null).GroupBy(g => g.Location.File).OrderBy(g => g.Key.Path, StringComparer.Ordinal))
         {
             output.WriteLine("TN:");
             output.WriteLine($"SF:{file.Key.Path}");

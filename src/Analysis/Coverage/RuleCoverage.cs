@@ -1,3 +1,5 @@
+using RightsEngine.Analysis.Gaps;
+
 namespace RightsEngine.Analysis.Coverage;
 
 /// <summary>What the tests saw of a rulebook, and what they did not.</summary>
@@ -5,18 +7,29 @@ internal sealed class RuleCoverage
 {
     private readonly HashSet<(object, Aspect)> _seen = new(SamePart.Instance);
 
-    public RuleCoverage(IReadOnlyList<CoverageGoal> goals, IEnumerable<CoverageProbe> probes)
+    private readonly Dictionary<CoverageGoal, AcceptedGap> _accepted = [];
+
+    /// <param name="goals">Everything that should be seen.</param>
+    /// <param name="probes">What the tests saw.</param>
+    /// <param name="accepted">What may stay unseen; it does not count.</param>
+    public RuleCoverage(IReadOnlyList<CoverageGoal> goals, IEnumerable<CoverageProbe> probes, AcceptedGaps? accepted = null)
     {
         foreach (CoverageProbe probe in probes) _seen.UnionWith(probe.Seen);
         Goals = goals;
+        foreach (CoverageGoal goal in goals)
+            if (!IsSeen(goal) && accepted?.For(goal) is { } gap) _accepted[goal] = gap;
     }
 
     /// <summary>Everything that should be seen, in the order of the rules.</summary>
     public IReadOnlyList<CoverageGoal> Goals { get; }
 
-    public IEnumerable<CoverageGoal> NotSeen => Goals.Where(g => !IsSeen(g));
+    /// <summary>What is not seen and not accepted either.</summary>
+    public IEnumerable<CoverageGoal> NotSeen => Goals.Where(g => !IsSeen(g) && Accepted(g) is null);
 
     public bool IsSeen(CoverageGoal goal) => _seen.Contains((goal.Part, goal.Aspect));
+
+    /// <summary>What accepts that a goal is not seen; null when it is seen or should be.</summary>
+    public AcceptedGap? Accepted(CoverageGoal goal) => _accepted.GetValueOrDefault(goal);
 
     /// <summary>Counts per right and declaration, by name.</summary>
     public IEnumerable<CoverageCount> ByOwner => Goals.GroupBy(g => g.Owner, StringComparer.Ordinal).OrderBy(g => g.Key, StringComparer.Ordinal).Select(g => Count(g.Key, g));
@@ -26,7 +39,9 @@ internal sealed class RuleCoverage
     private CoverageCount Count(string name, IEnumerable<CoverageGoal> goals)
     {
         var count = new CoverageCount(name);
-        foreach (CoverageGoal goal in goals) count.Add(goal.Kind, IsSeen(goal));
+        foreach (CoverageGoal goal in goals)
+            if (Accepted(goal) is null) count.Add(goal.Kind, IsSeen(goal));
+            else count.Accepted++;
         return count;
     }
 }
@@ -41,6 +56,9 @@ internal sealed class CoverageCount(string name)
     public int Seen => _seen.Sum();
 
     public int All => _all.Sum();
+
+    /// <summary>How many may stay unseen; they are not among the others.</summary>
+    public int Accepted { get; set; }
 
     /// <summary>The seen share of all goals in percent, rounded down so that 100 means all; 100 when there are none.</summary>
     public decimal Percent => All == 0 ? 100 : Math.Floor(1000m * Seen / All) / 10;

@@ -20,8 +20,9 @@ internal static class MutationRun
     /// <param name="rulebook">The rules.</param>
     /// <param name="tests">The tests.</param>
     /// <param name="probes">What each test saw.</param>
+    /// <param name="only">What the tests are about, or null for all rules.</param>
     /// <param name="done">Called after each mutant with the number of all, from any thread.</param>
-    public static IReadOnlyList<MutantResult> Of(Rulebook rulebook, IReadOnlyList<RuleTest> tests, IReadOnlyList<CoverageProbe> probes, Action<int> done)
+    public static IReadOnlyList<MutantResult> Of(Rulebook rulebook, IReadOnlyList<RuleTest> tests, IReadOnlyList<CoverageProbe> probes, TestedParts? only, Action<int> done)
     {
         var reaching = new Dictionary<object, List<int>>(ReferenceEqualityComparer.Instance);
         for (int i = 0; i < tests.Count; i++)
@@ -32,7 +33,7 @@ internal static class MutationRun
                 list.Add(i);
             }
         }
-        IReadOnlyList<Mutant> mutants = Mutants.Of(rulebook);
+        IReadOnlyList<Mutant> mutants = [.. Mutants.Of(rulebook).Where(m => only is null || only.Include(m.Owner, m.Part))];
         var results = new MutantResult[mutants.Count];
         Parallel.For(0, mutants.Count, i =>
         {

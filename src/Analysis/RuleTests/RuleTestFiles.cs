@@ -1,3 +1,4 @@
+using RightsEngine.Analysis.Gaps;
 using RightsEngine.Data.Cases;
 using RightsEngine.Rules.Model;
 using RightsEngine.Rules.Reading;
@@ -5,6 +6,9 @@ using RightsEngine.Source;
 using RightsEngine.Source.Yaml;
 
 namespace RightsEngine.Analysis.RuleTests;
+
+/// <summary>The tests of a rulebook, and what somebody accepted that they leave open.</summary>
+internal sealed record RuleTestSet(IReadOnlyList<RuleTest> Tests, AcceptedGaps Accepted);
 
 /// <summary>Finds and reads the tests of a rulebook.</summary>
 internal static class RuleTestFiles
@@ -16,18 +20,23 @@ internal static class RuleTestFiles
         FolderFiles.Ending(folder, Extension);
 
     /// <summary>The tests of all files under a folder; a test with a mistake is left out and reported.</summary>
-    public static IReadOnlyList<RuleTest> Read(string folder, Rulebook rulebook, DiagnosticBag diagnostics)
+    public static IReadOnlyList<RuleTest> Read(string folder, Rulebook rulebook, DiagnosticBag diagnostics) => ReadSet(folder, rulebook, diagnostics).Tests;
+
+    /// <summary>The tests of all files under a folder, with what is accepted that they leave open.</summary>
+    public static RuleTestSet ReadSet(string folder, Rulebook rulebook, DiagnosticBag diagnostics)
     {
         var trees = new CaseTreeReader(rulebook.Catalogue);
         var tests = new List<RuleTest>();
+        var gaps = new List<AcceptedGap>();
         foreach (string path in In(folder))
-            if (SourceFileReader.Read(path, path, diagnostics) is { } file) tests.AddRange(ReadFile(file, rulebook, trees, diagnostics));
-        return tests;
+            if (SourceFileReader.Read(path, path, diagnostics) is { } file) ReadFile(file, rulebook, trees, diagnostics, tests, gaps);
+        var accepted = new AcceptedGaps(gaps);
+        accepted.ReportUnfit(rulebook, diagnostics);
+        return new RuleTestSet(tests, accepted);
     }
 
-    private static IEnumerable<RuleTest> ReadFile(SourceFile file, Rulebook rulebook, CaseTreeReader trees, DiagnosticBag diagnostics)
+    private static void ReadFile(SourceFile file, Rulebook rulebook, CaseTreeReader trees, DiagnosticBag diagnostics, List<RuleTest> tests, List<AcceptedGap> gaps)
     {
-        var tests = new List<RuleTest>();
         foreach (YamlNode document in YamlReader.Read(file, diagnostics))
         {
             if (document is not YamlMap map)
@@ -38,7 +47,9 @@ internal static class RuleTestFiles
             var reader = new MapReader(map, "tests file", diagnostics);
             var cases = new TestCases(file, trees, diagnostics);
             if (reader.OptionalMap("cases") is { } named) cases.Add(named);
-            YamlList? items = reader.RequiredList("tests");
+            gaps.AddRange(AcceptedGapReader.Read(reader, diagnostics));
+            // A file may hold nothing but what is accepted, for what many rights share.
+            YamlList? items = map.Find("accepted") is null ? reader.RequiredList("tests") : reader.OptionalList("tests");
             reader.Finish();
             foreach (YamlNode item in items?.Items ?? [])
             {
@@ -46,6 +57,5 @@ internal static class RuleTestFiles
                 else if (new RuleTestReader(rulebook, cases, diagnostics).Read(test) is { } read) tests.Add(read);
             }
         }
-        return tests;
     }
 }

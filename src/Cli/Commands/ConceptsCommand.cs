@@ -11,7 +11,7 @@ internal static class ConceptsCommand
 {
     public static Command Create(Terminal terminal)
     {
-        var command = new Command("concepts", "Look through the catalogue: records, incomes, households, statuses, concepts, figures") { CreateList(terminal), CreateShow(terminal) };
+        var command = new Command("concepts", "Look through the catalogue: records, incomes, households, statuses, concepts, figures") { CreateList(terminal), CreateShow(terminal), ConceptsMatrixCommand.Create(terminal), ConceptsCompareCommand.Create(terminal) };
         return Examples.AddTo(command, "rights concepts list", "rights concepts show income_unit");
     }
 

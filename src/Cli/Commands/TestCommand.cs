@@ -34,7 +34,8 @@ internal static class TestCommand
     {
         Rulebook rulebook = Rulebooks.Load(folder, terminal);
         var findings = new DiagnosticBag();
-        IReadOnlyList<RuleTest> tests = RuleTestFiles.Read(folder, rulebook, findings);
+        RuleTestSet set = RuleTestFiles.ReadSet(folder, rulebook, findings);
+        IReadOnlyList<RuleTest> tests = set.Tests;
         if (findings.Count > 0) terminal.Findings(findings.Sorted);
         if (findings.HasErrors) return ExitCode.RulesInvalid;
         if (filter is not null)
@@ -53,9 +54,11 @@ internal static class TestCommand
         if (junit is not null) WriteJunit(junit, results);
         int failed = results.Count(r => !r.Passed);
         terminal.Out.WriteLine($"{results.Count - failed} rule tests passed, {failed} failed");
-        bool enough = coverage?.Write(terminal, rulebook, probes) ?? true;
+        TestedParts? only = filter is null || !watched ? null : new TestedParts(rulebook, tests, probes);
+        set = set with { Tests = tests };
+        bool enough = coverage?.Write(terminal, rulebook, set, probes, only) ?? true;
         if (mutation is not null && failed > 0) terminal.Error.WriteLine("the rules are not mutated while tests fail");
-        else if (mutation is not null) enough &= mutation.Write(terminal, rulebook, tests, probes);
+        else if (mutation is not null) enough &= mutation.Write(terminal, rulebook, set, probes, only);
         return failed > 0 || !enough ? ExitCode.TestFailed : ExitCode.Done;
     }
 
