@@ -54,6 +54,8 @@ internal static class RightsCommand
             TestCommand.Create(terminal),
             DiffCommand.Create(terminal),
             ConceptsCommand.Create(terminal),
+            NeedsCommand.Create(terminal),
+            HarmoniseCommand.Create(terminal),
             PopulationCommand.Create(terminal),
             ExportCommand.Create(terminal),
         };

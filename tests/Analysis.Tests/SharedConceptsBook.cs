@@ -11,6 +11,13 @@ internal sealed class SharedConceptsBook : IDisposable
     public static readonly DateOnly On = new(2024, 5, 1);
 
     public SharedConceptsBook(params string[] rights)
+        : this(rights, "")
+    {
+    }
+
+    /// <param name="rights">The rights, a document each.</param>
+    /// <param name="concepts">More of the catalogue, starting with a line of three dashes.</param>
+    public SharedConceptsBook(string[] rights, string concepts)
     {
         Folder = Directory.CreateTempSubdirectory("rights-shared").FullName;
         Write("rulebook.yaml", """
@@ -21,7 +28,7 @@ internal sealed class SharedConceptsBook : IDisposable
             currency: EUR
             sources: {law: {title: the law}}
             """);
-        Write("shared.concepts.yaml", Concepts);
+        Write("shared.concepts.yaml", Concepts + "\n" + concepts);
         foreach (string right in rights) Write($"{right.Split('\n')[0]["right: ".Length..].Trim()}.right.yaml", right);
         Rulebook = RulebookLoader.Load(Folder) is { Rulebook: { } loaded } ? loaded
             : throw new InvalidOperationException(string.Join('\n', RulebookLoader.Load(Folder).Diagnostics.Select(d => $"{d.Location} {d.Code} {d.Message}")));

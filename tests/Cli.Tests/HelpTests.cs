@@ -13,6 +13,8 @@ public sealed class HelpTests
     [InlineData("concepts show")]
     [InlineData("concepts matrix")]
     [InlineData("concepts compare")]
+    [InlineData("needs")]
+    [InlineData("harmonise")]
     [InlineData("export")]
     [InlineData("export schema")]
     public void Help_of_every_command_ends_with_an_example(string command)

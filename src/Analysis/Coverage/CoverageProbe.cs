@@ -33,16 +33,21 @@ internal sealed class CoverageProbe : EvaluationProbe
         _seen.Add((expression, Aspect.Computed));
         if (node.Value is NumberValue { Value: not 0 }) _seen.Add((expression, Aspect.Counted));
         if (expression.Type.Equals(Language.Types.RightsType.Boolean)) Outcome(expression, node.Value!);
-        if (node.Children.Count != 2) return;
+        if (node.Children.Count < 2) return;
         Value first = node.Children[0].Value!, second = node.Children[1].Value!;
         bool money = node.Children[0].Expression.Type.Required().IsMoney;
         if (expression is Comparison comparison && Limit.Of(comparison.Operator) is { } side)
             Side(expression, Limit.Where(first, second, side, money), Aspect.AtLimit, Aspect.Beyond);
-        else if (expression is Within && second is RangeValue range)
-        {
-            Side(expression, Limit.Where(first, range.Low, range.LowIncluded ? LimitSide.FromBelow : LimitSide.BelowOut, money), Aspect.AtLimit, Aspect.Beyond);
-            Side(expression, Limit.Where(first, range.High, range.HighIncluded ? LimitSide.FromAbove : LimitSide.AboveOut, money), Aspect.AtUpperLimit, Aspect.BeyondUpper);
-        }
+        // The ends of a range that is written out are computed each for itself.
+        else if (expression is Within { Container: RangeOf range } && node.Children.Count == 3)
+            Ends(expression, first, new RangeValue(range.LowIncluded, second, node.Children[2].Value!, range.HighIncluded), money);
+        else if (expression is Within && second is RangeValue computed) Ends(expression, first, computed, money);
+    }
+
+    private void Ends(object part, Value value, RangeValue range, bool money)
+    {
+        Side(part, Limit.Where(value, range.Low, range.LowIncluded ? LimitSide.FromBelow : LimitSide.BelowOut, money), Aspect.AtLimit, Aspect.Beyond);
+        Side(part, Limit.Where(value, range.High, range.HighIncluded ? LimitSide.FromAbove : LimitSide.AboveOut, money), Aspect.AtUpperLimit, Aspect.BeyondUpper);
     }
 
     private void Outcome(object part, Value outcome)

@@ -20,6 +20,8 @@ internal static class Mutants
         {
             if (part.Condition is { } condition) mutants.AddRange(OfCondition(part, condition, alternatives.Contains(condition)));
             if (part.Component is { } component) mutants.AddRange(OfComponent(part, component));
+            // A range that a value is looked up in is never computed by itself; its ends are changed with the look-up.
+            seen.UnionWith(part.Nodes.OfType<Within>().Select(w => w.Container).OfType<RangeOf>());
             foreach (CoreExpression node in part.Nodes)
                 if (seen.Add(node)) mutants.AddRange(NodeMutants.Of(part.Owner, node));
         }

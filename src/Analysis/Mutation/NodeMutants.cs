@@ -23,7 +23,8 @@ internal static class NodeMutants
         Or { Operands.Count: > 1 } e => [Make(owner, e, "`or` became `and`", new And(e.Operands, e.Origin), Between(e.Operands, "or", "and"))],
         Not e => [Make(owner, e, "`not` left out", e.Operand, [new TextEdit(e.Origin, e.Operand.Origin.Text)])],
         Quantified e => [Quantifier(owner, e)],
-        RangeOf e => Ends(owner, e),
+        Within { Container: RangeOf range } e => Ends(range).Select(m => Make(owner, e, m.Text, e with { Container = m.Changed }, [])),
+        RangeOf e => Ends(e).Select(m => Make(owner, e, m.Text, m.Changed, [])),
         Select { Coverage: null } e when e.Origin.Text.StartsWith("if", StringComparison.Ordinal) => [Branches(owner, e)],
         Select { Coverage: not null, Rows.Count: > 1 } e => Rows(owner, e),
         Sum e => Signs(owner, e),
@@ -54,10 +55,10 @@ internal static class NodeMutants
         return Make(owner, e, $"`{was}` became `{now}`", e with { IsEvery = !e.IsEvery }, Starting(e, was, now));
     }
 
-    private static IEnumerable<Mutant> Ends(string owner, RangeOf e)
+    private static IEnumerable<(string Text, RangeOf Changed)> Ends(RangeOf e)
     {
-        yield return Make(owner, e, e.LowIncluded ? "lower end left out" : "lower end included", e with { LowIncluded = !e.LowIncluded }, []);
-        yield return Make(owner, e, e.HighIncluded ? "upper end left out" : "upper end included", e with { HighIncluded = !e.HighIncluded }, []);
+        yield return (e.LowIncluded ? "lower end left out" : "lower end included", e with { LowIncluded = !e.LowIncluded });
+        yield return (e.HighIncluded ? "upper end left out" : "upper end included", e with { HighIncluded = !e.HighIncluded });
     }
 
     private static ExpressionMutant Branches(string owner, Select e)
