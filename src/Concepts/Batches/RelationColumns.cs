@@ -15,6 +15,9 @@ internal sealed class RelationColumns(RelationDefinition relation, IEnumerable<s
     /// <summary>Whether nobody could tell any link of a case, whoever it is of.</summary>
     public bool[] WhollyUnknown = new bool[256];
 
+    /// <summary>Whether there is such a case in the batch.</summary>
+    public bool HasWhollyUnknown { get; private set; }
+
     public int[] FromPerson = new int[256];
 
     public int[] ToPerson = new int[256];
@@ -39,6 +42,7 @@ internal sealed class RelationColumns(RelationDefinition relation, IEnumerable<s
     public void Clear()
     {
         Links = Cases = Most = 0;
+        HasWhollyUnknown = false;
         foreach (FieldColumn column in Fields.Values) column.Clear();
     }
 
@@ -54,6 +58,7 @@ internal sealed class RelationColumns(RelationDefinition relation, IEnumerable<s
             Array.Resize(ref WhollyUnknown, LinkStart.Length);
         }
         WhollyUnknown[Cases] = whollyUnknown;
+        HasWhollyUnknown |= whollyUnknown;
         LinkStart[Cases++] = Links;
         LinkStart[Cases] = Links;
     }

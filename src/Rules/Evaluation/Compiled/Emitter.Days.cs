@@ -12,7 +12,7 @@ using static System.Linq.Expressions.Expression;
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
 /// <summary>Days and years that hang on the case.</summary>
-internal sealed partial class Emitter
+internal partial class Emitter
 {
     /// <summary>Of more years than this one has code of its own only if the case comes to it by itself.</summary>
     private const int MostYears = 8;
@@ -22,7 +22,7 @@ internal sealed partial class Emitter
 
     private Emitted OnDayOfCase(On e, Emitted date, KernelScope scope)
     {
-        if (date.Shape != Shape.Scalar) throw new NotEmittableException("`on` with a date of the case");
+        if (IsSettled || date.Shape != Shape.Scalar) throw new NotEmittableException("`on` with a date of the case");
         if (IsOfDay(e.Body)) return Daily(e.Body, date, day => OfDay(e.Body, day, scope));
         return Daily(e.Body, date, day => Emit(e.Body, scope.OnDay(day)));
     }
@@ -47,10 +47,10 @@ internal sealed partial class Emitter
     {
         int scale = e.Type.Required().IsMoney ? BatchLayout.MoneyScale : e.Type.Required().Equals(RightsType.Number) ? BatchLayout.NumberScale : 0;
         if (!IsOfDay(e) || !(e.Type.Required().IsMoney || new[] { RightsType.Number, RightsType.Boolean, RightsType.Date }.Contains(e.Type.Required()))) throw new NotEmittableException($"{e.Type} on a day of the case");
-        var table = new DayTable(e, scope.Frame, _plan, scale);
+        var table = new DayTable(e, scope.Frame, Plan, scale);
         ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v");
-        Do(Assign(state, Call(Expression.Constant(table), nameof(DayTable.Find), null, _x, day)));
-        Do(Assign(value, Property(_x, nameof(KernelContext.Result))));
+        Do(Assign(state, Call(Expression.Constant(table), nameof(DayTable.Find), null, X, day)));
+        Do(Assign(value, Property(X, nameof(KernelContext.Result))));
         return new Emitted(Shape.Scalar, e.Type, state, value) { Scale = scale };
     }
 
@@ -58,7 +58,7 @@ internal sealed partial class Emitter
     private Emitted IncomeOfSomeYear(IncomeSymbol income, Emitted[] arguments, Call e, KernelScope scope)
     {
         var years = new SortedSet<int>();
-        if (!AddYears(e.Arguments[1], scope, years) || years.Count > MostYears) throw new NotEmittableException("an income of a year that the case decides");
+        if (IsSettled || !AddYears(e.Arguments[1], scope, years) || years.Count > MostYears) throw new NotEmittableException("an income of a year that the case decides");
         Expression state = StrictState(arguments);
         if (!arguments[0].IsAlwaysKnown) state = Kept(Condition(Equal(arguments[0].State, Expression.Constant(1)), Expression.Constant(1), state), "s");
         return new Emitted(Shape.Income, e.Type, state, Expression.Constant(0L)) { Income = income.Income, Owner = AsPerson(arguments[0]), Date = scope.Date, Choice = ([.. years], arguments[1]) };
@@ -93,7 +93,7 @@ internal sealed partial class Emitter
         foreach (int number in years.Reverse())
         {
             Emitted key = OfConstant(new NumberValue(number), RightsType.Number);
-            Expression take = Block(() => result.Set(_units.Income(income with { State = Emitted.Known, Key = $"{number}", Choice = null }, part, type, this)));
+            Expression take = Block(() => result.Set(_units!.Income(income with { State = Emitted.Known, Key = $"{number}", Choice = null }, part, type, this)));
             Expression isThis = Equal(Rescaled(key, year.Scale), year.Value);
             chosen = chosen is null ? IfThenElse(isThis, take, Bail) : IfThenElse(isThis, take, chosen);
         }

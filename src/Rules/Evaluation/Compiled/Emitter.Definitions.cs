@@ -7,7 +7,7 @@ using static System.Linq.Expressions.Expression;
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
 /// <summary>Definitions of rights, each a unit that is computed when it is first asked for; and what has no code.</summary>
-internal sealed partial class Emitter
+internal partial class Emitter
 {
     /// <summary>What has no code, with its place: whoever comes to it goes to the reference evaluator.</summary>
     public SortedSet<string> LeftOut { get; } = new(StringComparer.Ordinal);
@@ -16,7 +16,7 @@ internal sealed partial class Emitter
     {
         if (scope.Day is not null) return Emit(definition.Body!, scope.Inner());
         if (scope.Computed.TryGetValue((definition, scope.Date), out Emitted? known)) return known;
-        if (scope.Frame is { } frame && IsPlain(definition.ResultType)) return _units.Definition(definition, frame, scope.Date, this);
+        if (scope.Frame is { } frame && _units is not null && IsPlain(definition.ResultType)) return _units.Definition(definition, frame, scope.Date, this);
         return Once(definition, scope, () => Emit(definition.Body!, scope));
     }
 

@@ -7,7 +7,7 @@ using static System.Linq.Expressions.Expression;
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
 /// <summary>Ranges, and lists that are the same for all cases with what is chosen of them.</summary>
-internal sealed partial class Emitter
+internal partial class Emitter
 {
     /// <summary>The most items of a constant list of which some may be chosen: as many as a mask has bits.</summary>
     private const int MaximumChoice = 64;
@@ -16,7 +16,7 @@ internal sealed partial class Emitter
     {
         Emitted low = Keep(Emit(e.Low, scope)), high = Keep(Emit(e.High, scope));
         if (low.Constant is { IsKnown: true } from && high.Constant is { IsKnown: true } to) return OfConstant(new RangeValue(e.LowIncluded, from, to, e.HighIncluded), e.Type);
-        if (low.Shape != Shape.Scalar || high.Shape != Shape.Scalar) throw new NotEmittableException($"a range of {low.Type}");
+        if (IsSettled || low.Shape != Shape.Scalar || high.Shape != Shape.Scalar) throw new NotEmittableException($"a range of {low.Type}");
         Expression state = StrictState([low, high], absentIsFault: false);
         // A range may have an end that is absent.
         if (state is not ConstantExpression) Do(IfThen(Equal(state, Expression.Constant(1)), Bail));
@@ -60,7 +60,7 @@ internal sealed partial class Emitter
     private Emitted OfChoice(Filter e, Emitted domain, KernelScope scope)
     {
         var list = (ListValue)domain.Constant!;
-        if (!list.IsCertain || list.Items.Count > MaximumChoice) throw new NotEmittableException($"a choice of {domain.Type}");
+        if (IsSettled || !list.IsCertain || list.Items.Count > MaximumChoice) throw new NotEmittableException($"a choice of {domain.Type}");
         ParameterExpression mask = Variable(typeof(long), "mask"), state = Variable(typeof(int), "s");
         Do(Assign(mask, Expression.Constant(0L)));
         Do(Assign(state, domain.State));

@@ -7,13 +7,13 @@ using static System.Linq.Expressions.Expression;
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
 /// <summary>Lists in which somebody may stand twice: several masks one after another.</summary>
-internal sealed partial class Emitter
+internal partial class Emitter
 {
     private static bool IsPersons(RightsType type) => type.Required() is ListType { Item: var item } && item.Equals(RightsType.Person);
 
     private Emitted OfSeveral(Emitted[] parts, RightsType type)
     {
-        if (parts.Any(p => p.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet or Shape.Chosen or Shape.Several))) throw new NotEmittableException("a list with an order of its own");
+        if (IsSettled || parts.Any(p => p.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet or Shape.Chosen or Shape.Several))) throw new NotEmittableException("a list with an order of its own");
         Emitted[] flat = [.. parts.SelectMany(p => p.Parts ?? [p])];
         // What is absent is no list, and a fault.
         return new Emitted(Shape.Several, type, StrictState(flat), Expression.Constant(0L)) { Parts = flat };

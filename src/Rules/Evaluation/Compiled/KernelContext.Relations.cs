@@ -6,6 +6,12 @@ namespace RightsEngine.Rules.Evaluation.Compiled;
 /// <summary>Relations and statuses of the case being decided.</summary>
 internal sealed partial class KernelContext
 {
+    /// <summary>Whether there are cases of which nobody could tell the links of a relation.</summary>
+    public bool HasUnknownRelations => Array.Exists(_relations, r => r.HasWhollyUnknown);
+
+    /// <summary>Whether nobody could tell the links of a relation of a case.</summary>
+    public bool HasUnknownRelation(int index) => Array.Exists(_relations, r => r.WhollyUnknown[index]);
+
     /// <summary>The persons on the other side of a relation, as a mask.</summary>
     public int Follow(int relation, int person, int day, bool inverse)
     {

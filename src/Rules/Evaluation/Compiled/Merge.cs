@@ -14,8 +14,10 @@ internal sealed class Merge
     private readonly RightsType _type;
     private readonly ParameterExpression _state;
     private readonly ParameterExpression _value;
+    private readonly List<(Int128 Bound, int Scale)> _bounds = [];
     private Emitted? _first;
     private ParameterExpression? _owner;
+    private bool _isKnown = true;
 
     public Merge(Emitter emitter, RightsType type, Shape? shape)
     {
@@ -36,7 +38,7 @@ internal sealed class Merge
         {
             Emitted shape = _first ?? new Emitted(Emitter.ShapeFor(_type), _type, _state, _value);
             if (_owner is not null) shape = shape with { Owner = _owner };
-            return shape with { Type = _type, State = _state, Value = _value, Scale = _scale, Constant = null };
+            return shape with { Type = _type, State = _isKnown && _emitter.FaultLeaves ? Emitted.Known : _state, Value = _value, Scale = _scale, Constant = null, Bound = Bound(), ZeroWhenAbsent = false };
         }
     }
 
@@ -55,13 +57,35 @@ internal sealed class Merge
             _emitter.Do(Assign(_owner ??= _emitter.Variable(typeof(int), "p"), owner));
         }
         _emitter.Do(Assign(_state, value.State));
+        _isKnown &= value.IsAlwaysKnown;
+        _bounds.Add((value.Bound, value.Scale));
         _scale = Math.Max(_scale, value.Scale);
         _emitter.Do(Assign(_value, new InCommonScale(this, value)));
     }
 
-    public void Fault() => _emitter.Do(Assign(_state, Constant(-1)));
+    public void Fault()
+    {
+        _isKnown &= _emitter.FaultLeaves;
+        _emitter.Do(_emitter.Fault(_state));
+    }
 
-    public void Unknown(Expression facts) => _emitter.Do(Assign(_state, facts));
+    public void Unknown(Expression facts)
+    {
+        _isKnown = false;
+        _emitter.Do(Assign(_state, facts));
+    }
+
+    /// <summary>The largest number of any branch in the common scale.</summary>
+    private Int128 Bound()
+    {
+        Int128 most = 0;
+        foreach ((Int128 bound, int scale) in _bounds)
+        {
+            if (bound > long.MaxValue) return Int128.MaxValue;
+            most = Int128.Max(most, bound * Scaled.Power(Math.Min(18, _scale - scale)));
+        }
+        return most;
+    }
 
     /// <summary>Whether the value kept so far is this one; both are known or absent.</summary>
     public Expression HasSameValue(Emitted value) =>
