@@ -55,6 +55,7 @@ internal static class RightsCommand
             FmtCommand.Create(terminal),
             DiffCommand.Create(terminal),
             ConceptsCommand.Create(terminal),
+            SimulateCommand.Create(terminal),
             NeedsCommand.Create(terminal),
             HarmoniseCommand.Create(terminal),
             PopulationCommand.Create(terminal),

@@ -13,7 +13,7 @@ internal static class RulebookFix
     /// <summary>Mends the rules; null when the command should go on and tell what is left.</summary>
     public static ExitCode? Run(Terminal terminal, string folder, bool dryRun)
     {
-        if (Rulebooks.Check(folder, null).HasErrors)
+        if (Rulebooks.Check(folder, [], null).HasErrors)
         {
             terminal.Error.WriteLine("nothing is mended while the rules have errors");
             return null;
@@ -49,7 +49,7 @@ internal static class RulebookFix
         int mended = 0;
         for (int round = 0; round < MostRounds; round++)
         {
-            IReadOnlyList<Diagnostic> findings = Rulebooks.Check(copy, null).Sorted;
+            IReadOnlyList<Diagnostic> findings = Rulebooks.Check(copy, [], null).Sorted;
             int before = mended;
             foreach (SourceFile file in findings.Select(f => f.Location?.File).OfType<SourceFile>().DistinctBy(f => f.Path).ToList())
             {
@@ -59,7 +59,7 @@ internal static class RulebookFix
                 mended += here;
             }
             if (mended == before) break;
-            if (Rulebooks.Check(copy, null).HasErrors) return -1;
+            if (Rulebooks.Check(copy, [], null).HasErrors) return -1;
         }
         return mended;
     }
