@@ -34,11 +34,12 @@ internal sealed class BatchEvaluator
     /// <param name="compile">Whether to make kernels; without, everything goes to the reference evaluator. Null: unless <see cref="EvaluatorChoice"/> says otherwise.</param>
     /// <param name="beside">Further rights that are decided on the same batches, after those of the rulebook: of a variant of it, or measures.</param>
     /// <param name="lean">Whether there is a lean lane. Null: unless <see cref="EvaluatorChoice"/> says otherwise.</param>
-    public BatchEvaluator(Rulebook rulebook, EvaluationOptions options, bool? compile = null, IReadOnlyList<RightBeside>? beside = null, bool? lean = null)
+    /// <param name="interpreted">Whether kernels are interpreted: ready sooner and slower to run, for a few cases.</param>
+    public BatchEvaluator(Rulebook rulebook, EvaluationOptions options, bool? compile = null, IReadOnlyList<RightBeside>? beside = null, bool? lean = null, bool interpreted = false)
     {
         compile ??= EvaluatorChoice.IsCompiled ?? true;
         _options = options;
-        _plan = new KernelPlan(rulebook.Catalogue);
+        _plan = new KernelPlan(rulebook.Catalogue) { IsInterpreted = interpreted };
         _plan.AddRoles();
         KindSets = new KindSets(_plan.Kinds);
         var compiler = new RightCompiler(_plan, new UnitCompiler(_plan));
@@ -165,8 +166,8 @@ internal sealed class BatchEvaluator
         }
     }
 
-    /// <summary>Whether the kernel of a step decided the case.</summary>
-    private bool DecideByKernel(KernelContext context, int number, DecisionBatch into)
+    /// <summary>Whether the kernel of a step decided the case that the context is at.</summary>
+    public bool DecideByKernel(KernelContext context, int number, DecisionBatch into)
     {
         if (context.Runs[number] is not { } run) return false;
         DecisionStep step = _steps[number];
