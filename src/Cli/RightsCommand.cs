@@ -56,6 +56,7 @@ internal static class RightsCommand
             ConceptsCommand.Create(terminal),
             NeedsCommand.Create(terminal),
             HarmoniseCommand.Create(terminal),
+            SimulateCommand.Create(terminal),
             PopulationCommand.Create(terminal),
             ExportCommand.Create(terminal),
         };

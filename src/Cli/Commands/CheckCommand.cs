@@ -13,13 +13,14 @@ internal static class CheckCommand
     public static Command Create(Terminal terminal)
     {
         Argument<string> rules = CommonOptions.RulesArgument();
+        Option<string[]> reform = CommonOptions.Reform();
         Option<string> format = CommonOptions.Choice("--format", "How to write the findings", "human", "json", "sarif");
-        var command = new Command("check", "Check a rulebook and its tests; all findings in one run") { rules, format };
-        command.SetAction(parsed => (int)Run(terminal, parsed.GetRequiredValue(rules), parsed.GetRequiredValue(format)));
-        return Examples.AddTo(command, "rights check rules", "rights check rules --format sarif > findings.sarif");
+        var command = new Command("check", "Check a rulebook with its tests and reforms; all findings in one run") { rules, reform, format };
+        command.SetAction(parsed => (int)Run(terminal, parsed.GetRequiredValue(rules), parsed.GetValue(reform) ?? [], parsed.GetRequiredValue(format)));
+        return Examples.AddTo(command, "rights check rules", "rights check rules --reform samples/reforms/wider_supplement.reform.yaml", "rights check rules --format sarif > findings.sarif");
     }
 
-    private static ExitCode Run(Terminal terminal, string folder, string format)
+    private static ExitCode Run(Terminal terminal, string folder, IReadOnlyList<string> reforms, string format)
     {
         RulebookResult result = Rulebooks.Read(folder);
         var findings = new DiagnosticBag();
@@ -30,12 +31,13 @@ internal static class CheckCommand
             Rulebooks.CheckMappings(folder, rulebook, findings);
             Rulebooks.CheckPopulations(folder, rulebook, findings);
             RuleLint.Check(rulebook, findings);
+            Rulebooks.CheckReforms(folder, reforms, findings);
         }
         IReadOnlyList<Diagnostic> all = findings.Sorted;
 
         if (format == "human") HumanRenderer.Write(terminal.Out, all, terminal.OutHasColour);
         else terminal.Out.Write(Machine(all, format));
-        int files = RuleFiles.In(folder).Count;
+        int files = RuleFiles.In(folder).Count + reforms.Count;
         terminal.Error.WriteLine($"{files} files checked: {Summary(all)}");
         return findings.HasErrors ? ExitCode.RulesInvalid : ExitCode.Done;
     }

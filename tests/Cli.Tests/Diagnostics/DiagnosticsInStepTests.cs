@@ -95,7 +95,7 @@ public sealed class DiagnosticsInStepTests
         Every finding of `rights check` and every reason why a case is rejected has a code that is never reused, and a page that
         says what it means, shows it wrong and right, and says why. Each example is run by a test.
         RE1xxx: files and YAML. RE2xxx: the syntax of expressions. RE3xxx: names and types. RE40xx: concepts and parameters.
-        RE41xx: rights. RE42xx: rule tests. RE5xxx: data. RE9xxx: the engine itself.
+        RE41xx: rights. RE42xx: rule tests. RE44xx: reforms. RE5xxx: data. RE9xxx: the engine itself.
 
         This list is kept by a test; write it anew with `RIGHTS_WRITE_DOCS=1 dotnet test tests/Cli.Tests`.
 

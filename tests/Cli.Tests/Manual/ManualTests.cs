@@ -18,14 +18,14 @@ namespace RightsEngine.Cli.Tests.Manual;
 /// <c>docs/language.md</c> does what it says: every block of it is run. The comment before a block says how:
 /// <c>file PATH</c> (written into the folder of the tutorial), <c>run</c> (commands with their output; … stands for
 /// anything), <c>catalogue</c> (declarations), <c>right</c> (a right, or keys of one), <c>case</c> (the persons of the
-/// examples), <c>tests</c> (rule tests), <c>values DATE</c> (a table: expression, value), <c>mistake catalogue|right</c> with
+/// examples), <c>tests</c> (rule tests), <c>reform</c> (a reform of the page's rulebook), <c>values DATE</c> (a table: expression, value), <c>mistake catalogue|right</c> with
 /// <c>finding</c> after it.
 /// </summary>
 public sealed partial class ManualTests
 {
     private static readonly string Page = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "..", "docs", "language.md"));
     private static readonly IReadOnlyList<PageBlock> Blocks = MarkdownPage.Read(Page);
-    private static readonly string[] Frames = ["file", "run", "catalogue", "right", "case", "tests", "values", "mistake", "finding"];
+    private static readonly string[] Frames = ["file", "run", "catalogue", "right", "case", "tests", "values", "mistake", "finding", "reform"];
 
     public static TheoryData<int> Of(string kind) => new(Blocks.Where(b => b.Kind == kind).Select(b => b.Line));
 
@@ -55,6 +55,14 @@ public sealed partial class ManualTests
     {
         using var rulebook = new ManualRulebook(Blocks.Where(b => b.Line != line));
         Assert.Equal("", rulebook.FindingsWith("right", At(line).Text));
+    }
+
+    [Theory, MemberData(nameof(Of), "reform")]
+    public void A_reform_changes_the_rulebook_of_the_page_without_findings(int line)
+    {
+        using var rulebook = new ManualRulebook(Blocks);
+        rulebook.Write("page.reform.yaml", At(line).Text);
+        Assert.Equal("", rulebook.FindingsOfReform("page.reform.yaml"));
     }
 
     [Theory, MemberData(nameof(Of), "mistake")]

@@ -6,7 +6,10 @@ using RightsEngine.Rules.Model;
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
 /// <summary>A right of a rulebook that is decided together with another one. The records and relations that both declare are alike.</summary>
-internal readonly record struct RightBeside(Rulebook Rulebook, RightDefinition Right);
+/// <param name="Rulebook">The rulebook that it belongs to.</param>
+/// <param name="Right">The right.</param>
+/// <param name="On">The only date for which it is decided; null for all dates of the run.</param>
+internal readonly record struct RightBeside(Rulebook Rulebook, RightDefinition Right, DateOnly? On = null);
 
 /// <summary>
 /// Decides batches of cases with compiled kernels. Decisions are those of <see cref="CaseEvaluator"/>; what has no kernel,
@@ -35,8 +38,8 @@ internal sealed class BatchEvaluator
         var compiler = new RightCompiler(_plan, new UnitCompiler(_plan));
         var steps = new List<DecisionStep>();
         IEnumerable<RightBeside> asked = rulebook.Rights.Where(r => options.Rights is { } wanted ? wanted.Contains(r.Name) : !r.IsInternal).Select(r => new RightBeside(rulebook, r));
-        foreach ((Rulebook owner, RightDefinition right) in asked.Concat(beside ?? []))
-            foreach (DateOnly date in options.Dates.DistinctBy(d => PeriodOf.Right(right, d).Start))
+        foreach ((Rulebook owner, RightDefinition right, DateOnly? on) in asked.Concat(beside ?? []))
+            foreach (DateOnly date in (on is { } only ? [only] : options.Dates).DistinctBy(d => PeriodOf.Right(right, d).Start))
                 steps.Add(new DecisionStep(right, date, compile.Value ? Compile(compiler, right, date) : null) { Rulebook = owner });
         _steps = [.. steps];
         _reader = new DecisionReader(_steps, _plan.Kinds);

@@ -43,7 +43,8 @@ internal sealed partial class Emitter
     /// <summary>The decision on another right, which is made before this one.</summary>
     private Emitted Granted(GrantedSymbol symbol, Emitted holder, KernelScope scope)
     {
-        RightKernel? other = Rights?.Compile(symbol.Right, PeriodOf.Right(symbol.Right, scope.Date));
+        RightDefinition asked = symbol.Right.VersionOn(scope.Date);
+        RightKernel? other = Rights?.Compile(asked, PeriodOf.Right(asked, scope.Date));
         if (other is null) throw new NotEmittableException(symbol.Description);
         int number = _plan.Number(other);
         Needed.Add(number);
