@@ -52,6 +52,7 @@ internal static class RightsCommand
             EvaluateCommand.Create(terminal),
             ExplainCommand.Create(terminal),
             TestCommand.Create(terminal),
+            FmtCommand.Create(terminal),
             DiffCommand.Create(terminal),
             ConceptsCommand.Create(terminal),
             NeedsCommand.Create(terminal),

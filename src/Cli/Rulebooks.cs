@@ -1,3 +1,5 @@
+using RightsEngine.Analysis.Lint;
+using RightsEngine.Analysis.RuleTests;
 using RightsEngine.Data.Magda;
 using RightsEngine.Data.Mapping;
 using RightsEngine.Data.Populations;
@@ -70,6 +72,24 @@ internal static class Rulebooks
     }
 
     private static (string Code, string? Place, string Message) Said(Diagnostic finding) => (finding.Code, finding.Location?.ToString(), finding.Message);
+
+    /// <summary>All findings about a rulebook, its tests, mappings, populations and reforms.</summary>
+    /// <param name="folder">The folder of the rulebook.</param>
+    /// <param name="reforms">Reforms that are applied one after another, besides each of those in the folder by itself.</param>
+    /// <param name="upToDateOn">The day for which yearly figures have to be up to date, or null.</param>
+    public static DiagnosticBag Check(string folder, IReadOnlyList<string> reforms, DateOnly? upToDateOn)
+    {
+        RulebookResult result = Read(folder);
+        var findings = new DiagnosticBag();
+        foreach (Diagnostic finding in result.Diagnostics) findings.Add(finding);
+        if (result.Rulebook is not { } rulebook) return findings;
+        RuleTestFiles.Read(folder, rulebook, findings);
+        CheckMappings(folder, rulebook, findings);
+        CheckPopulations(folder, rulebook, findings);
+        RuleLint.Check(rulebook, findings, upToDateOn);
+        CheckReforms(folder, reforms, findings);
+        return findings;
+    }
 
     /// <summary>The rulebook, changed by reforms, with its findings.</summary>
     public static RulebookResult Read(string folder, IReadOnlyList<string>? reforms = null, AnalysisRequest? measured = null)

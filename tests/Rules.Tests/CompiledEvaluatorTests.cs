@@ -4,11 +4,12 @@ using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Evaluation;
 using RightsEngine.Rules.Evaluation.Compiled;
 using RightsEngine.Rules.Model;
+using Xunit.Abstractions;
 
 namespace RightsEngine.Rules.Tests;
 
 /// <summary>The compiled evaluator decides what the reference evaluator decides, to the last missing fact.</summary>
-public sealed class CompiledEvaluatorTests
+public sealed class CompiledEvaluatorTests(ITestOutputHelper output)
 {
     /// <summary>The rights for which the generated families have all facts.</summary>
     internal static readonly IReadOnlySet<string> OfFamilies = new HashSet<string> { "growth_package.social_supplement", "water.social_tariff", "water.compensation" };
@@ -75,6 +76,41 @@ public sealed class CompiledEvaluatorTests
         (BatchEvaluator evaluator, long handedBack) = Same(TestRulebook.Repository, OfFamilies, cases, "2024-10-01");
         Assert.Equal(0, handedBack);
     }
+
+    /// <summary>Which lane each right of the repository has, so that one that falls out of the fast one is noticed.</summary>
+    [Fact]
+    public void Rights_of_the_repository_that_have_kernels_have_the_lean_lane()
+    {
+        var evaluator = new BatchEvaluator(TestRulebook.Repository, new EvaluationOptions { Dates = [new DateOnly(2024, 10, 1)] }, compile: true, lean: true);
+        ILookup<Lane, string> rights = evaluator.Steps.Index().Where(s => s.Item.InForce).ToLookup(s => evaluator.Lanes[s.Index], s => s.Item.Right.Name);
+        foreach (string right in rights[Lane.Lean]) output.WriteLine($"{right}: lean");
+        foreach (string right in rights[Lane.General]) output.WriteLine($"{right}: general, {evaluator.NotLean[right]}");
+        foreach (string right in rights[Lane.Reference]) output.WriteLine($"{right}: reference, {evaluator.NotCompiled[right]}");
+        Assert.Empty(rights[Lane.General].Where(right => TestRulebook.Repository.Rights.First(r => r.Name == right).Award is null));
+        Assert.InRange(rights[Lane.Lean].Count(), 13, int.MaxValue);
+        Assert.Subset(rights[Lane.Lean].ToHashSet(), OfFamilies.ToHashSet());
+    }
+
+    /// <summary>Decisions come in the order of cases, whichever lane decided them.</summary>
+    [Fact]
+    public void Cases_of_both_lanes_are_mixed_in_one_batch()
+    {
+        Rulebook rulebook = TestRulebook.Valid(TestRulebook.Right);
+        Case[] cases = [.. Enumerable.Range(0, 50).Select(i => TestRulebook.Case(rulebook, Couple(i, i % 3 == 0 ? "\"unknown\"" : $"{i * 1000}")))];
+        var evaluator = new BatchEvaluator(rulebook, new EvaluationOptions { Dates = [new DateOnly(2024, 6, 15)] }, compile: true, lean: true);
+        KernelContext context = evaluator.NewContext();
+        foreach (Case subject in cases) context.Batch.Add(subject);
+        IReadOnlyList<Decision> decisions = evaluator.Evaluate(context);
+        Assert.Equal(17, context.InGeneral);
+        Assert.Equal(cases.SelectMany(c => new[] { c.Id, c.Id }), decisions.Select(d => d.Case));
+        Same(rulebook, cases, "2024-06-15");
+    }
+
+    private static string Couple(int number, string wages) => """
+        {"case":"cNUMBER","persons":{
+          "a":{"birth":{"birth_date":"1990-01-01"},"home":{"address":"x"},"wage_sheet":{"2022":{"wages":WAGES}}},
+          "b":{"birth":{"birth_date":"1992-01-01"},"home":{"address":"x"},"wage_sheet":{"2022":{"wages":0}}}}}
+        """.Replace("NUMBER", $"{number}").Replace("WAGES", wages);
 
     internal static (BatchEvaluator Evaluator, long HandedBack) Same(Rulebook rulebook, IReadOnlyList<Case> cases, params string[] dates) => Same(rulebook, null, cases, dates);
 

@@ -14,13 +14,16 @@ public sealed class KernelAllocationTests
     [Fact]
     public void Families_about_whom_everything_is_known_are_decided_without_garbage() => Assert.Equal(0, Garbage(forgotten: 0));
 
+    [Fact]
+    public void Nor_does_the_general_lane_make_any() => Assert.Equal(0, Garbage(forgotten: 0, lean: false));
+
     /// <summary>Missing facts and ranges of amounts come in memory that is kept as well.</summary>
     [Fact]
     public void Families_with_forgotten_facts_are_decided_without_garbage() => Assert.Equal(0, Garbage(forgotten: 1));
 
-    private static long Garbage(int forgotten)
+    private static long Garbage(int forgotten, bool lean = true)
     {
-        var evaluator = new BatchEvaluator(TestRulebook.Repository, Options, compile: true);
+        var evaluator = new BatchEvaluator(TestRulebook.Repository, Options, compile: true, lean: lean);
         KernelContext context = evaluator.NewContext();
         KernelContext alone = evaluator.NewContext();
         var decisions = new DecisionBatch();
@@ -35,6 +38,8 @@ public sealed class KernelAllocationTests
         }
         Assert.InRange(context.Batch.Count, 40, int.MaxValue);
         for (int i = 0; i < 3; i++) evaluator.Decide(context, decisions);
+        // The lane that is meant must have decided something.
+        Assert.Equal(lean, context.InGeneral < 3L * context.Batch.Count * Options.Dates.Count * CompiledEvaluatorTests.OfFamilies.Count);
         long allocated = GC.GetAllocatedBytesForCurrentThread();
         for (int i = 0; i < 50; i++) evaluator.Decide(context, decisions);
         return GC.GetAllocatedBytesForCurrentThread() - allocated;

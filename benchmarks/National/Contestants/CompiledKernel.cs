@@ -10,7 +10,7 @@ namespace RightsEngine.National.Contestants;
 /// <summary>The compiled evaluator of this repository over batches that are filled before it is timed. Decisions are made whole, with their reasons.</summary>
 internal sealed class CompiledKernel : InMemory
 {
-    private const int BatchSize = 2048;
+    private const int BatchSize = 1024;
 
     private BatchEvaluator _evaluator = null!;
     private KernelContext[] _batches = [];
@@ -36,7 +36,7 @@ internal sealed class CompiledKernel : InMemory
         // A batch belongs to the worker whose range it starts in.
         for (int b = (from + BatchSize - 1) / BatchSize; b * BatchSize < to; b++)
         {
-            _evaluator.Decide(_batches[b], decisions);
+            _evaluator.DecideInAnyOrder(_batches[b], decisions);
             Take(decisions, b * BatchSize, answers);
         }
     }
@@ -44,19 +44,33 @@ internal sealed class CompiledKernel : InMemory
     // What stands for writing: each outcome and amount is looked at once.
     private void Take(DecisionBatch decisions, int first, Answers answers)
     {
-        for (int row = 0; row < decisions.Count; row++)
+        int count = Math.Min(BatchSize, answers.Granted.Length - first);
+        Span<ushort> granted = answers.Granted.AsSpan(first, count);
+        granted.Clear();
+        for (int start = 0, end; start < decisions.Count; start = end)
         {
-            int household = first + decisions.Case[row], right = decisions.Step[row];
-            if (right == 0) answers.Granted[household] = 0;
-            if (decisions.Outcomes[row] == Outcome.Granted) answers.Granted[household] |= (ushort)(1 << right);
-            else if (decisions.Outcomes[row] != Outcome.Refused) answers.Granted[household] |= (ushort)(1 << right + 8);
-            if (right == Right.SocialSupplement) answers.Supplement[household] = Amount(decisions, row);
-            if (right == Right.SchoolAllowance) answers.School[household] = Amount(decisions, row);
+            // Decisions on a right stand together.
+            short right = decisions.Step[start];
+            int rows = decisions.Step.AsSpan(start, decisions.Count - start).IndexOfAnyExcept(right);
+            end = rows < 0 ? decisions.Count : start + rows;
+            ReadOnlySpan<int> cases = decisions.Case.AsSpan(start, end - start);
+            ReadOnlySpan<Outcome> outcomes = decisions.Outcomes.AsSpan(start, cases.Length);
+            for (int i = 0; i < cases.Length; i++)
+            {
+                // Granted is 0 and refused 1; others are bits of their own.
+                int outcome = (int)outcomes[i];
+                granted[cases[i]] |= (ushort)((1 >> outcome) << right | (outcome >> 1 != 0 ? 1 << right + 8 : 0));
+            }
+            if (right == Right.SocialSupplement) TakeAmounts(decisions, start, end, answers.Supplement.AsSpan(first, count), _toCents[right]);
+            if (right == Right.SchoolAllowance) TakeAmounts(decisions, start, end, answers.School.AsSpan(first, count), _toCents[right]);
         }
     }
 
-    private long Amount(DecisionBatch decisions, int row) =>
-        (decisions.Flags[row] & DecisionFlags.HasAmount) != 0 ? decisions.Amounts[row] * _toCents[decisions.Step[row]] : 0;
+    private static void TakeAmounts(DecisionBatch decisions, int start, int end, Span<long> amounts, long toCents)
+    {
+        for (int row = start; row < end; row++)
+            amounts[decisions.Case[row]] = (decisions.Flags[row] & DecisionFlags.HasAmount) != 0 ? decisions.Amounts[row] * toCents : 0;
+    }
 
     private KernelContext Fill(PopulationColumns columns, int from, int to)
     {

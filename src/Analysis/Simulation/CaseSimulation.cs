@@ -279,11 +279,18 @@ internal sealed class CaseSimulation(SimulationPlan plan)
     /// <summary>The first type whose condition holds, if none before may hold; else -1.</summary>
     private int TypeOf(BatchDecider decided, int row)
     {
-        IReadOnlyList<DecidedCondition> conditions = decided.Read(row).Conditions;
-        for (int i = 0; i < conditions.Count; i++)
+        DecisionBatch decisions = decided.Decisions;
+        if (decisions.Others.Count > 0 && decisions.Others.TryGetValue(row, out Decision? whole))
         {
-            if (conditions[i].Outcome == ConditionOutcome.True) return i;
-            if (conditions[i].Outcome != ConditionOutcome.False) return -1;
+            int known = whole.Conditions.TakeWhile(c => c.Outcome == ConditionOutcome.False).Count();
+            return known < whole.Conditions.Count && whole.Conditions[known].Outcome == ConditionOutcome.True ? known : -1;
+        }
+        ulong holds = decisions.True[row], fails = decisions.False[row];
+        for (int i = 0; i < plan.Analysis.HouseholdTypes.Count; i++)
+        {
+            bool isTrue = ((holds >> i) & 1) == 1, isFalse = ((fails >> i) & 1) == 1;
+            if (isTrue == isFalse) return -1;
+            if (isTrue) return i;
         }
         return -1;
     }

@@ -25,6 +25,7 @@ internal sealed class CaseBatch
     private int[] _requestedOn = new int[256];
     private bool[] _exotic = new bool[256];
     private int[] _personStart = new int[256];
+    private int[] _caseOf = new int[256];
 
     public CaseBatch(BatchLayout layout)
     {
@@ -52,6 +53,15 @@ internal sealed class CaseBatch
 
     public int Persons => _personStart[Count];
 
+    /// <summary>The numbers of the first persons of all cases, and of one past the last.</summary>
+    public int[] PersonStarts => _personStart;
+
+    /// <summary>The case of each person.</summary>
+    public int[] CaseOf => _caseOf;
+
+    /// <summary>Whether some case is exotic.</summary>
+    public bool HasExotic { get; private set; }
+
     /// <summary>The number of the first person of a case in the batch.</summary>
     public int FirstPerson(int index) => _personStart[index];
 
@@ -68,6 +78,7 @@ internal sealed class CaseBatch
     public void Clear()
     {
         Count = 0;
+        HasExotic = false;
         _sources.Clear();
         Texts.Clear();
         CaseIds.Clear();
@@ -93,14 +104,14 @@ internal sealed class CaseBatch
     }
 
     /// <summary>Marks a case as one that the columns cannot hold.</summary>
-    public void MarkExotic(int index) => _exotic[index] = true;
+    public void MarkExotic(int index) => _exotic[index] = HasExotic = true;
 
     public void Add(Case subject)
     {
         CaseIds.Add(subject.Id);
         int index = Start(subject.RequestedOn?.DayNumber ?? -1);
         _sources[index] = subject;
-        _exotic[index] = subject.KnownFrom is not null || subject.UnknownRelations.Count > 0;
+        if (subject.KnownFrom is not null || subject.UnknownRelations.Count > 0) MarkExotic(index);
         foreach (Person person in subject.Persons)
         {
             PersonIds.Add(person.Id);
@@ -133,7 +144,10 @@ internal sealed class CaseBatch
     private void CountPerson()
     {
         int index = Count - 1;
-        if (++_personStart[Count] - _personStart[index] > MaximumPersons) _exotic[index] = true;
+        int person = _personStart[Count]++;
+        if (person == _caseOf.Length) Array.Resize(ref _caseOf, person * 2);
+        _caseOf[person] = index;
+        if (_personStart[Count] - _personStart[index] > MaximumPersons) MarkExotic(index);
     }
 
     private void Add(RecordColumns columns, Person person)
@@ -148,7 +162,7 @@ internal sealed class CaseBatch
         }
         foreach (RecordEntry entry in data.Entries)
         {
-            if (entry.Span.From.IsUnknown || entry.Span.To.IsUnknown) _exotic[Count - 1] = true;
+            if (entry.Span.From.IsUnknown || entry.Span.To.IsUnknown) MarkExotic(Count - 1);
             if (entry.Held) columns.AddRow(RowKind.Entry, KeyNumber(entry.Key), First(entry.Span), Last(entry.Span));
             else columns.AddRow(RowKind.NotHeld, 0, entry.NotHeldOn?.DayNumber ?? -1, -1);
             AddCells(columns.Fields, entry.Fields, columns.Record.Fields);
@@ -157,7 +171,7 @@ internal sealed class CaseBatch
 
     private void Add(RelationColumns columns, Link link)
     {
-        if (link.Span.From.IsUnknown || link.Span.To.IsUnknown) _exotic[Count - 1] = true;
+        if (link.Span.From.IsUnknown || link.Span.To.IsUnknown) MarkExotic(Count - 1);
         columns.AddLink(link.From.Index, link.To.Index, link.Kind is null ? 0 : Texts.NumberOf(link.Kind), First(link.Span), Last(link.Span));
         AddCells(columns.Fields, link.Fields, columns.Relation.Fields);
     }
@@ -173,7 +187,7 @@ internal sealed class CaseBatch
                 case AbsentValue: column.Add(CellState.Absent, 0); break;
                 case { } value when Number(value, definitions[name].Type, Texts) is { } number: column.Add(CellState.Known, number); break;
                 default:
-                    _exotic[Count - 1] = true;
+                    MarkExotic(Count - 1);
                     column.Add(CellState.Unknown, 0);
                     break;
             }

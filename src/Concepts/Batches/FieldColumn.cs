@@ -27,7 +27,16 @@ internal sealed class FieldColumn
 
     public CellState[] States = [];
 
-    public void Clear() => _count = 0;
+    /// <summary>Whether some cell does not hold a value.</summary>
+    public bool HasGaps { get; private set; }
+
+    /// <summary>All values are smaller than the power of two after the highest bit of this, whatever their sign.</summary>
+    public long Magnitude { get; private set; }
+
+    public void Clear()
+    {
+        (_count, Magnitude, HasGaps) = (0, 0, false);
+    }
 
     public void Add(CellState state, long value)
     {
@@ -37,6 +46,8 @@ internal sealed class FieldColumn
             Array.Resize(ref Values, size);
             Array.Resize(ref States, size);
         }
+        Magnitude |= value ^ (value >> 63);
+        HasGaps |= state != CellState.Known;
         Values[_count] = value;
         States[_count++] = state;
     }

@@ -21,6 +21,9 @@ internal sealed class RecordColumns(RecordDefinition record, IEnumerable<string>
     /// <summary>The year, or year × 100 + quarter or month; 0 for records without key.</summary>
     public int[] Keys = new int[256];
 
+    /// <summary>The person whose row it is, by number in the batch.</summary>
+    public int[] Owner = new int[256];
+
     /// <summary>First day, as a day number; <see cref="int.MinValue"/> when open.</summary>
     public int[] From = new int[256];
 
@@ -33,9 +36,17 @@ internal sealed class RecordColumns(RecordDefinition record, IEnumerable<string>
 
     public int Persons { get; private set; }
 
+    /// <summary>Whether there is anything but entries: persons or keys of whom nothing is known, statuses that are denied.</summary>
+    public bool IsPartial { get; private set; }
+
+    /// <summary>Whether every person has one row.</summary>
+    public bool IsOneEach => _oneEach && Rows == Persons;
+
+    private bool _oneEach = true;
+
     public void Clear()
     {
-        Rows = Persons = 0;
+        (Rows, Persons, IsPartial, _oneEach) = (0, 0, false, true);
         foreach (FieldColumn column in Fields.Values) column.Clear();
     }
 
@@ -47,6 +58,8 @@ internal sealed class RecordColumns(RecordDefinition record, IEnumerable<string>
             Array.Resize(ref RowStart, RowStart.Length * 2);
             Array.Resize(ref WhollyUnknown, RowStart.Length);
         }
+        _oneEach &= Rows == Persons;
+        IsPartial |= whollyUnknown;
         WhollyUnknown[Persons] = whollyUnknown;
         RowStart[Persons++] = Rows;
         RowStart[Persons] = Rows;
@@ -59,11 +72,13 @@ internal sealed class RecordColumns(RecordDefinition record, IEnumerable<string>
         {
             int size = Rows * 2;
             Array.Resize(ref Keys, size);
+            Array.Resize(ref Owner, size);
             Array.Resize(ref From, size);
             Array.Resize(ref To, size);
             Array.Resize(ref Kinds, size);
         }
-        (Keys[Rows], From[Rows], To[Rows], Kinds[Rows]) = (key, from, to, kind);
+        IsPartial |= kind != RowKind.Entry;
+        (Owner[Rows], Keys[Rows], From[Rows], To[Rows], Kinds[Rows]) = (Persons - 1, key, from, to, kind);
         RowStart[Persons] = ++Rows;
     }
 }

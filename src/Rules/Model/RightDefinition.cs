@@ -104,7 +104,11 @@ internal sealed class AmountDefinition
 
     public required RightsType Type { get; init; }
 
-    public string? Unit { get; init; }
+    /// <summary>What a number is a number of, per language; null for money and where none is written.</summary>
+    public LocalizedText? UnitText { get; init; }
+
+    /// <summary>The same in data, which have one language: the English text, else any.</summary>
+    public string? Unit => UnitText?.In("en");
 
     /// <summary>How the amount is rounded, or null when it is not.</summary>
     public Rounding? Round { get; init; }

@@ -21,7 +21,14 @@ internal sealed class AmountReader(ReadingContext context, LocalScope scope)
         Rounding? round = Rounding.Read(reader.OptionalScalar("round"), context.Diagnostics);
         bool zeroGranted = reader.OptionalChoice("zero", "granted", "refused") == "granted";
         YamlScalar? notDue = reader.OptionalScalar("not_due_below");
-        string? unit = reader.Optional("unit") is YamlScalar u ? u.Text : null;
+        YamlNode? unitNode = reader.Optional("unit");
+        LocalizedText? unit = unitNode switch
+        {
+            null => null,
+            // One text for all languages, or one for each.
+            YamlScalar one => new LocalizedText(context.Languages.ToDictionary(l => l, _ => one.Text, StringComparer.Ordinal)),
+            _ => context.Texts(unitNode, $"unit of the amount of `{right}`"),
+        };
         reader.OptionalScalar("basis");
         reader.Finish();
         CoreExpression value = new BodyReader(context, forAmount: true).Read(body, scope, type, right, map.Location);
@@ -32,7 +39,7 @@ internal sealed class AmountReader(ReadingContext context, LocalScope scope)
         {
             Value = value,
             Type = result,
-            Unit = unit,
+            UnitText = unit,
             Round = round,
             ZeroGranted = zeroGranted,
             NotDueBelow = notDue is null ? null : ExpressionReader.Check(notDue, scope, result, context.Diagnostics),

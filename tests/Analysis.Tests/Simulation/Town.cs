@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Text.Json.Nodes;
 using RightsEngine.Analysis.Simulation;
 using RightsEngine.Data.Cases;
@@ -10,125 +11,9 @@ using RightsEngine.Rules.Reading;
 
 namespace RightsEngine.Analysis.Tests.Simulation;
 
-/// <summary>An invented town with two rights, and simulations over families of it.</summary>
+/// <summary>The invented town of <c>tests/corpus/town</c>, and simulations over families of it.</summary>
 internal static class Town
 {
-    private const string Head = """
-        rulebook: town
-        title: {en: Town}
-        version: "1"
-        languages: [en]
-        currency: EUR
-        sources:
-          gazette: {title: Gazette}
-        analysis:
-          household: housemates
-          income: yearly_income
-          income_year: reference_date.year - 2
-          disposable_income: yearly_income
-          children: count(members[age on(item, reference_date) < 18])
-          age: max(for m in members return age on(m, reference_date))
-          age_groups: [30, 65]
-          household_types:
-            - {id: alone, title: {en: alone}, when: count(members) = 1}
-            - {id: together, title: {en: together}, when: "true"}
-        """;
-
-    private const string Concepts = """
-        record: birth
-        title: {en: birth}
-        source: {authority: Town hall}
-        of: person
-        per: once
-        absent_record: unknown
-        fields:
-          birth_date: {type: date, title: {en: date of birth}, absent: unknown, role: birth_date}
-        ---
-        record: home
-        title: {en: home}
-        source: {authority: Town hall}
-        of: person
-        per: once
-        absent_record: unknown
-        fields:
-          address: {type: identifier, title: {en: address}, absent: unknown}
-        ---
-        record: survey
-        title: {en: survey}
-        source: {authority: Statistics}
-        of: person
-        per: once
-        absent_record: none
-        fields:
-          weight: {type: number, title: {en: weight}, absent: unknown}
-        ---
-        record: wage_sheet
-        title: {en: wage sheet}
-        source: {authority: Tax office}
-        of: person
-        per: year
-        absent_record: nil
-        fields:
-          wages: {type: money per year, title: {en: wages}, absent: 0}
-        ---
-        relation: raises
-        title: {en: raising}
-        from: {parent: person}
-        to: {child: person}
-        names: {forward: raised_children, inverse: raisers}
-        absent: none
-        ---
-        household: housemates
-        title: {en: housemates}
-        around: person
-        partition: true
-        members: m = person or m.home.address = person.home.address
-        ---
-        income: yearly_income
-        title: {en: income}
-        of: person
-        per: year
-        components:
-          - {id: wages, take: wage_sheet.wages}
-        """;
-
-    private const string Rights = """
-        right: town.child_allowance
-        title: {en: child allowance}
-        holder: raises
-        period: month
-        grant: automatic
-        in_force: {from: 2020-01-01}
-        parameters:
-          limit: {type: money per year, title: {en: limit}, values: {2020-01-01: {value: 30000, status: verified}}}
-        definitions:
-          income: sum(for m in housemates(parent) return yearly_income(m, reference_date.year - 2))
-        conditions:
-          - {id: young, text: {en: under 18}, require: "age on(child, reference_date) < 18"}
-          - {id: means, text: {en: low income}, require: income <= limit}
-        amount: {type: money per month, value: 100}
-        ---
-        right: town.rent_help
-        title: {en: help with the rent}
-        holder: housemates
-        period: month
-        in_force: {from: 2020-01-01}
-        parameters:
-          limit: {type: money per year, title: {en: limit}, values: {2020-01-01: {value: 20000, status: verified}}}
-        definitions:
-          income: sum(for m in members return yearly_income(m, reference_date.year - 2))
-        conditions:
-          - {id: means, text: {en: low income}, require: income <= limit}
-        amount: {type: money per month, value: 50}
-        ---
-        right: town.library_card
-        title: {en: library card}
-        holder: person
-        period: year
-        conditions:
-          - {id: old, text: {en: at least 65}, require: "age on(person, reference_date) >= 65"}
-        """;
-
     /// <summary>A family as it is written in tests: its id, adults, children, and income in 2022; null for one that nobody knows.</summary>
     public sealed record Family(string Id, int Adults, int Children, int? Income, string? Weight = null)
     {
@@ -195,13 +80,13 @@ internal static class Town
 
     private static Rulebook Load(string folder, string? reform, AnalysisRequest? measured)
     {
-        File.WriteAllText(Path.Combine(folder, "rulebook.yaml"), Head);
-        File.WriteAllText(Path.Combine(folder, "town.concepts.yaml"), Concepts);
-        File.WriteAllText(Path.Combine(folder, "town.right.yaml"), Rights);
+        foreach (string rules in Directory.GetFiles(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "corpus", "town")))) File.Copy(rules, Path.Combine(folder, Path.GetFileName(rules)), overwrite: true);
         string file = Path.Combine(folder, "r.reform.yaml");
         if (reform is not null) File.WriteAllText(file, reform);
         RulebookResult result = RulebookLoader.Load(folder, reform is null ? [] : [file], measured ?? new AnalysisRequest());
         Assert.Empty(result.Diagnostics.Select(d => $"{d.Location} {d.Code} {d.Message}"));
         return result.Rulebook!;
     }
+
+    private static string Here([CallerFilePath] string path = "") => path;
 }

@@ -25,13 +25,13 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     [Fact]
     public void Both_evaluators_decide_generated_rulebooks_alike()
     {
-        int[] asked = [.. (Environment.GetEnvironmentVariable("RIGHTS_DIFFERENTIAL") ?? "20261124,220").Split(',').Select(int.Parse)];
-        output.WriteLine($"seed {asked[0]}, {asked[1]} rulebooks");
-        long pairs = 0, decisions = 0, handedBack = 0, rejected = 0, rights = 0, notCompiled = 0;
-        var reasons = new SortedDictionary<string, int>(StringComparer.Ordinal);
-        for (int i = 0; i < asked[1]; i++)
+        int[] run = [.. (Environment.GetEnvironmentVariable("RIGHTS_DIFFERENTIAL") ?? "20261124,220").Split(',').Select(int.Parse)];
+        output.WriteLine($"seed {run[0]}, {run[1]} rulebooks");
+        long pairs = 0, decisions = 0, asked = 0, handedBack = 0, inGeneral = 0, rejected = 0, rights = 0, notCompiled = 0, notLean = 0;
+        SortedDictionary<string, int> reasons = new(StringComparer.Ordinal), leanReasons = new(StringComparer.Ordinal);
+        for (int i = 0; i < run[1]; i++)
         {
-            var random = new Random(unchecked(asked[0] * 1_000_003 + i));
+            var random = new Random(unchecked(run[0] * 1_000_003 + i));
             GeneratedRules rules = new RulesMaker(random).Make(RightsOfRulebook);
             RulebookResult result = TestRulebook.Load(rules.RightText, rules.ConceptText);
             if (result.Rulebook is not { } rulebook)
@@ -46,20 +46,29 @@ public sealed class DifferentialTests(ITestOutputHelper output)
                 if (maker.Make(j) is var json && TestRulebook.Read(rulebook, json.ToJsonString()).Case is { } subject) cases.Add((json, subject));
             var pair = new EvaluatorPair(rulebook, Dates);
             if (pair.FirstDifference([.. cases.Select(c => c.Case)]) is { } found)
-                Assert.Fail(Shrinker.Shown(rules, cases[found.Case].Json, Dates, $"rulebook {i} of seed {asked[0]}"));
+                Assert.Fail(Shrinker.Shown(rules, cases[found.Case].Json, Dates, $"rulebook {i} of seed {run[0]}"));
             pairs += cases.Count;
             decisions += pair.Decisions;
             handedBack += pair.HandedBack;
+            inGeneral += pair.InGeneral;
+            asked += (long)cases.Count * pair.Evaluator.Steps.Count(s => s.InForce);
             rights += pair.Evaluator.Steps.Count;
             foreach (string reason in pair.Evaluator.NotCompiled.Values) reasons[Reason(reason)] = reasons.GetValueOrDefault(Reason(reason)) + 1;
+            foreach (string reason in pair.Evaluator.NotLean.Values) leanReasons[Reason(reason)] = leanReasons.GetValueOrDefault(Reason(reason)) + 1;
             notCompiled += pair.Evaluator.Steps.Count(s => s.InForce && s.Kernel is null);
+            notLean += pair.Evaluator.Lanes.Index().Count(l => l.Item == Lane.General && pair.Evaluator.Steps[l.Index].InForce);
         }
-        output.WriteLine($"{asked[1] - rejected} rulebooks with {rights} rights and periods, {notCompiled} without kernel; {pairs} pairs of rulebook and case, {decisions} decisions; {handedBack} rights of cases went to the reference evaluator; {rejected} rulebooks were none");
+        output.WriteLine($"{run[1] - rejected} rulebooks with {rights} rights and periods, {notCompiled} without kernel; {pairs} pairs of rulebook and case, {decisions} decisions; {handedBack} rights of cases went to the reference evaluator; {rejected} rulebooks were none");
+        output.WriteLine($"{notLean} rights and periods without lean lane; {inGeneral} of {asked} rights of cases were not decided by the lean lane");
+        foreach ((string reason, int count) in leanReasons.OrderByDescending(r => r.Value)) output.WriteLine($"no lean lane for {count} rights: {reason}");
         foreach ((string reason, int count) in reasons.OrderByDescending(r => r.Value)) output.WriteLine($"no kernel for {count} rights: {reason}");
-        Assert.InRange(rejected, 0, asked[1] / 4);
-        Assert.True(asked[1] < 200 || pairs >= 10_000);
+        Assert.InRange(rejected, 0, run[1] / 4);
+        Assert.True(run[1] < 200 || pairs >= 10_000);
         // Kernels must have decided most: else both sides would be the same evaluator.
         Assert.InRange(notCompiled, 0, rights / 3);
+        // The lean lane too must have decided its part, in batches with cases that it leaves open.
+        Assert.InRange(notLean, 0, rights / 10);
+        Assert.InRange(inGeneral, asked / 4, asked * 9 / 10);
     }
 
     /// <summary>Without the place in the rules.</summary>
@@ -70,14 +79,18 @@ public sealed class DifferentialTests(ITestOutputHelper output)
 internal sealed class EvaluatorPair
 {
     private readonly CaseEvaluator _reference;
+    private readonly BatchEvaluator _general;
     private readonly KernelContext _context;
+    private readonly KernelContext _generalContext;
 
     public EvaluatorPair(Rulebook rulebook, IEnumerable<string> dates)
     {
         var options = new EvaluationOptions { Dates = [.. dates.Select(DateOnly.Parse)] };
-        Evaluator = new BatchEvaluator(rulebook, options, compile: true);
+        Evaluator = new BatchEvaluator(rulebook, options, compile: true, lean: true);
+        _general = new BatchEvaluator(rulebook, options, compile: true, lean: false);
         _reference = new CaseEvaluator(rulebook, options);
         _context = Evaluator.NewContext();
+        _generalContext = _general.NewContext();
     }
 
     public BatchEvaluator Evaluator { get; }
@@ -86,18 +99,27 @@ internal sealed class EvaluatorPair
 
     public long HandedBack => _context.HandedBack;
 
+    /// <summary>How often the lean lane left a right of a case to another.</summary>
+    public long InGeneral => _context.InGeneral;
+
     /// <summary>The first case that is not decided alike, and how; null when there is none.</summary>
     public (int Case, string Difference)? FirstDifference(IReadOnlyList<Case> cases)
     {
-        _context.Batch.Clear();
-        foreach (Case subject in cases) _context.Batch.Add(subject);
-        ILookup<string, Decision> compiled = Evaluator.Evaluate(_context).ToLookup(d => d.Case);
+        ILookup<string, Decision> compiled = Decide(Evaluator, _context, cases), general = Decide(_general, _generalContext, cases);
         for (int i = 0; i < cases.Count; i++)
         {
             Decision[] expected = [.. _reference.EvaluateTraced(cases[i], trace: false).Select(d => d.Decision)];
             Decisions += expected.Length;
             if (DecisionAgreement.FirstDifference(expected, [.. compiled[cases[i].Id]]) is { } difference) return (i, difference);
+            if (DecisionAgreement.FirstDifference(expected, [.. general[cases[i].Id]]) is { } other) return (i, $"without the lean lane: {other}");
         }
         return null;
+    }
+
+    private static ILookup<string, Decision> Decide(BatchEvaluator evaluator, KernelContext context, IReadOnlyList<Case> cases)
+    {
+        context.Batch.Clear();
+        foreach (Case subject in cases) context.Batch.Add(subject);
+        return evaluator.Evaluate(context).ToLookup(d => d.Case);
     }
 }

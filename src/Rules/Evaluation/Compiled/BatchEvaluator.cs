@@ -1,5 +1,6 @@
 using RightsEngine.Concepts.Cases;
 using RightsEngine.Rules.Decisions;
+using RightsEngine.Rules.Evaluation.Compiled.Lean;
 using RightsEngine.Rules.Evaluation.Reference;
 using RightsEngine.Rules.Model;
 
@@ -12,7 +13,8 @@ namespace RightsEngine.Rules.Evaluation.Compiled;
 internal readonly record struct RightBeside(Rulebook Rulebook, RightDefinition Right, DateOnly? On = null);
 
 /// <summary>
-/// Decides batches of cases with compiled kernels. Decisions are those of <see cref="CaseEvaluator"/>; what has no kernel,
+/// Decides batches of cases with compiled kernels. Decisions are those of <see cref="CaseEvaluator"/>. The lean lane goes first, right
+/// by right over the whole batch; what it leaves open the general lane decides, case by case; what has no kernel,
 /// and what a kernel hands back, is decided by the reference evaluator and counted. Several threads may decide at once, each with
 /// a context of its own.
 /// </summary>
@@ -23,16 +25,21 @@ internal sealed class BatchEvaluator
     private readonly DecisionStep[] _steps;
     private readonly Dictionary<string, string> _notCompiled = new(StringComparer.Ordinal);
     private readonly DecisionReader _reader;
+    private readonly LeanPlan? _lean;
+    private readonly LeanRight?[] _leanOf;
+    private readonly Dictionary<string, string> _notLean = new(StringComparer.Ordinal);
 
     /// <param name="rulebook">The rulebook.</param>
     /// <param name="options">What to decide.</param>
     /// <param name="compile">Whether to make kernels; without, everything goes to the reference evaluator. Null: unless <see cref="EvaluatorChoice"/> says otherwise.</param>
     /// <param name="beside">Further rights that are decided on the same batches, after those of the rulebook: of a variant of it, or measures.</param>
-    public BatchEvaluator(Rulebook rulebook, EvaluationOptions options, bool? compile = null, IReadOnlyList<RightBeside>? beside = null)
+    /// <param name="lean">Whether there is a lean lane. Null: unless <see cref="EvaluatorChoice"/> says otherwise.</param>
+    /// <param name="interpreted">Whether kernels are interpreted: ready sooner and slower to run, for a few cases.</param>
+    public BatchEvaluator(Rulebook rulebook, EvaluationOptions options, bool? compile = null, IReadOnlyList<RightBeside>? beside = null, bool? lean = null, bool interpreted = false)
     {
         compile ??= EvaluatorChoice.IsCompiled ?? true;
         _options = options;
-        _plan = new KernelPlan(rulebook.Catalogue);
+        _plan = new KernelPlan(rulebook.Catalogue) { IsInterpreted = interpreted };
         _plan.AddRoles();
         KindSets = new KindSets(_plan.Kinds);
         var compiler = new RightCompiler(_plan, new UnitCompiler(_plan));
@@ -42,6 +49,8 @@ internal sealed class BatchEvaluator
             foreach (DateOnly date in (on is { } only ? [only] : options.Dates).DistinctBy(d => PeriodOf.Right(right, d).Start))
                 steps.Add(new DecisionStep(right, date, compile.Value ? Compile(compiler, right, date) : null) { Rulebook = owner });
         _steps = [.. steps];
+        _leanOf = new LeanRight?[_steps.Length];
+        if (compile.Value && (lean ?? EvaluatorChoice.HasLeanLane)) _lean = PlanLean(compiler);
         _reader = new DecisionReader(_steps, _plan.Kinds);
     }
 
@@ -54,21 +63,81 @@ internal sealed class BatchEvaluator
     /// <summary>The rights that the reference evaluator decides, with the construct that has no kernel.</summary>
     public IReadOnlyDictionary<string, string> NotCompiled => _notCompiled;
 
-    /// <summary>What one thread needs to fill batches and have them decided.</summary>
-    public KernelContext NewContext() => new(_plan, _steps, KindSets, _options.RequestedOn);
+    /// <summary>The rights that the general lane decides, with the construct that has no code in the lean lane.</summary>
+    public IReadOnlyDictionary<string, string> NotLean => _notLean;
 
-    /// <summary>Decides the cases in a context's batch; the columns are cleared first.</summary>
+    /// <summary>How each right and period is decided, as far as nothing about a case forbids it.</summary>
+    public IReadOnlyList<Lane> Lanes => [.. _steps.Select((step, number) => _leanOf[number] is not null ? Lane.Lean : step.Kernel is not null ? Lane.General : Lane.Reference)];
+
+    /// <summary>What one thread needs to fill batches and have them decided.</summary>
+    public KernelContext NewContext() => new(_plan, _steps, KindSets, _options.RequestedOn, _lean);
+
+    /// <summary>Decides the cases in a context's batch; the columns are cleared first, and filled in the order of cases.</summary>
     public void Decide(KernelContext context, DecisionBatch into)
+    {
+        DecideInAnyOrder(context, into);
+        into.PutInCaseOrder(context.Batch.Count, _steps.Length);
+    }
+
+    /// <summary>The same for whoever does not care for the order: decisions on a right come together as far as that was quickest.</summary>
+    public void DecideInAnyOrder(KernelContext context, DecisionBatch into)
     {
         into.Clear();
         context.StartBatch();
+        context.Lean?.Run(into);
+        if (!HasOpen(context)) return;
         for (int index = 0; index < context.Batch.Count; index++)
         {
-            context.StartCase(index);
-            bool isExotic = context.IsExotic;
+            bool isStarted = false, isExotic = false;
             for (int number = 0; number < _steps.Length; number++)
+            {
+                if (!IsOpen(context, number, index)) continue;
+                if (!isStarted)
+                {
+                    context.StartCase(index);
+                    (isStarted, isExotic) = (true, context.IsExotic);
+                }
+                context.InGeneral++;
                 if (isExotic || !DecideByKernel(context, number, into)) DecideByReference(context, number, into);
+            }
         }
+    }
+
+    /// <summary>Whether there is anything that the lean lane did not decide.</summary>
+    private bool HasOpen(KernelContext context)
+    {
+        for (int number = 0; number < _steps.Length; number++)
+            if (_leanOf[number] is not { } lean ? _steps[number].InForce : context.Lean!.Answers[lean.Number]!.HasOpen) return true;
+        return false;
+    }
+
+    private bool IsOpen(KernelContext context, int number, int index)
+    {
+        if (_leanOf[number] is not { } lean) return _steps[number].InForce;
+        LeanAnswers answers = context.Lean!.Answers[lean.Number]!;
+        return answers.HasOpen && answers.Open[index];
+    }
+
+    private LeanPlan PlanLean(RightCompiler compiler)
+    {
+        var plan = new LeanPlan(_plan);
+        var rights = new LeanRightCompiler(plan, compiler);
+        for (int number = 0; number < _steps.Length; number++)
+        {
+            DecisionStep step = _steps[number];
+            if (step.Kernel is null) continue;
+            try
+            {
+                _leanOf[number] = rights.Compile(step.Right, step.Period);
+                _leanOf[number]!.Step = number;
+            }
+            catch (NotEmittableException missing)
+            {
+                _notLean[step.Right.Name] = missing.Message;
+            }
+        }
+        plan.Finish(_leanOf.OfType<LeanRight>());
+        return plan;
     }
 
     /// <summary>A decision with all it says.</summary>
@@ -97,8 +166,8 @@ internal sealed class BatchEvaluator
         }
     }
 
-    /// <summary>Whether the kernel of a step decided the case.</summary>
-    private bool DecideByKernel(KernelContext context, int number, DecisionBatch into)
+    /// <summary>Whether the kernel of a step decided the case that the context is at.</summary>
+    public bool DecideByKernel(KernelContext context, int number, DecisionBatch into)
     {
         if (context.Runs[number] is not { } run) return false;
         DecisionStep step = _steps[number];

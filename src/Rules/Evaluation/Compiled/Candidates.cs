@@ -18,6 +18,9 @@ internal sealed class Candidates(int keys)
     /// <summary>Whether the right concerns the holder, three-valued.</summary>
     public int[] Candidacy = new int[8];
 
+    /// <summary>The number of the holder among all of the batch.</summary>
+    public int[] Places = new int[8];
+
     public int[] KeyStates = new int[8 * keys];
 
     public long[] KeyValues = new long[8 * keys];
@@ -28,6 +31,9 @@ internal sealed class Candidates(int keys)
         (First[Count], Second[Count], Holder[Count], Candidacy[Count]) = (first, second, holder, candidacy);
         Count++;
     }
+
+    /// <summary>Keeps the number of the holder added last.</summary>
+    public void SetPlace(int place) => Places[Count - 1] = place;
 
     /// <summary>Keeps the keys of the holder that is added next.</summary>
     public void SetKey(int index, int state, long value)
@@ -45,6 +51,7 @@ internal sealed class Candidates(int keys)
         Array.Resize(ref Second, size);
         Array.Resize(ref Holder, size);
         Array.Resize(ref Candidacy, size);
+        Array.Resize(ref Places, size);
         Array.Resize(ref KeyStates, size * keys);
         Array.Resize(ref KeyValues, size * keys);
     }

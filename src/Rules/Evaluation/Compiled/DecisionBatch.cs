@@ -1,4 +1,5 @@
 using RightsEngine.Rules.Decisions;
+using RightsEngine.Rules.Model;
 
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
@@ -14,10 +15,10 @@ internal enum DecisionFlags : byte
 }
 
 /// <summary>
-/// The decisions on a batch of cases as columns, in the order of <see cref="CaseEvaluator"/>: by case, then right, period
-/// and holder. The columns are kept and filled again.
+/// The decisions on a batch of cases as columns; after <see cref="PutInCaseOrder"/> in the order of <see cref="CaseEvaluator"/>: by
+/// case, then right, period and holder. The columns are kept and filled again.
 /// </summary>
-internal sealed class DecisionBatch
+internal sealed partial class DecisionBatch
 {
     public int Count { get; set; }
 
@@ -69,6 +70,7 @@ internal sealed class DecisionBatch
     public void Clear()
     {
         Count = 0;
+        FactStart[0] = 0;
         Others.Clear();
     }
 
@@ -83,6 +85,42 @@ internal sealed class DecisionBatch
         if (end > Facts.Length) Array.Resize(ref Facts, Math.Max(Facts.Length * 2, end + 256));
         FactStart[Count + 1] = end;
         return Count++;
+    }
+
+    /// <summary>Makes room for so many more rows.</summary>
+    public void Reserve(int rows)
+    {
+        if (Count + rows > Case.Length) Grow(Math.Max(1024, (Count + rows) * 2));
+    }
+
+    /// <summary>Takes over rows that were written behind the last, and fills in what is the same for all of them.</summary>
+    /// <param name="end">One past the last of them.</param>
+    /// <param name="step">The right and period.</param>
+    /// <param name="holder">Who holds it.</param>
+    public void TakeOver(int end, short step, HolderKind holder)
+    {
+        int start = Count, rows = end - start;
+        Step.AsSpan(start, rows).Fill(step);
+        if (holder == HolderKind.Household) First.AsSpan(start, rows).Fill(-1);
+        else Members.AsSpan(start, rows).Clear();
+        if (holder != HolderKind.Relation) Second.AsSpan(start, rows).Fill(-1);
+        Missing.AsSpan(start, rows).Clear();
+        FactStart.AsSpan(start + 1, rows).Fill(FactStart[start]);
+        Count = end;
+    }
+
+    /// <summary>Takes out the rows from a number on whose cases are marked; none of them lacks facts.</summary>
+    public void Drop(int start, bool[] cases)
+    {
+        int kept = start;
+        for (int row = start; row < Count; row++)
+        {
+            if (cases[Case[row]]) continue;
+            (Case[kept], First[kept], Second[kept], Members[kept]) = (Case[row], First[row], Second[row], Members[row]);
+            (Outcomes[kept], Flags[kept], Amounts[kept], True[kept], False[kept]) = (Outcomes[row], Flags[row], Amounts[row], True[row], False[row]);
+            kept++;
+        }
+        Count = kept;
     }
 
     private void Grow(int size)

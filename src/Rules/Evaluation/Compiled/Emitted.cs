@@ -48,6 +48,12 @@ internal sealed record Emitted(Shape Shape, RightsType Type, Expression State, E
     /// <summary>The decimals of a scaled number.</summary>
     public int Scale { get; init; }
 
+    /// <summary>No value is larger, whatever its sign: so far as is known when the code is made.</summary>
+    public Int128 Bound { get; init; } = Int128.MaxValue;
+
+    /// <summary>Whether the value is zero where it is absent.</summary>
+    public bool ZeroWhenAbsent { get; init; }
+
     /// <summary>The constant, where it is one.</summary>
     public Value? Constant { get; init; }
 

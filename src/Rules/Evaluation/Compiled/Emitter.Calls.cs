@@ -11,7 +11,7 @@ using static System.Linq.Expressions.Expression;
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
 /// <summary>What the names of the catalogue and of a right give: calls to units, look-ups in columns, code in place.</summary>
-internal sealed partial class Emitter
+internal partial class Emitter
 {
     private Emitted OfCall(Call e, KernelScope scope)
     {
@@ -41,23 +41,23 @@ internal sealed partial class Emitter
     }
 
     /// <summary>The decision on another right, which is made before this one.</summary>
-    private Emitted Granted(GrantedSymbol symbol, Emitted holder, KernelScope scope)
+    protected virtual Emitted Granted(GrantedSymbol symbol, Emitted holder, KernelScope scope)
     {
         RightDefinition asked = symbol.Right.VersionOn(scope.Date);
         RightKernel? other = Rights?.Compile(asked, PeriodOf.Right(asked, scope.Date));
         if (other is null) throw new NotEmittableException(symbol.Description);
-        int number = _plan.Number(other);
+        int number = Plan.Number(other);
         Needed.Add(number);
         holder = InCaseOrder(holder);
         Expression state = StrictState([holder]);
         if (!symbol.Amount)
-            return WhenKnown(state, Shape.Truth, RightsType.Boolean, () => Call(_x, nameof(KernelContext.Granted), null, Expression.Constant(number), holder.Value));
+            return WhenKnown(state, Shape.Truth, RightsType.Boolean, () => Call(X, nameof(KernelContext.Granted), null, Expression.Constant(number), holder.Value));
         ParameterExpression found = Variable(typeof(int), "s"), value = Variable(typeof(long), "v");
         Do(Assign(found, state));
         Do(IfThen(Equal(found, Emitted.Known), Block(() =>
         {
-            Do(Assign(found, Call(_x, nameof(KernelContext.AmountOf), null, Expression.Constant(number), holder.Value)));
-            Do(Assign(value, Property(_x, nameof(KernelContext.Result))));
+            Do(Assign(found, Call(X, nameof(KernelContext.AmountOf), null, Expression.Constant(number), holder.Value)));
+            Do(Assign(value, Property(X, nameof(KernelContext.Result))));
         })));
         return new Emitted(Shape.Scalar, symbol.ResultType, found, value) { Scale = other.AmountScale };
     }
@@ -69,18 +69,31 @@ internal sealed partial class Emitter
     public SortedSet<int> Needed { get; } = [];
 
     /// <summary>Asks something of a person; of an absent one the answer is absent, of an unknown one unknown.</summary>
-    private Emitted OfPerson(CallableSymbol symbol, Emitted[] arguments, RightsType type, KernelScope scope)
+    protected Emitted OfPerson(CallableSymbol symbol, Emitted[] arguments, RightsType type, KernelScope scope)
     {
         if (arguments[0].IsAlwaysKnown) return OfKnownPerson(symbol, arguments, type, scope);
         var result = new OptionalResult(this);
         Expression person = arguments[0].State;
+        if (IsSettled)
+        {
+            Do(Assign(result.State, Expression.Constant(1)));
+            Do(IfThen(Equal(person, Emitted.Known), Block(() => result.Set(OfKnownPerson(symbol, [arguments[0] with { State = Emitted.Known }, .. arguments[1..]], type, scope)))));
+            return result.Value(type);
+        }
         Do(IfThenElse(Equal(person, Emitted.Known),
             Block(() => result.Set(OfKnownPerson(symbol, [arguments[0] with { State = Emitted.Known }, .. arguments[1..]], type, scope))),
             IfThenElse(Equal(person, Expression.Constant(1)), Assign(result.State, person), Block(() => Do(Assign(result.State, StrictState(arguments, absentIsFault: false)))))));
         return result.Value(type);
     }
 
-    private Emitted OfKnownPerson(CallableSymbol symbol, Emitted[] a, RightsType type, KernelScope scope)
+    /// <summary>The members of the household of a person.</summary>
+    protected virtual Emitted Household(HouseholdDefinition household, Expression person, RightsType type, KernelScope scope) =>
+        Memory(Shape.Persons, type, _units!.Household(household, scope.Date), person);
+
+    /// <summary>A concept of a person without further arguments.</summary>
+    protected virtual Emitted Concept(ConceptSymbol concept, Expression person, KernelScope scope) => _units!.Concept(concept, scope.Date, person, this);
+
+    protected virtual Emitted OfKnownPerson(CallableSymbol symbol, Emitted[] a, RightsType type, KernelScope scope)
     {
         Expression person = AsPerson(a[0]);
         int day = scope.Date.DayNumber;
@@ -91,14 +104,14 @@ internal sealed partial class Emitter
             case RelationSymbol r: return Relation(r, person, day, type);
             case StatusSymbol { Form: StatusForm.Now } s: return Held(s, person, Expression.Constant(day), Expression.Constant(day));
             case StatusSymbol { Form: StatusForm.MonthsInARow } s:
-                return OnDay(a[1], on => Call(_x, nameof(KernelContext.MonthsHeld), null, Expression.Constant(_plan.Status(s.Status)), person, on));
+                return OnDay(a[1], on => Call(X, nameof(KernelContext.MonthsHeld), null, Expression.Constant(Plan.Status(s.Status)), person, on));
             case StatusSymbol s when a[1].Constant is RangeValue range:
                 (DateOnly low, DateOnly high) = Language.Builtins.DateBuiltins.Bounds(range);
                 return Held(s, person, Expression.Constant(low.DayNumber), Expression.Constant(high.DayNumber));
             case StatusSymbol s: return WhenKnown(StrictState(a[1..]), Shape.Truth, RightsType.Boolean, () => Held(s, person, Day(a[1]), Day(a[^1])).Value);
-            case AgeSymbol: return OnDay(a[1], on => Call(_x, nameof(KernelContext.Age), null, person, on));
-            case HouseholdSymbol h: return Memory(Shape.Persons, type, _units.Household(h.Household, scope.Date), person);
-            case ConceptSymbol { Parameters.Count: 1 } c: return _units.Concept(c, scope.Date, person, this);
+            case AgeSymbol: return OnDay(a[1], on => Call(X, nameof(KernelContext.Age), null, person, on));
+            case HouseholdSymbol h: return Household(h.Household, person, type, scope);
+            case ConceptSymbol { Parameters.Count: 1 } c: return Concept(c, person, scope);
             case ConceptSymbol c: return ConceptInPlace(c, a, scope);
             default: throw new NotEmittableException(symbol.Description);
         }
@@ -107,17 +120,17 @@ internal sealed partial class Emitter
     private static Expression Day(Emitted date) => Convert(date.Value, typeof(int));
 
     /// <summary>A number that a method of the context gives for a day, which may not be known.</summary>
-    private Emitted OnDay(Emitted date, Func<Expression, Expression> ask)
+    protected Emitted OnDay(Emitted date, Func<Expression, Expression> ask)
     {
         ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v");
         Do(Assign(state, StrictState([date])));
         Expression compute = Block(() =>
         {
             Do(Assign(state, ask(Day(date))));
-            Do(Assign(value, Property(_x, nameof(KernelContext.Result))));
+            Do(Assign(value, Property(X, nameof(KernelContext.Result))));
         });
         Do(date.IsAlwaysKnown ? compute : IfThen(Equal(state, Emitted.Known), compute));
-        return new Emitted(Shape.Scalar, RightsType.Number, state, value);
+        return new Emitted(Shape.Scalar, RightsType.Number, Settled(state, mayBeAbsent: false), value);
     }
 
     /// <summary>The value of a unit for a person, from the memory of the case.</summary>
@@ -129,23 +142,23 @@ internal sealed partial class Emitter
     {
         ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v"), at = Variable(typeof(int), "at");
         Do(Assign(at, Add(Expression.Constant(unit * CaseBatch.MaximumPersons), person)));
-        Expression cell = ArrayAccess(Property(_x, nameof(KernelContext.UnitCells)), at);
-        Expression isKept = AndAlso(Equal(Property(cell, nameof(UnitCell.Stamp)), Property(_x, nameof(KernelContext.Stamp))), GreaterThanOrEqual(Property(cell, nameof(UnitCell.State)), Expression.Constant(-1)));
+        Expression cell = ArrayAccess(Property(X, nameof(KernelContext.UnitCells)), at);
+        Expression isKept = AndAlso(Equal(Property(cell, nameof(UnitCell.Stamp)), Property(X, nameof(KernelContext.Stamp))), GreaterThanOrEqual(Property(cell, nameof(UnitCell.State)), Expression.Constant(-1)));
         Do(IfThenElse(isKept,
             Expression.Block(typeof(void), Assign(state, Property(cell, nameof(UnitCell.State))), Assign(value, Property(cell, nameof(UnitCell.Value)))),
-            Expression.Block(typeof(void), Assign(state, Call(_x, nameof(KernelContext.Unit), null, Expression.Constant(unit), person)), Assign(value, Property(_x, nameof(KernelContext.Result))))));
+            Expression.Block(typeof(void), Assign(state, Call(X, nameof(KernelContext.Unit), null, Expression.Constant(unit), person)), Assign(value, Property(X, nameof(KernelContext.Result))))));
         return new Emitted(shape, type, state, value);
     }
 
-    private Emitted Held(StatusSymbol symbol, Expression person, Expression from, Expression to)
+    protected virtual Emitted Held(StatusSymbol symbol, Expression person, Expression from, Expression to)
     {
         string method = symbol.Form == StatusForm.Throughout ? nameof(KernelContext.HeldThroughout) : nameof(KernelContext.HeldIn);
-        return Keep(Truth(Call(_x, method, null, Expression.Constant(_plan.Status(symbol.Status)), person, from, to)));
+        return Keep(Truth(Call(X, method, null, Expression.Constant(Plan.Status(symbol.Status)), person, from, to)));
     }
 
-    private Emitted Relation(RelationSymbol symbol, Expression person, int day, RightsType type)
+    protected virtual Emitted Relation(RelationSymbol symbol, Expression person, int day, RightsType type)
     {
-        Expression relation = Expression.Constant(_plan.Relation(symbol.Relation)), on = Expression.Constant(day);
+        Expression relation = Expression.Constant(Plan.Relation(symbol.Relation)), on = Expression.Constant(day);
         if (symbol.Path == RelationPath.Links) return FromContext(Shape.LinkSet, type, nameof(KernelContext.Links), relation, person, on) with { Relation = symbol.Relation };
         if (symbol.Path == RelationPath.Forward && symbol.Relation.Max == 1) return FromContext(Shape.Scalar, type, nameof(KernelContext.FollowOne), relation, person, on);
         return FromContext(Shape.Persons, type, nameof(KernelContext.Follow), relation, person, on, Expression.Constant(symbol.Path == RelationPath.Inverse));
@@ -187,7 +200,7 @@ internal sealed partial class Emitter
         Do(Assign(result, Expression.Constant(any ? 0 : 1)));
         foreach (Emitted child in children)
         {
-            Expression value = condition.Kind == ConditionKind.None ? Kept(Call(typeof(KernelContext), nameof(KernelContext.Not), null, child.Value), "t") : child.Value;
+            Expression value = condition.Kind == ConditionKind.None ? Kept(Opposite(child.Value), "t") : child.Value;
             Do(Assign(result, any ? Either(result, value) : Both(result, value)));
         }
         return Truth(result);
@@ -211,18 +224,18 @@ internal sealed partial class Emitter
         Do(Assign(state, StrictState(scalars, absentIsFault: false)));
         for (int i = 0; i < scalars.Length; i++)
         {
-            Do(Assign(ArrayAccess(Property(_x, nameof(KernelContext.TableKeys)), Expression.Constant(i)), scalars[i].Value));
-            Do(Assign(ArrayAccess(Property(_x, nameof(KernelContext.TableKeyStates)), Expression.Constant(i)), scalars[i].State));
+            Do(Assign(ArrayAccess(Property(X, nameof(KernelContext.TableKeys)), Expression.Constant(i)), scalars[i].Value));
+            Do(Assign(ArrayAccess(Property(X, nameof(KernelContext.TableKeyStates)), Expression.Constant(i)), scalars[i].State));
         }
-        Do(Assign(state, Condition(Equal(state, Emitted.Known), Call(Expression.Constant(table), nameof(KeyTable.Find), null, _x), Call(Expression.Constant(table), nameof(KeyTable.FindPossible), null, _x))));
-        Do(Assign(row, Property(_x, nameof(KernelContext.Result))));
-        return new Emitted(Shape.Figures, parameter.Type, state, row) { Parameter = parameter, Version = version };
+        Do(Assign(state, Condition(Equal(state, Emitted.Known), Call(Expression.Constant(table), nameof(KeyTable.Find), null, X), Call(Expression.Constant(table), nameof(KeyTable.FindPossible), null, X))));
+        Do(Assign(row, Property(X, nameof(KernelContext.Result))));
+        return new Emitted(Shape.Figures, parameter.Type, Settled(state, mayBeAbsent: false), row) { Parameter = parameter, Version = version };
     }
 
     private long KeyNumber((int Index, Value Value) key, Emitted[] keys)
     {
         if (key.Value is NumberValue n) return CaseBatch.Scaled(n.Value, keys[key.Index].Scale) ?? throw new NotEmittableException("a key with more decimals");
-        return CaseBatch.Number(key.Value, keys[key.Index].Type, _plan.Layout.Texts) ?? throw new NotEmittableException("a key of this type");
+        return CaseBatch.Number(key.Value, keys[key.Index].Type, Plan.Layout.Texts) ?? throw new NotEmittableException("a key of this type");
     }
 }
 
@@ -306,5 +319,5 @@ internal sealed class OptionalResult(Emitter emitter)
         emitter.Do(Assign(_value, _set.Value));
     }
 
-    public Emitted Value(RightsType type) => _set! with { Type = type, State = State, Value = _value, Constant = null };
+    public Emitted Value(RightsType type) => _set! with { Type = type, State = State, Value = _value, Constant = null, ZeroWhenAbsent = false };
 }

@@ -1,4 +1,5 @@
 using System.Linq.Expressions;
+using RightsEngine.Concepts.Batches;
 using RightsEngine.Language.Core;
 using RightsEngine.Language.Types;
 using RightsEngine.Language.Values;
@@ -7,7 +8,7 @@ using static System.Linq.Expressions.Expression;
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
 /// <summary>Lists of persons and of links as masks; lists of constants item by item.</summary>
-internal sealed partial class Emitter
+internal partial class Emitter
 {
     /// <summary>Runs over a domain with the variable bound; nothing is run when the domain is not known.</summary>
     private void EachItem(Emitted domain, LocalSymbol variable, KernelScope scope, Action<KernelScope, LabelTarget?> body)
@@ -42,7 +43,7 @@ internal sealed partial class Emitter
         if (domain.Shape == Shape.Persons) return new Emitted(Shape.Scalar, RightsType.Person, Emitted.Known, Convert(bit, typeof(long)));
         RightsType item = ((ListType)domain.Type.Required()).Item;
         if (domain.Shape == Shape.LinkSet) return new Emitted(Shape.Link, item, Emitted.Known, Convert(bit, typeof(long))) { Relation = domain.Relation };
-        Expression row = Kept(Convert(Call(_x, nameof(KernelContext.RowOf), null, Expression.Constant(_plan.Record(domain.Record!)), domain.Owner!, bit), typeof(long)), "row");
+        Expression row = Kept(Convert(Call(X, nameof(KernelContext.RowOf), null, Expression.Constant(Plan.Record(domain.Record!)), domain.Owner!, bit), typeof(long)), "row");
         return new Emitted(Shape.Row, item, Emitted.Known, row) { Record = domain.Record, Key = domain.Key, Owner = domain.Owner };
     }
 
@@ -51,7 +52,7 @@ internal sealed partial class Emitter
     {
         if (items.All(i => i.Constant is { IsKnown: true })) return OfConstant(ListValue.Certain(items.Select(i => i.Constant!)), type);
         if (items.Any(i => i.Shape != Shape.Scalar || !i.Type.Equals(RightsType.Person))) throw new NotEmittableException($"a list of {type}");
-        return Together([.. items.Select(i => i with { Shape = Shape.Persons, Value = Call(typeof(Masks), nameof(Masks.Bit), null, Convert(i.Value, typeof(int))) })], type, mayRepeat: false);
+        return Together([.. items.Select(i => i with { Shape = Shape.Persons, Value = BitOf(Convert(i.Value, typeof(int))) })], type, mayRepeat: false);
     }
 
     /// <summary>Runs over the items of a list that the rule writes out: <c>[a, b]</c>, of which one is also how a value is bound.</summary>
@@ -96,7 +97,7 @@ internal sealed partial class Emitter
             Do(IfThen(Equal(result, Expression.Constant(1 - start)), Goto(end!)));
         }, state => Do(Assign(result, state)));
         // Of equally many facts those of the first count.
-        if (!e.IsEvery && list?.InOrder is { } inOrder) Do(IfThen(AndAlso(IsUnknown(result), Expression.Not(inOrder)), Bail));
+        if (!IsSettled && !e.IsEvery && list?.InOrder is { } inOrder) Do(IfThen(AndAlso(IsUnknown(result), Expression.Not(inOrder)), Bail));
         return Truth(result);
     }
 
@@ -109,7 +110,7 @@ internal sealed partial class Emitter
             return;
         }
         Do(IfThenElse(Equal(domain.State, Emitted.Known), Block(run),
-            IfThen(NotEqual(domain.State, Expression.Constant(1)), Block(() => otherwise(domain.State)))));
+            IsSettled ? Empty() : IfThen(NotEqual(domain.State, Expression.Constant(1)), Block(() => otherwise(domain.State)))));
     }
 
     private Emitted OfFilter(Filter e, KernelScope scope)
@@ -124,16 +125,20 @@ internal sealed partial class Emitter
             KernelScope inner = scope.Inner();
             inner.Locals[e.Variable] = ItemOf(domain, bit);
             Emitted keep = Keep(AsTruth(Emit(e.Condition, inner)));
-            Do(IfThenElse(IsTrue(keep.Value), Assign(mask, Expression.Or(mask, Call(typeof(Masks), nameof(Masks.Bit), null, bit))),
+            Expression add = Assign(mask, Expression.Or(mask, BitOf(bit)));
+            Do(IsSettled ? IfThen(IsTrue(keep.Value), add) : IfThenElse(IsTrue(keep.Value), add,
                 IfThen(NotEqual(keep.Value, Expression.Constant(0)), Block(() =>
                 {
                     // Members that are only possible are for the reference evaluator.
                     Do(IfThenElse(Equal(keep.Value, Expression.Constant(-1)), Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end)),
-                        Assign(Property(_x, nameof(KernelContext.Bail)), Expression.Constant(true))));
+                        Bail));
                 }))));
         }), s => Do(Assign(state, s)));
-        return domain with { State = state, Value = mask, Type = e.Type, Constant = null };
+        return domain with { State = SettledKnown(state), Value = mask, Type = e.Type, Constant = null };
     }
+
+    /// <summary>The state of a list that the lean lane has only when it is known.</summary>
+    private Expression SettledKnown(Expression state) => IsSettled ? Emitted.Known : state;
 
     private Emitted OfForEach(ForEach e, KernelScope scope)
     {
@@ -149,16 +154,16 @@ internal sealed partial class Emitter
         {
             Emitted value = Keep(Emit(e.Body, inner));
             relation ??= value.Relation;
-            Expression bits = value.Shape == shape ? value.Value : Call(typeof(Masks), nameof(Masks.Bit), null, Convert(value.Value, typeof(int)));
+            Expression bits = value.Shape == shape ? value.Value : BitOf(Convert(value.Value, typeof(int)));
             if (value.Shape is not (Shape.Persons or Shape.LinkSet or Shape.Scalar or Shape.Link)) throw new NotEmittableException($"a list of {value.Type}");
             Expression add = Assign(mask, Expression.Or(mask, bits));
             if (value.IsAlwaysKnown) Do(add);
             else Do(IfThenElse(Equal(value.State, Emitted.Known), add,
-                IfThen(NotEqual(value.State, Expression.Constant(1)), Expression.Block(typeof(void), Assign(state, value.State), Goto(end!)))));
+                IsSettled ? Empty() : IfThen(NotEqual(value.State, Expression.Constant(1)), Expression.Block(typeof(void), Assign(state, value.State), Goto(end!)))));
         }), s => Do(Assign(state, s)));
         // The first that is not known counts.
-        if (domain.InOrder is { } inOrder) Do(IfThen(AndAlso(NotEqual(state, Emitted.Known), Expression.Not(inOrder)), Bail));
-        return new Emitted(shape, e.Type, state, mask) { Relation = relation };
+        if (!IsSettled && domain.InOrder is { } inOrder) Do(IfThen(AndAlso(NotEqual(state, Emitted.Known), Expression.Not(inOrder)), Bail));
+        return new Emitted(shape, e.Type, SettledKnown(state), mask) { Relation = relation };
     }
 
     /// <summary><c>sum</c>, <c>min</c> and <c>max</c> of <c>for … return …</c>, without making the list.</summary>
@@ -170,21 +175,26 @@ internal sealed partial class Emitter
         Do(Assign(facts, Expression.Constant(0)));
         Do(Assign(any, Expression.Constant(false)));
         int scale = 0;
+        Int128 bound = Int128.MaxValue;
+        // Of a list kept as a mask there are no more than it has bits.
+        bool isMask = name == "sum" && e.Domain is not ListOf && (e.Variable.Type.Required().Equals(RightsType.Person) || e.Variable.Type.Required() is StructType);
         Each(e.Domain, e.Variable, scope, (inner, end) =>
         {
             Emitted value = Keep(Number(Emit(e.Body, inner)));
             if (scale != 0 && scale != value.Scale) throw new NotEmittableException("items of different scale");
             scale = value.Scale;
-            Expression add = name == "sum" ? Assign(total, Call(typeof(Scaled), nameof(Scaled.Add), null, total, value.Value, _x))
+            bound = Product(value.Bound, CaseBatch.MaximumPersons);
+            Expression add = name == "sum" ? Assign(total, Plus(total, value.Value, subtract: false, isMask ? bound : Int128.MaxValue))
                 : Assign(total, Condition(any, Call(typeof(Math), name == "max" ? nameof(Math.Max) : nameof(Math.Min), null, total, value.Value), value.Value));
             add = Expression.Block(typeof(void), add, Assign(any, Expression.Constant(true)));
-            if (value.IsAlwaysKnown) Do(add);
+            if (IsSettled && !value.IsAlwaysKnown) Do(IfThen(NotEqual(value.State, Emitted.Known), Bail));
+            if (IsSettled || value.IsAlwaysKnown) Do(add);
             else Do(IfThenElse(Equal(value.State, Emitted.Known), add, IfThenElse(IsUnknown(value.State), Assign(facts, Union(facts, value.State)),
                 Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end!)))));
         }, s => Do(Assign(state, s)));
-        Do(IfThen(AndAlso(Equal(state, Emitted.Known), NotEqual(facts, Expression.Constant(0))), Assign(state, facts)));
+        if (!IsSettled) Do(IfThen(AndAlso(Equal(state, Emitted.Known), NotEqual(facts, Expression.Constant(0))), Assign(state, facts)));
         if (name != "sum") Do(IfThen(AndAlso(Equal(state, Emitted.Known), Expression.Not(any)), Assign(state, Expression.Constant(1))));
-        return new Emitted(Shape.Scalar, type, state, total) { Scale = scale };
+        return new Emitted(Shape.Scalar, type, name == "sum" ? SettledKnown(state) : state, total) { Scale = scale, Bound = isMask ? bound : Int128.MaxValue };
     }
 
     /// <summary><c>all</c> and <c>any</c> of <c>for … return …</c>: as <c>every</c> and <c>some</c>, but a fault in an item is one of the list.</summary>
@@ -196,11 +206,11 @@ internal sealed partial class Emitter
         Emitted? list = Each(e.Domain, e.Variable, scope, (inner, end) =>
         {
             Emitted item = Keep(AsTruth(Emit(e.Body, inner)));
-            Do(IfThen(Equal(item.Value, Expression.Constant(-1)), Expression.Block(typeof(void), Assign(fault, Expression.Constant(true)), Goto(end!))));
-            Do(Assign(result, Call(_x, all ? nameof(KernelContext.And) : nameof(KernelContext.Or), null, result, item.Value)));
+            if (!IsSettled) Do(IfThen(Equal(item.Value, Expression.Constant(-1)), Expression.Block(typeof(void), Assign(fault, Expression.Constant(true)), Goto(end!))));
+            Do(Assign(result, all ? Both(result, item.Value) : Either(result, item.Value)));
         }, state => Do(Assign(result, state)));
-        if (!all && list?.InOrder is { } inOrder) Do(IfThen(AndAlso(IsUnknown(result), Expression.Not(inOrder)), Bail));
-        Do(IfThen(fault, Assign(result, Expression.Constant(-1))));
+        if (!IsSettled && !all && list?.InOrder is { } inOrder) Do(IfThen(AndAlso(IsUnknown(result), Expression.Not(inOrder)), Bail));
+        if (!IsSettled) Do(IfThen(fault, Assign(result, Expression.Constant(-1))));
         return Truth(result);
     }
 
@@ -208,7 +218,7 @@ internal sealed partial class Emitter
     {
         if (list is { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } constant }) return OfConstant(new NumberValue(constant.Items.Count), RightsType.Number);
         if (list.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet)) throw new NotEmittableException($"a count of {list.Type}");
-        return WhenKnown(StrictState([list]), Shape.Scalar, RightsType.Number, () => Call(typeof(Masks), nameof(Masks.Count), null, list.Value));
+        return WhenKnown(StrictState([list]), Shape.Scalar, RightsType.Number, () => Convert(Call(typeof(System.Numerics.BitOperations), nameof(System.Numerics.BitOperations.PopCount), null, Convert(list.Value, typeof(ulong))), typeof(long))) with { Bound = CaseBatch.MaximumPersons };
     }
 
     private Emitted OfUnion(Emitted[] lists)
@@ -273,7 +283,7 @@ internal sealed partial class Emitter
                 inner.Locals[e.Variable] = ItemOf(domain, bit);
                 Emitted key = Keep(AsScalar(Emit(e.Key, inner)));
                 if (key.Shape != Shape.Scalar || key.Type.Required().Equals(RightsType.Text)) throw new NotEmittableException($"sorting by {key.Type}");
-                Do(Assign(state, Call(_x, nameof(KernelContext.Strict), null, state, key.State)));
+                if (!key.IsAlwaysKnown) Do(Assign(state, IsSettled ? Expression.Or(state, key.State) : Call(X, nameof(KernelContext.Strict), null, state, key.State)));
                 Expression comes = (first, e.Descending) switch
                 {
                     (true, false) => LessThan(key.Value, best),
@@ -285,11 +295,18 @@ internal sealed partial class Emitter
             });
             // Of one item the key is not asked for; an absent key is a fault.
             Do(IfThen(Equal(Expression.And(domain.Value, Subtract(domain.Value, Expression.Constant(1L))), Expression.Constant(0L)), Assign(state, Emitted.Known)));
-            Do(IfThen(Equal(state, Expression.Constant(1)), Assign(state, Expression.Constant(-1))));
+            Do(IfThen(Equal(state, Expression.Constant(1)), Fault(state)));
             Do(IfThen(AndAlso(Equal(state, Emitted.Known), Expression.Not(any)), Assign(state, Expression.Constant(1))));
         }, s => Do(Assign(state, s)));
         Emitted item = ItemOf(domain, Convert(found, typeof(int)));
         return Keep(item with { State = state, Type = type });
+    }
+
+    /// <summary>A range whose ends are the same for all cases, such as the months of a year.</summary>
+    private Emitted OfRange(RangeOf e, KernelScope scope)
+    {
+        if (Emit(e.Low, scope).Constant is not { IsKnown: true } low || Emit(e.High, scope).Constant is not { IsKnown: true } high) throw new NotEmittableException("a range that the case decides");
+        return OfConstant(new RangeValue(e.LowIncluded, low, high, e.HighIncluded), e.Type);
     }
 
     private Emitted OfWithin(Within e, KernelScope scope)
@@ -301,7 +318,7 @@ internal sealed partial class Emitter
             ParameterExpression one = Variable(typeof(int), "t");
             Do(Assign(one, Expression.Constant(0)));
             foreach (CoreExpression item in several.Items)
-                Do(Assign(one, Call(_x, nameof(KernelContext.Or), null, one, OfComparison(ComparisonOperator.Equal, value, Emit(item, scope)).Value)));
+                Do(Assign(one, Either(one, OfComparison(ComparisonOperator.Equal, value, Emit(item, scope)).Value)));
             return Truth(one);
         }
         Emitted container = Keep(Emit(e.Container, scope));
@@ -314,7 +331,7 @@ internal sealed partial class Emitter
                 ParameterExpression any = Variable(typeof(int), "t");
                 Do(Assign(any, Expression.Constant(0)));
                 foreach (ListItem one in list.Items)
-                    Do(Assign(any, Call(_x, nameof(KernelContext.Or), null, any, OfComparison(ComparisonOperator.Equal, value, OfConstant(one.Value, value.Type.Required())).Value)));
+                    Do(Assign(any, Either(any, OfComparison(ComparisonOperator.Equal, value, OfConstant(one.Value, value.Type.Required())).Value)));
                 return Truth(any);
             case { Shape: Shape.Persons or Shape.LinkSet } when value.Shape is Shape.Scalar or Shape.Link:
                 return MemberOfMask(value, container);
@@ -324,7 +341,7 @@ internal sealed partial class Emitter
 
     private Emitted MemberOfMask(Emitted value, Emitted list)
     {
-        Expression inside = NotEqual(Expression.And(list.Value, Call(typeof(Masks), nameof(Masks.Bit), null, Convert(value.Value, typeof(int)))), Expression.Constant(0L));
+        Expression inside = NotEqual(Expression.And(list.Value, BitOf(Convert(value.Value, typeof(int)))), Expression.Constant(0L));
         Expression known = Condition(inside, Expression.Constant(1), Expression.Constant(0));
         if (value.IsAlwaysKnown && list.IsAlwaysKnown) return Keep(Truth(known));
         // A list that is not known settles it; else nothing is in an empty list, and what is absent is in none.
@@ -338,7 +355,7 @@ internal sealed partial class Emitter
         value = Keep(AsScalar(value));
         Expression above = OfComparison(lowIncluded ? ComparisonOperator.GreaterOrEqual : ComparisonOperator.Greater, value, low).Value;
         Expression below = OfComparison(highIncluded ? ComparisonOperator.LessOrEqual : ComparisonOperator.Less, value, high).Value;
-        Expression both = Kept(Call(_x, nameof(KernelContext.And), null, above, below), "t");
+        Expression both = Kept(Both(above, below), "t");
         return value.IsAlwaysKnown ? Truth(both) : Keep(Truth(Condition(Equal(value.State, Expression.Constant(1)), Expression.Constant(0), both)));
     }
 }

@@ -7,7 +7,7 @@ using static System.Linq.Expressions.Expression;
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
 /// <summary>Logic, comparison and choice.</summary>
-internal sealed partial class Emitter
+internal partial class Emitter
 {
     private Emitted OfAnd(IReadOnlyList<CoreExpression> operands, KernelScope scope) => OfLogic(operands, scope, decisive: 0);
 
@@ -29,7 +29,7 @@ internal sealed partial class Emitter
                 // An operand that is the same for all cases decides, or does not matter.
                 isSame = value.Constant is BooleanValue b && b.Value == (decisive == 0);
                 if (isSame) return;
-                Do(Assign(result, decisive == 0 ? Both(result, value.Value) : Either(result, value.Value)));
+                Do(Assign(result, IsSettled ? value.Value : decisive == 0 ? Both(result, value.Value) : Either(result, value.Value)));
                 Do(IfThen(Equal(result, Expression.Constant(decisive)), Goto(end)));
             }));
             if (isSame) same++;
@@ -40,7 +40,7 @@ internal sealed partial class Emitter
         return Truth(result);
     }
 
-    public Emitted OfComparison(ComparisonOperator op, Emitted a, Emitted b)
+    public virtual Emitted OfComparison(ComparisonOperator op, Emitted a, Emitted b)
     {
         (a, b) = (AsScalar(Keep(a)), AsScalar(Keep(b)));
         if (a.Shape == Shape.Constant || b.Shape == Shape.Constant || a.Shape is Shape.Row or Shape.Figures or Shape.Income) throw new NotEmittableException($"comparison of {a.Type} and {b.Type}");
@@ -50,7 +50,7 @@ internal sealed partial class Emitter
         // What is absent equals nothing, whatever the other side turns out to be.
         bool isEquality = op is ComparisonOperator.Equal or ComparisonOperator.NotEqual;
         Expression state = isEquality && !a.IsAlwaysKnown && !b.IsAlwaysKnown
-            ? Kept(Call(_x, nameof(KernelContext.AbsentFirst), null, a.State, b.State), "s") : StrictState([a, b], absentIsFault: false);
+            ? Kept(Call(X, nameof(KernelContext.AbsentFirst), null, a.State, b.State), "s") : StrictState([a, b], absentIsFault: false);
         Expression Compute() => Condition(Compared(op, a, b), Expression.Constant(1), Expression.Constant(0));
         if (state is ConstantExpression { Value: 0 }) return Keep(Truth(Compute()));
         // Nothing equals what is absent; an order with it is a fault.
@@ -59,7 +59,7 @@ internal sealed partial class Emitter
             Condition(Equal(state, Expression.Constant(1)), Expression.Constant(absent), state))));
     }
 
-    private Expression Compared(ComparisonOperator op, Emitted a, Emitted b)
+    protected Expression Compared(ComparisonOperator op, Emitted a, Emitted b)
     {
         Expression x = a.Value, y = b.Value;
         if (a.Scale != b.Scale) (x, y) = (Rescaled(a, Math.Max(a.Scale, b.Scale)), Rescaled(b, Math.Max(a.Scale, b.Scale)));
@@ -82,7 +82,7 @@ internal sealed partial class Emitter
             Condition(Equal(value.State, Expression.Constant(1)), Expression.Constant(0), value.State))));
     }
 
-    private Emitted OfDefault(Emitted value, Default e, KernelScope scope)
+    protected virtual Emitted OfDefault(Emitted value, Default e, KernelScope scope)
     {
         value = Keep(AsScalar(value));
         if (value.IsAlwaysKnown) return value;
@@ -109,6 +109,7 @@ internal sealed partial class Emitter
             rows = rows[1..];
         }
         if (rows.Length == 0 && e.Otherwise is not null) return Emit(e.Otherwise, scope);
+        if (IsSettled) return OfSettledSelect(e, rows, scope);
         var hit = new Merge(this, e.Type, null);
         var possible = new Merge(this, e.Type, null);
         // 0 nothing yet, 1 one possible value, 2 possible values that differ or are not known
@@ -136,7 +137,7 @@ internal sealed partial class Emitter
                     Emitted then = Keep(AsScalar(Emit(row.Then, scope)));
                     Expression taken = Block(() =>
                     {
-                        if (e.Hit == HitPolicy.Unique) Do(IfThen(found, Assign(Property(_x, nameof(KernelContext.Bail)), Expression.Constant(true))));
+                        if (e.Hit == HitPolicy.Unique) Do(IfThen(found, Bail));
                         hit.Set(then);
                         Do(Assign(found, Expression.Constant(true)));
                         if (e.Hit == HitPolicy.First) Do(Goto(end));
@@ -181,6 +182,44 @@ internal sealed partial class Emitter
         }
     }
 
+    /// <summary>The same where every row holds or does not.</summary>
+    private Emitted OfSettledSelect(Select e, SelectRow[] rows, KernelScope scope)
+    {
+        var hit = new Merge(this, e.Type, null);
+        ParameterExpression found = Variable(typeof(bool), "found");
+        LabelTarget end = Label();
+        bool isUnique = e.Hit == HitPolicy.Unique;
+        if (!isUnique && rows is [var only] && OfChoice(only, e, scope) is { } choice) return choice;
+        var statements = new List<Expression>();
+        if (isUnique) statements.Add(Assign(found, Expression.Constant(false)));
+        foreach (SelectRow row in rows)
+        {
+            statements.Add(Block(() =>
+            {
+                Emitted when = Keep(AsTruth(Emit(row.When, scope)));
+                if (when.Value is ConstantExpression { Value: 0 }) return;
+                Do(IfThen(IsTrue(when.Value), Block(() =>
+                {
+                    if (isUnique) Do(IfThen(found, Bail));
+                    hit.Set(Emit(row.Then, scope));
+                    Do(isUnique ? Assign(found, Expression.Constant(true)) : Goto(end));
+                })));
+            }));
+        }
+        Expression otherwise = Block(() =>
+        {
+            if (e.Otherwise is null) hit.Fault();
+            else hit.Set(Emit(e.Otherwise, scope));
+        });
+        statements.Add(isUnique ? IfThen(Expression.Not(found), otherwise) : otherwise);
+        statements.Add(Label(end));
+        Do(Expression.Block(typeof(void), statements));
+        return hit.Value;
+    }
+
+    /// <summary>A choice between two figures that are the same for all cases; null where it is another.</summary>
+    protected virtual Emitted? OfChoice(SelectRow row, Select e, KernelScope scope) => null;
+
     private Emitted OfSumOfRows(SelectRow[] rows, Select e, KernelScope scope)
     {
         var parts = new List<Emitted>();
@@ -191,7 +230,7 @@ internal sealed partial class Emitter
             var part = new Merge(this, e.Type, Shape.Scalar);
             part.Set(OfConstant(new NumberValue(0), e.Type));
             Do(IfThen(IsTrue(when.Value), Block(() => part.Set(Emit(row.Then, scope)))));
-            Do(IfThen(Expression.Not(Or(IsTrue(when.Value), IsFalse(when.Value))), Block(() => part.Unknown(when.Value))));
+            if (!IsSettled) Do(IfThen(Expression.Not(Or(IsTrue(when.Value), IsFalse(when.Value))), Block(() => part.Unknown(when.Value))));
             parts.Add(part.Value);
         }
         return parts.Count == 0 ? OfConstant(new NumberValue(0), e.Type) : Added(parts.Select(p => (p, false)).ToList(), e.Type);

@@ -7,7 +7,7 @@ using static System.Linq.Expressions.Expression;
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
 /// <summary>Arithmetic on scaled numbers, and the built-ins that have code.</summary>
-internal sealed partial class Emitter
+internal partial class Emitter
 {
     /// <summary>Products with more decimals go to the reference evaluator.</summary>
     private const int MaximumScale = 14;
@@ -25,8 +25,22 @@ internal sealed partial class Emitter
         long power = Scaled.Power(scale - value.Scale);
         if (value.Value is ConstantExpression { Value: long number })
             return Expression.Constant(Int128.Abs((Int128)number * power) <= long.MaxValue ? number * power : throw new NotEmittableException("a number this large"));
-        return Call(typeof(Scaled), nameof(Scaled.Multiply), null, value.Value, Expression.Constant(power), _x);
+        return Times(value.Value, Expression.Constant(power), Product(value.Bound, power));
     }
+
+    /// <summary>A sum or difference whose size is at most a bound; what does not fit into 64 bits leaves.</summary>
+    protected virtual Expression Plus(Expression a, Expression b, bool subtract, Int128 bound) =>
+        Call(typeof(Scaled), subtract ? nameof(Scaled.Subtract) : nameof(Scaled.Add), null, a, b, X);
+
+    /// <summary>A product whose size is at most a bound; what does not fit into 64 bits leaves.</summary>
+    protected virtual Expression Times(Expression a, Expression b, Int128 bound) => Call(typeof(Scaled), nameof(Scaled.Multiply), null, a, b, X);
+
+    /// <summary>The bound of a product of two numbers.</summary>
+    protected static Int128 Product(Int128 a, Int128 b) => a <= long.MaxValue && b <= long.MaxValue ? a * b : Int128.MaxValue;
+
+    private static Int128 Sum(Int128 a, Int128 b) => a <= long.MaxValue && b <= long.MaxValue ? a + b : Int128.MaxValue;
+
+    private static Int128 BoundIn(Emitted value, int scale) => Product(value.Bound, Scaled.Power(scale - value.Scale));
 
     private Emitted OfSum(Sum e, KernelScope scope)
     {
@@ -45,18 +59,18 @@ internal sealed partial class Emitter
     private Emitted Added(IReadOnlyList<(Emitted Value, bool Subtract)> terms, RightsType type)
     {
         int scale = terms.Max(t => t.Value.Scale);
+        Int128 bound = terms.Aggregate((Int128)0, (sum, t) => Sum(sum, BoundIn(t.Value, scale)));
         return WhenKnown(StrictState(terms.Select(t => t.Value)), Shape.Scalar, type, () =>
         {
             Expression? total = null;
             foreach ((Emitted value, bool subtract) in terms)
             {
                 Expression term = Rescaled(value, scale);
-                total = total is null ? subtract ? Call(typeof(Scaled), nameof(Scaled.Subtract), null, Expression.Constant(0L), term, _x) : term
-                    : Call(typeof(Scaled), subtract ? nameof(Scaled.Subtract) : nameof(Scaled.Add), null, total, term, _x);
+                total = total is null && !subtract ? term : Plus(total ?? Expression.Constant(0L), term, subtract, bound);
             }
             return total!;
         }) with
-        { Scale = scale };
+        { Scale = scale, Bound = bound };
     }
 
     private Emitted OfProduct(Product e, KernelScope scope)
@@ -73,17 +87,19 @@ internal sealed partial class Emitter
         int shift = scale - above + below;
         if (shift < 0) throw new NotEmittableException("a quotient with this many decimals");
         Expression state = StrictState(factors.Concat(divisors));
-        if (divisors.Count == 0) return WhenKnown(state, Shape.Scalar, type, () => Times(factors)) with { Scale = scale };
+        if (divisors.Count == 0) return WhenKnown(state, Shape.Scalar, type, () => Times(factors)) with { Scale = scale, Bound = BoundOf(factors) };
         bool never = divisors.All(d => d.Constant is NumberValue { Value: not 0 });
         Expression divisor = WhenKnown(state, Shape.Scalar, type, () => Times(divisors)).Value;
-        if (!never) state = Kept(Condition(AndAlso(Equal(state, Emitted.Known), Equal(divisor, Expression.Constant(0L))), Expression.Constant(-1), state), "s");
+        if (!never) state = FaultWhen(Equal(divisor, Expression.Constant(0L)), state);
         return WhenKnown(state, Shape.Scalar, type, () =>
-            Call(typeof(Scaled), nameof(Scaled.Divide), null, Times(factors), divisor, Expression.Constant(shift), _x)) with
+            Call(typeof(Scaled), nameof(Scaled.Divide), null, Times(factors), divisor, Expression.Constant(shift), X)) with
         { Scale = scale };
     }
 
     private Expression Times(List<Emitted> factors) =>
-        factors.Count == 0 ? Expression.Constant(1L) : factors.Skip(1).Aggregate(factors[0].Value, (p, f) => Call(typeof(Scaled), nameof(Scaled.Multiply), null, p, f.Value, _x));
+        factors.Count == 0 ? Expression.Constant(1L) : factors.Index().Skip(1).Aggregate(factors[0].Value, (p, f) => Times(p, f.Item.Value, BoundOf(factors[..(f.Index + 1)])));
+
+    private static Int128 BoundOf(IEnumerable<Emitted> factors) => factors.Aggregate((Int128)1, (product, f) => Product(product, f.Bound));
 
     /// <summary>Fewer decimals, in a way. What is absent stays so where that is no fault.</summary>
     public Emitted Rounded(Emitted value, int decimals, RoundingWay way, bool absentIsFault = true)
@@ -93,10 +109,10 @@ internal sealed partial class Emitter
         if (value.Scale <= decimals) return value;
         return WhenKnown(StrictState([value], absentIsFault), Shape.Scalar, value.Type,
             () => Call(typeof(Scaled), nameof(Scaled.Round), null, value.Value, Expression.Constant(value.Scale - decimals), Expression.Constant(way))) with
-        { Scale = decimals };
+        { Scale = decimals, Bound = value.Bound };
     }
 
-    private Emitted OfBuiltin(BuiltinCall e, KernelScope scope)
+    protected virtual Emitted OfBuiltin(BuiltinCall e, KernelScope scope)
     {
         switch (e.Builtin.Name)
         {
@@ -115,9 +131,9 @@ internal sealed partial class Emitter
             case "last day of month": return OfDate(nameof(Days.LastOfMonth), a[0]);
             case "add months" when a[2].Constant is TextValue mode:
                 return WhenKnown(StrictState([a[0], a[1]]), Shape.Scalar, RightsType.Date,
-                    () => Call(typeof(Days), nameof(Days.AddMonths), null, a[0].Value, a[1].Value, Expression.Constant(Scaled.Power(a[1].Scale)), Expression.Constant(mode.Value == "up"), _x));
+                    () => Call(typeof(Days), nameof(Days.AddMonths), null, a[0].Value, a[1].Value, Expression.Constant(Scaled.Power(a[1].Scale)), Expression.Constant(mode.Value == "up"), X));
             case "modulo": return Modulo(Number(a[0]), Number(a[1]));
-            case "abs": return WhenKnown(StrictState([a[0]]), Shape.Scalar, e.Type, () => Call(typeof(Math), nameof(Math.Abs), null, a[0].Value)) with { Scale = a[0].Scale };
+            case "abs": return WhenKnown(StrictState([a[0]]), Shape.Scalar, e.Type, () => Call(typeof(Math), nameof(Math.Abs), null, a[0].Value)) with { Scale = a[0].Scale, Bound = a[0].Bound };
             case "floor" when a.Length == 1: return Rounded(Number(a[0]), 0, RoundingWay.Floor);
             case "ceiling" when a.Length == 1: return Rounded(Number(a[0]), 0, RoundingWay.Ceiling);
             case "per year": return Quotient([Number(a[0]), Twelve], [], e.Type);
@@ -134,7 +150,7 @@ internal sealed partial class Emitter
     {
         int scale = Math.Max(dividend.Scale, divisor.Scale);
         Expression state = StrictState([dividend, divisor]);
-        state = Kept(Condition(AndAlso(Equal(state, Emitted.Known), Equal(divisor.Value, Expression.Constant(0L))), Expression.Constant(-1), state), "s");
+        state = FaultWhen(Equal(divisor.Value, Expression.Constant(0L)), state);
         return WhenKnown(state, Shape.Scalar, RightsType.Number,
             () => Call(typeof(Scaled), nameof(Scaled.Modulo), null, Rescaled(dividend, scale), Rescaled(divisor, scale))) with
         { Scale = scale };
@@ -156,11 +172,11 @@ internal sealed partial class Emitter
         int scale = operands.Max(o => o.Scale);
         return WhenKnown(StrictState(operands), Shape.Scalar, type, () => operands.Select(o => Rescaled(o, scale))
             .Aggregate((a, b) => Call(typeof(Math), largest ? nameof(Math.Max) : nameof(Math.Min), null, a, b))) with
-        { Scale = scale };
+        { Scale = scale, Bound = operands.Max(o => BoundIn(o, scale)) };
     }
 
     private Emitted DatePart(string part, Emitted date) =>
-        WhenKnown(StrictState([date]), Shape.Scalar, RightsType.Number, () => Call(typeof(Days), part switch { "year" => nameof(Days.Year), "month" => nameof(Days.Month), _ => nameof(Days.Day) }, null, date.Value));
+        WhenKnown(StrictState([date]), Shape.Scalar, RightsType.Number, () => Call(typeof(Days), part switch { "year" => nameof(Days.Year), "month" => nameof(Days.Month), _ => nameof(Days.Day) }, null, date.Value)) with { Bound = 9999 };
 
     private Emitted OfDate(string method, Emitted date) =>
         WhenKnown(StrictState([date]), Shape.Scalar, RightsType.Date, () => Call(typeof(Days), method, null, date.Value));

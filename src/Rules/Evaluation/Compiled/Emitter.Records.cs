@@ -9,12 +9,12 @@ using static System.Linq.Expressions.Expression;
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
 /// <summary>Records of persons, members of records, links, incomes and figures.</summary>
-internal sealed partial class Emitter
+internal partial class Emitter
 {
     private Emitted Row(RecordDefinition record, Emitted[] a, KernelScope scope) => Row(record, AsPerson(a[0]), KeyOf(record, a), scope, noneIsUnknown: false);
 
     /// <summary>The year, quarter or month of a record, which has to be the same for all cases.</summary>
-    private static string? KeyOf(RecordDefinition record, Emitted[] a)
+    protected static string? KeyOf(RecordDefinition record, Emitted[] a)
     {
         if (record.Per is RecordPeriod.Once or RecordPeriod.Span) return null;
         if (a[1].Constant is not NumberValue year || (a.Length > 2 && a[2].Constant is not NumberValue)) throw new NotEmittableException("a record of a year that the case decides");
@@ -30,9 +30,9 @@ internal sealed partial class Emitter
         Expression owner = Kept(AsPerson(a[0]), "p");
         ParameterExpression state = Variable(typeof(int), "s"), mask = Variable(typeof(long), "mask"), row = Variable(typeof(int), "row");
         var missing = new FactKind(record.Name, key, null, true, false);
-        Do(Assign(row, Call(_x, nameof(KernelContext.Rows), null, Expression.Constant(_plan.Record(record)), owner,
+        Do(Assign(row, Call(X, nameof(KernelContext.Rows), null, Expression.Constant(Plan.Record(record)), owner,
             Expression.Constant(CaseBatch.KeyNumber(key)), Expression.Constant(record.Per == RecordPeriod.Span ? scope.Date.DayNumber : -1))));
-        Do(Assign(mask, Property(_x, nameof(KernelContext.Result))));
+        Do(Assign(mask, Property(X, nameof(KernelContext.Result))));
         Do(Assign(state, Emitted.Known));
         Do(IfThen(LessThan(row, Expression.Constant(0)), IfThenElse(Equal(row, Expression.Constant(-1)), Block(() =>
         {
@@ -43,14 +43,14 @@ internal sealed partial class Emitter
         return new Emitted(Shape.RowSet, new ListType(record.Struct), state, mask) { Record = record, Key = key, Owner = owner };
     }
 
-    private Emitted Row(RecordDefinition record, Expression person, string? key, KernelScope scope, bool noneIsUnknown)
+    protected virtual Emitted Row(RecordDefinition record, Expression person, string? key, KernelScope scope, bool noneIsUnknown)
     {
         Expression owner = Kept(person, "p");
-        int number = _plan.Record(record);
+        int number = Plan.Record(record);
         ParameterExpression row = Variable(typeof(int), "row"), state = Variable(typeof(int), "s");
         Do(Assign(row, record.Per == RecordPeriod.Span
-            ? Call(_x, nameof(KernelContext.RowOfDay), null, Expression.Constant(number), owner, Expression.Constant(scope.Date.DayNumber))
-            : Call(_x, nameof(KernelContext.RowOfKey), null, Expression.Constant(number), owner, Expression.Constant(CaseBatch.KeyNumber(key)))));
+            ? Call(X, nameof(KernelContext.RowOfDay), null, Expression.Constant(number), owner, Expression.Constant(scope.Date.DayNumber))
+            : Call(X, nameof(KernelContext.RowOfKey), null, Expression.Constant(number), owner, Expression.Constant(CaseBatch.KeyNumber(key)))));
         Do(Assign(state, Emitted.Known));
         var missing = new FactKind(record.Name, key, null, true, false);
         Do(IfThen(LessThan(row, Expression.Constant(0)), IfThenElse(Equal(row, Expression.Constant(-1)),
@@ -59,7 +59,7 @@ internal sealed partial class Emitter
     }
 
     /// <summary>What it means that a record is not there, by its rules in order.</summary>
-    private void Absence(RecordDefinition record, Expression owner, string? key, KernelScope scope, ParameterExpression row, ParameterExpression state, FactKind missing, bool noneIsUnknown)
+    protected void Absence(RecordDefinition record, Expression owner, string? key, KernelScope scope, ParameterExpression row, ParameterExpression state, FactKind missing, bool noneIsUnknown)
     {
         LabelTarget end = Label();
         var statements = new List<Expression>();
@@ -92,9 +92,10 @@ internal sealed partial class Emitter
                     last = when.Value is ConstantExpression { Value: 1 };
                     return;
                 }
+                if (IsSettled) return;
                 Do(IfThen(Equal(when.Value, Expression.Constant(-1)), Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end))));
                 // A rule that cannot be decided yet: the reference evaluator looks whether the rest agrees.
-                Do(IfThen(IsUnknown(when.Value), Expression.Block(typeof(void), Assign(Property(_x, nameof(KernelContext.Bail)), Expression.Constant(true)), Assign(state, Expression.Constant(-1)), Goto(end))));
+                Do(IfThen(IsUnknown(when.Value), Expression.Block(typeof(void), Bail, Assign(state, Expression.Constant(-1)), Goto(end))));
             }));
             if (last) break;
         }
@@ -109,7 +110,7 @@ internal sealed partial class Emitter
         return Row(symbol.Record, AsPerson(person), $"{year.Value}", scope, noneIsUnknown: true);
     }
 
-    private Emitted OfMember(Emitted target, string member, RightsType type)
+    protected Emitted OfMember(Emitted target, string member, RightsType type)
     {
         target = Keep(target);
         return target.Shape switch
@@ -117,12 +118,15 @@ internal sealed partial class Emitter
             Shape.Row => Cell(target, member, type),
             Shape.Link => LinkMember(target, member, type),
             Shape.Figures => Figure(target, member, type),
-            Shape.Income => _units.Income(target, member, type, this),
+            Shape.Income => Income(target, member, type),
             _ => throw new NotEmittableException($"a member of {target.Type}"),
         };
     }
 
-    private Emitted Cell(Emitted target, string member, RightsType type)
+    /// <summary>A component or group of an income of a year, or the whole.</summary>
+    protected virtual Emitted Income(Emitted income, string part, RightsType type) => _units!.Income(income, part, type, this);
+
+    protected virtual Emitted Cell(Emitted target, string member, RightsType type)
     {
         RecordDefinition record = target.Record!;
         ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v"), row = Variable(typeof(int), "row");
@@ -132,22 +136,22 @@ internal sealed partial class Emitter
             Do(Assign(row, Convert(target.Value, typeof(int))));
             if (member is "from" or "to" && !record.Fields.ContainsKey(member))
             {
-                Do(Assign(state, Call(_x, nameof(KernelContext.Boundary), null, Expression.Constant(_plan.Record(record)), row, Expression.Constant(member == "to"))));
-                Do(Assign(value, Property(_x, nameof(KernelContext.Result))));
+                Do(Assign(state, Call(X, nameof(KernelContext.Boundary), null, Expression.Constant(Plan.Record(record)), row, Expression.Constant(member == "to"))));
+                Do(Assign(value, Property(X, nameof(KernelContext.Result))));
                 return;
             }
             FieldDefinition field = record.Fields[member];
-            int column = _plan.Field(record, member);
-            Expression cells = ArrayIndex(Property(_x, nameof(KernelContext.Columns)), Expression.Constant(column));
+            int column = Plan.Field(record, member);
+            Expression cells = ArrayIndex(Property(X, nameof(KernelContext.Columns)), Expression.Constant(column));
             (int absentState, long absentValue) = AbsentOf(field);
-            int kind = _plan.Kinds.NumberOf(new FactKind(record.Name, target.Key, member, true, false));
+            int kind = Plan.Kinds.NumberOf(new FactKind(record.Name, target.Key, member, true, false));
             Do(IfThenElse(
                 AndAlso(GreaterThanOrEqual(row, Expression.Constant(0)), Equal(ArrayIndex(Field(cells, nameof(FieldColumn.States)), row), Expression.Constant(CellState.Known))),
                 Assign(value, ArrayIndex(Field(cells, nameof(FieldColumn.Values)), row)),
                 Block(() =>
                 {
-                    Do(Assign(state, Call(_x, nameof(KernelContext.CellOther), null, Expression.Constant(column), row, Expression.Constant(absentState), Expression.Constant(absentValue), Expression.Constant(kind), target.Owner!)));
-                    Do(Assign(value, Property(_x, nameof(KernelContext.Result))));
+                    Do(Assign(state, Call(X, nameof(KernelContext.CellOther), null, Expression.Constant(column), row, Expression.Constant(absentState), Expression.Constant(absentValue), Expression.Constant(kind), target.Owner!)));
+                    Do(Assign(value, Property(X, nameof(KernelContext.Result))));
                 })));
         })));
         return OfField(type, state, value);
@@ -156,22 +160,22 @@ internal sealed partial class Emitter
     private Emitted LinkMember(Emitted target, string member, RightsType type)
     {
         RelationDefinition relation = target.Relation!;
-        int number = _plan.Relation(relation);
+        int number = Plan.Relation(relation);
         Expression link = Convert(target.Value, typeof(int)), at = Expression.Constant(number);
-        if (member == relation.FromRole) return Keep(new Emitted(Shape.Scalar, type, target.State, Convert(Call(_x, nameof(KernelContext.LinkFrom), null, at, link), typeof(long))));
-        if (member == relation.ToRole) return Keep(new Emitted(Shape.Scalar, type, target.State, Convert(Call(_x, nameof(KernelContext.LinkTo), null, at, link), typeof(long))));
+        if (member == relation.FromRole) return Keep(new Emitted(Shape.Scalar, type, target.State, Convert(Call(X, nameof(KernelContext.LinkFrom), null, at, link), typeof(long))));
+        if (member == relation.ToRole) return Keep(new Emitted(Shape.Scalar, type, target.State, Convert(Call(X, nameof(KernelContext.LinkTo), null, at, link), typeof(long))));
         if (!target.IsAlwaysKnown) throw new NotEmittableException("a field of a link that may be absent");
         if (member == "kind")
-            return FromContext(Shape.Scalar, type, nameof(KernelContext.LinkKind), at, link, Expression.Constant(_plan.Kinds.NumberOf(new FactKind(relation.Name, null, "kind", true, true))));
+            return FromContext(Shape.Scalar, type, nameof(KernelContext.LinkKind), at, link, Expression.Constant(Plan.Kinds.NumberOf(new FactKind(relation.Name, null, "kind", true, true))));
         if (member is "from" or "to" && !relation.Fields.ContainsKey(member))
             return FromContext(Shape.Scalar, type, nameof(KernelContext.LinkBoundary), at, link, Expression.Constant(member == "to"));
         (int absentState, long absentValue) = AbsentOf(relation.Fields[member]);
-        Emitted cell = FromContext(Shape.Scalar, type, nameof(KernelContext.LinkCell), Expression.Constant(_plan.LinkField(relation, member)), at, link,
-            Expression.Constant(absentState), Expression.Constant(absentValue), Expression.Constant(_plan.Kinds.NumberOf(new FactKind(relation.Name, null, member, true, true))));
+        Emitted cell = FromContext(Shape.Scalar, type, nameof(KernelContext.LinkCell), Expression.Constant(Plan.LinkField(relation, member)), at, link,
+            Expression.Constant(absentState), Expression.Constant(absentValue), Expression.Constant(Plan.Kinds.NumberOf(new FactKind(relation.Name, null, member, true, true))));
         return OfField(type, cell.State, cell.Value);
     }
 
-    private static Emitted OfField(RightsType type, Expression state, Expression value)
+    protected static Emitted OfField(RightsType type, Expression state, Expression value)
     {
         if (type.Required() is ListType or RangeType) throw new NotEmittableException($"a field of type {type}");
         int scale = type.Required().IsMoney ? BatchLayout.MoneyScale : type.Required().Equals(RightsType.Number) ? BatchLayout.NumberScale : 0;
@@ -179,11 +183,11 @@ internal sealed partial class Emitter
     }
 
     /// <summary>State and value when the source says nothing of a field; state -1 when it is then unknown.</summary>
-    private (int State, long Value) AbsentOf(FieldDefinition field) => field.Absent switch
+    protected (int State, long Value) AbsentOf(FieldDefinition field) => field.Absent switch
     {
         null => (-1, 0),
         AbsentValue => (1, 0),
-        var value => (0, CaseBatch.Number(value, field.Type, _plan.Layout.Texts) ?? throw new NotEmittableException($"what silence about `{field.Name}` means")),
+        var value => (0, CaseBatch.Number(value, field.Type, Plan.Layout.Texts) ?? throw new NotEmittableException($"what silence about `{field.Name}` means")),
     };
 
     private Emitted Figure(Emitted target, string member, RightsType type)
@@ -195,8 +199,11 @@ internal sealed partial class Emitter
         {
             null => 0L,
             NumberValue n => CaseBatch.Scaled(n.Value, scale) ?? throw new NotEmittableException("a figure this large"),
-            _ => CaseBatch.Number(c, type, _plan.Layout.Texts) ?? throw new NotEmittableException($"a figure of type {type}"),
+            _ => CaseBatch.Number(c, type, Plan.Layout.Texts) ?? throw new NotEmittableException($"a figure of type {type}"),
         })];
+        Int128 bound = numbers.Max(n => Int128.Abs(n));
+        if (IsSettled && target.IsAlwaysKnown && !cells.Contains(null))
+            return Keep(new Emitted(Shape.Scalar, type, Emitted.Known, ArrayIndex(Expression.Constant(numbers), Convert(target.Value, typeof(int)))) { Scale = scale, Bound = bound });
         ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v");
         Do(Assign(state, target.State));
         Do(IfThen(Equal(state, Emitted.Known), Block(() =>
@@ -207,6 +214,6 @@ internal sealed partial class Emitter
             bool[] gaps = [.. cells.Select(c => c is null)];
             Do(IfThen(ArrayIndex(Expression.Constant(gaps), Convert(target.Value, typeof(int))), Assign(state, Fact(missing))));
         })));
-        return new Emitted(Shape.Scalar, type, state, value) { Scale = scale };
+        return new Emitted(Shape.Scalar, type, state, value) { Scale = scale, Bound = bound };
     }
 }

@@ -7,7 +7,7 @@ using static System.Linq.Expressions.Expression;
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
 /// <summary>The bodies of units.</summary>
-internal sealed partial class Emitter
+internal partial class Emitter
 {
     /// <summary>The person a unit is about.</summary>
     public ParameterExpression? Person { get; init; }
@@ -15,25 +15,25 @@ internal sealed partial class Emitter
     public Emitted UnitPerson => new(Shape.Scalar, RightsType.Person, Emitted.Known, Convert(Person!, typeof(long)));
 
     /// <summary>The members of a household: everyone alive for whom the expression holds.</summary>
-    public Emitted Members(HouseholdDefinition household, HouseholdVersion version, DateOnly date)
+    public virtual Emitted Members(HouseholdDefinition household, HouseholdVersion version, DateOnly date)
     {
         Expression day = Expression.Constant(date.DayNumber);
         ParameterExpression mask = Variable(typeof(long), "mask"), state = Variable(typeof(int), "s"), alive = Variable(typeof(int), "alive");
         Do(Assign(mask, Expression.Constant(0L)));
         Do(Assign(state, Emitted.Known));
-        Do(Assign(alive, Call(_x, nameof(KernelContext.Alive), null, Person!, day, day)));
-        Do(IfThen(NotEqual(alive, Expression.Constant(0)), Block(() => EachBit(Property(_x, nameof(KernelContext.Everyone)), (bit, end) =>
+        Do(Assign(alive, Call(X, nameof(KernelContext.Alive), null, Person!, day, day)));
+        Do(IfThen(NotEqual(alive, Expression.Constant(0)), Block(() => EachBit(Property(X, nameof(KernelContext.Everyone)), (bit, end) =>
         {
             var scope = new KernelScope(null, date, _code);
             scope.Locals[household.PersonLocal] = UnitPerson;
             scope.Locals[household.MemberLocal] = new Emitted(Shape.Scalar, RightsType.Person, Emitted.Known, Convert(bit, typeof(long)));
             ParameterExpression belongs = Variable(typeof(int), "t");
-            Do(Assign(belongs, Call(_x, nameof(KernelContext.Alive), null, bit, day, day)));
+            Do(Assign(belongs, Call(X, nameof(KernelContext.Alive), null, bit, day, day)));
             Do(Assign(belongs, Both(alive, belongs)));
             Do(IfThen(NotEqual(belongs, Expression.Constant(0)), Block(() => Do(Assign(belongs, Both(belongs, Keep(AsTruth(Emit(version.Members, scope))).Value))))));
-            Do(IfThen(IsTrue(belongs), Assign(mask, Expression.Or(mask, Call(typeof(Masks), nameof(Masks.Bit), null, bit)))));
+            Do(IfThen(IsTrue(belongs), Assign(mask, Expression.Or(mask, BitOf(bit)))));
             Do(IfThen(Equal(belongs, Expression.Constant(-1)), Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end))));
-            Do(IfThen(IsUnknown(belongs), Assign(Property(_x, nameof(KernelContext.Bail)), Expression.Constant(true))));
+            Do(IfThen(IsUnknown(belongs), Bail));
         }))));
         return new Emitted(Shape.Persons, new ListType(RightsType.Person), state, mask);
     }
@@ -51,7 +51,8 @@ internal sealed partial class Emitter
         {
             Emitted taken = Keep(Number(Emit(component.Take, scope)));
             // A component that is absent counts for nothing.
-            if (!taken.IsAlwaysKnown) taken = Keep(taken with { State = Condition(Equal(taken.State, Expression.Constant(1)), Emitted.Known, taken.State), Value = Condition(Equal(taken.State, Expression.Constant(1)), Expression.Constant(0L), taken.Value) });
+            if (!taken.IsAlwaysKnown && !taken.ZeroWhenAbsent) taken = Keep(taken with { State = Condition(Equal(taken.State, Expression.Constant(1)), Emitted.Known, taken.State), Value = Condition(Equal(taken.State, Expression.Constant(1)), Expression.Constant(0L), taken.Value) });
+            if (taken.ZeroWhenAbsent) taken = taken with { State = Emitted.Known };
             List<Emitted> factors = component.Numerator == 1 ? [taken] : [taken, OfConstant(new NumberValue(component.Numerator), RightsType.Number)];
             List<Emitted> divisors = component.Denominator == 1 ? [] : [OfConstant(new NumberValue(component.Denominator), RightsType.Number)];
             parts.Add((Keep(Quotient(factors, divisors, money)), false));

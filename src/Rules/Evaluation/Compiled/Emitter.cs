@@ -12,24 +12,26 @@ namespace RightsEngine.Rules.Evaluation.Compiled;
 /// <summary>
 /// Turns Core into expression trees over the columns of a batch: statements that leave states and values in variables.
 /// The meaning is that of the reference evaluator; what is not covered throws <see cref="NotEmittableException"/>.
+/// This is the general lane: any value may be unknown. The lean lane derives from it.
 /// </summary>
-internal sealed partial class Emitter
+internal partial class Emitter
 {
     private const int LargestConstant = 10_000;
 
     /// <summary>A method that grows beyond this makes the run-time compiler give up on it.</summary>
     private const int MaximumNodes = 20_000;
 
-    private readonly KernelPlan _plan;
-    private readonly UnitCompiler _units;
-    private readonly ParameterExpression _x;
+    private readonly UnitCompiler? _units;
     private readonly List<ParameterExpression> _variables = [];
     private List<Expression> _code;
     private int _nodes;
 
-    public Emitter(KernelPlan plan, UnitCompiler units, ParameterExpression context)
+    /// <param name="plan">The columns and kinds of facts of the run.</param>
+    /// <param name="units">What is asked of persons over and over; null in the lane that has columns of it.</param>
+    /// <param name="context">The context that the code runs in.</param>
+    public Emitter(KernelPlan plan, UnitCompiler? units, ParameterExpression context)
     {
-        (_plan, _units, _x) = (plan, units, context);
+        (Plan, _units, X) = (plan, units, context);
         _code = [];
     }
 
@@ -51,7 +53,15 @@ internal sealed partial class Emitter
         }
     }
 
-    private Emitted EmitNode(CoreExpression e, KernelScope scope)
+    protected KernelPlan Plan { get; }
+
+    /// <summary>The context that the code runs in.</summary>
+    protected ParameterExpression X { get; }
+
+    /// <summary>Whether every state is known or absent and every boolean true or false: nothing else goes on.</summary>
+    protected virtual bool IsSettled => false;
+
+    protected virtual Emitted EmitNode(CoreExpression e, KernelScope scope)
     {
         return e switch
         {
@@ -65,7 +75,7 @@ internal sealed partial class Emitter
             Product p => OfProduct(p, scope),
             And a => OfAnd([.. a.Operands], scope),
             Or o => OfOr([.. o.Operands], scope),
-            Not n => Truth(Call(typeof(KernelContext), nameof(KernelContext.Not), null, AsTruth(Emit(n.Operand, scope)).Value)),
+            Not n => Truth(Opposite(AsTruth(Emit(n.Operand, scope)).Value)),
             Select s => OfSelect(s, scope),
             ForEach f => OfForEach(f, scope),
             Quantified q => OfQuantified(q, scope),
@@ -73,6 +83,7 @@ internal sealed partial class Emitter
             Item i => OfItem(i, scope),
             ListOf l => OfList([.. l.Items.Select(item => Keep(Emit(item, scope)))], l.Type),
             Within w => OfWithin(w, scope),
+            RangeOf r => OfRange(r, scope),
             IsPresent p => OfIsPresent(Emit(p.Operand, scope)),
             Default d => OfDefault(Emit(d.Operand, scope), d, scope),
             On o => OfOn(o, scope),
@@ -109,34 +120,47 @@ internal sealed partial class Emitter
         return value with { State = Kept(value.State, "s"), Value = Kept(value.Value, "v") };
     }
 
-    private Expression Kept(Expression value, string name)
+    protected Expression Kept(Expression value, string name)
     {
-        if (value is ParameterExpression or ConstantExpression) return value;
+        if (value is ParameterExpression or ConstantExpression or UnaryExpression { NodeType: ExpressionType.Convert, Operand: ParameterExpression }) return value;
         ParameterExpression variable = Variable(value.Type, name);
         Do(Assign(variable, value));
         return variable;
     }
 
-    private Emitted OfLocal(LocalSymbol symbol, KernelScope scope)
+    protected Emitted OfLocal(LocalSymbol symbol, KernelScope scope)
     {
         if (ReferenceEquals(symbol, CatalogueScope.ReferenceDate)) return OfConstant(new DateValue(scope.Date), RightsType.Date);
         if (ReferenceEquals(symbol, RightScope.RequestedOn))
         {
-            int kind = _plan.Kinds.NumberOf(new FactKind("requested_on", null, null, false, false));
+            int kind = Plan.Kinds.NumberOf(new FactKind("requested_on", null, null, false, false));
             return FromContext(Shape.Scalar, RightsType.Date, nameof(KernelContext.RequestedOn), Expression.Constant(kind));
         }
         return scope.Find(symbol) ?? throw new NotEmittableException($"`{symbol.Name}`");
     }
 
     /// <summary>Calls a method of the context that returns a state and leaves the value in the result.</summary>
-    private Emitted FromContext(Shape shape, RightsType type, string method, params Expression[] arguments)
+    protected Emitted FromContext(Shape shape, RightsType type, string method, params Expression[] arguments)
     {
         ParameterExpression state = Variable(typeof(int), "s");
-        Do(Assign(state, Call(_x, method, null, arguments)));
+        Do(Assign(state, Call(X, method, null, arguments)));
         ParameterExpression value = Variable(typeof(long), "v");
-        Do(Assign(value, Property(_x, nameof(KernelContext.Result))));
-        return new Emitted(shape, type, state, value);
+        Do(Assign(value, Property(X, nameof(KernelContext.Result))));
+        return new Emitted(shape, type, Settled(state), value);
     }
+
+    /// <summary>A state that a method gave: the lean lane leaves when it is neither known nor absent.</summary>
+    protected virtual Expression Settled(Expression state, bool mayBeAbsent = true) => state;
+
+    /// <summary>A state that is a fault where a condition holds.</summary>
+    protected virtual Expression FaultWhen(Expression condition, Expression state) =>
+        Kept(Condition(AndAlso(Equal(state, Emitted.Known), condition), Expression.Constant(-1), state), "s");
+
+    /// <summary>Whether a fault leaves the code, so that no state says so.</summary>
+    public bool FaultLeaves => IsSettled;
+
+    /// <summary>Sets a state to a fault.</summary>
+    public virtual Expression Fault(ParameterExpression state) => Assign(state, Expression.Constant(-1));
 
     public Emitted OfConstant(Value value, RightsType type)
     {
@@ -149,16 +173,16 @@ internal sealed partial class Emitter
             case NumberValue n:
                 int scale = (n.Value / 1.0000000000000000000000000000m).Scale;
                 long scaled = CaseBatch.Scaled(n.Value, scale) ?? throw new NotEmittableException($"the number {n.Value}");
-                return new Emitted(Shape.Scalar, type, Emitted.Known, Expression.Constant(scaled)) { Scale = scale, Constant = value };
+                return new Emitted(Shape.Scalar, type, Emitted.Known, Expression.Constant(scaled)) { Scale = scale, Constant = value, Bound = Int128.Abs(scaled) };
             case DateValue or DurationValue or TextValue:
-                return new Emitted(Shape.Scalar, type, Emitted.Known, Expression.Constant(CaseBatch.Number(value, type, _plan.Layout.Texts)!.Value)) { Constant = value };
+                return new Emitted(Shape.Scalar, type, Emitted.Known, Expression.Constant(CaseBatch.Number(value, type, Plan.Layout.Texts)!.Value)) { Constant = value };
             case ListValue or RangeValue:
                 return new Emitted(Shape.Constant, type, Emitted.Known, Expression.Constant(0L)) { Constant = value };
             default: throw new NotEmittableException(value.GetType().Name);
         }
     }
 
-    private static Shape ShapeOf(RightsType type) => type.Required() switch
+    protected static Shape ShapeOf(RightsType type) => type.Required() switch
     {
         ListType { Item: StructType { Kind: StructKind.Link } } => Shape.LinkSet,
         ListType { Item: StructType { Kind: StructKind.Record } } => Shape.RowSet,
@@ -169,10 +193,10 @@ internal sealed partial class Emitter
         _ => Shape.Scalar,
     };
 
-    private static Emitted Truth(Expression value) => new(Shape.Truth, RightsType.Boolean, Emitted.Known, value);
+    protected static Emitted Truth(Expression value) => new(Shape.Truth, RightsType.Boolean, Emitted.Known, value);
 
     /// <summary>A boolean as one number; one that is absent where it must not be is a fault.</summary>
-    private Emitted AsTruth(Emitted value)
+    protected virtual Emitted AsTruth(Emitted value)
     {
         if (value.Shape == Shape.Truth) return value;
         if (value.Shape != Shape.Scalar) throw new NotEmittableException($"{value.Shape} as a boolean");
@@ -182,7 +206,7 @@ internal sealed partial class Emitter
     }
 
     /// <summary>A value as state and number: of a boolean both; persons in another order than that of the case are none.</summary>
-    private Emitted AsScalar(Emitted value)
+    protected virtual Emitted AsScalar(Emitted value)
     {
         if (value.Shape != Shape.Truth) return InCaseOrder(value);
         if (value.IsAlwaysBoolean) return new Emitted(Shape.Scalar, RightsType.Boolean, Emitted.Known, Convert(value.Value, typeof(long)));
@@ -195,49 +219,54 @@ internal sealed partial class Emitter
     public static Expression IsTwoValued(Expression truth) => LessThanOrEqual(Convert(truth, typeof(uint)), Expression.Constant(1u));
 
     /// <summary>Both, in three-valued logic: in place where both are two-valued.</summary>
-    public Expression Both(Expression a, Expression b) =>
-        Condition(IsTwoValued(Expression.Or(a, b)), Expression.And(a, b), Call(_x, nameof(KernelContext.And), null, a, b));
+    public virtual Expression Both(Expression a, Expression b) =>
+        Condition(IsTwoValued(Expression.Or(a, b)), Expression.And(a, b), Call(X, nameof(KernelContext.And), null, a, b));
+
+    /// <summary>The opposite, in three-valued logic.</summary>
+    protected virtual Expression Opposite(Expression truth) => Call(typeof(KernelContext), nameof(KernelContext.Not), null, truth);
 
     /// <summary>Either, in three-valued logic: in place where both are two-valued.</summary>
-    public Expression Either(Expression a, Expression b) =>
-        Condition(IsTwoValued(Expression.Or(a, b)), Expression.Or(a, b), Call(_x, nameof(KernelContext.Or), null, a, b));
+    public virtual Expression Either(Expression a, Expression b) =>
+        Condition(IsTwoValued(Expression.Or(a, b)), Expression.Or(a, b), Call(X, nameof(KernelContext.Or), null, a, b));
 
-    private static Expression IsTrue(Expression truth) => Equal(truth, Expression.Constant(1));
+    protected static Expression IsTrue(Expression truth) => Equal(truth, Expression.Constant(1));
 
     private static Expression IsFalse(Expression truth) => Equal(truth, Expression.Constant(0));
 
     private static Expression IsUnknown(Expression state) => GreaterThanOrEqual(state, Expression.Constant(FactArena.FirstHandle));
 
-    private Expression Union(Expression a, Expression b) => Call(Property(_x, nameof(KernelContext.Facts)), nameof(FactArena.Union), null, a, b);
+    private Expression Union(Expression a, Expression b) => Call(Property(X, nameof(KernelContext.Facts)), nameof(FactArena.Union), null, a, b);
 
-    private Expression Fact(FactKind kind, params Expression[] persons) =>
-        Call(Property(_x, nameof(KernelContext.Facts)), nameof(FactArena.Of), null,
-            Expression.Constant(_plan.Kinds.NumberOf(kind)), persons.Length > 0 ? persons[0] : Expression.Constant(0), persons.Length > 1 ? persons[1] : Expression.Constant(0));
+    /// <summary>The facts that lack, as a state.</summary>
+    protected virtual Expression Fact(FactKind kind, params Expression[] persons) =>
+        Call(Property(X, nameof(KernelContext.Facts)), nameof(FactArena.Of), null,
+            Expression.Constant(Plan.Kinds.NumberOf(kind)), persons.Length > 0 ? persons[0] : Expression.Constant(0), persons.Length > 1 ? persons[1] : Expression.Constant(0));
 
-    private BinaryExpression Bail => Assign(Property(_x, nameof(KernelContext.Bail)), Expression.Constant(true));
+    /// <summary>Leaves the case to the next slower way to decide it.</summary>
+    protected virtual Expression Bail => Assign(Property(X, nameof(KernelContext.Bail)), Expression.Constant(true));
 
     /// <summary>Where the order of persons counts and is not that of the case, the reference evaluator has to look.</summary>
-    private Emitted InCaseOrder(Emitted list)
+    protected Emitted InCaseOrder(Emitted list)
     {
         if (list.InOrder is { } inOrder) Do(IfThen(Expression.Not(inOrder), Bail));
         return list with { InOrder = null };
     }
 
-    private static Expression AsPerson(Emitted value) => Convert(value.Value, typeof(int));
+    protected static Expression AsPerson(Emitted value) => Convert(value.Value, typeof(int));
 
     /// <summary>The combined state of operands: fault, else unknown, else absent as a fault, else known.</summary>
-    private Expression StrictState(IEnumerable<Emitted> operands, bool absentIsFault = true)
+    protected virtual Expression StrictState(IEnumerable<Emitted> operands, bool absentIsFault = true)
     {
         Expression? state = null;
         foreach (Emitted operand in operands.Where(o => !o.IsAlwaysKnown))
-            state = state is null ? operand.State : Call(_x, nameof(KernelContext.Strict), null, state, operand.State);
+            state = state is null ? operand.State : Call(X, nameof(KernelContext.Strict), null, state, operand.State);
         if (state is null) return Emitted.Known;
         state = Kept(state, "s");
         return absentIsFault ? Kept(Condition(Equal(state, Expression.Constant(1)), Expression.Constant(-1), state), "s") : state;
     }
 
     /// <summary>A value computed only when the state says that its operands are known.</summary>
-    private Emitted WhenKnown(Expression state, Shape shape, RightsType type, Func<Expression> compute)
+    protected Emitted WhenKnown(Expression state, Shape shape, RightsType type, Func<Expression> compute)
     {
         if (state is ConstantExpression { Value: 0 })
         {
@@ -251,8 +280,14 @@ internal sealed partial class Emitter
         return truth ? Truth(value) : new Emitted(shape, type, state, value);
     }
 
+    // Compiled expressions do not take methods in; these few the run-time compiler knows itself.
+
+    protected static Expression LowestBit(Expression mask) => Call(typeof(System.Numerics.BitOperations), nameof(System.Numerics.BitOperations.TrailingZeroCount), null, mask);
+
+    protected static Expression BitOf(Expression index) => LeftShift(Expression.Constant(1L), index);
+
     /// <summary>Runs over the bits of a mask; the body may leave the loop.</summary>
-    private void EachBit(Expression mask, Action<ParameterExpression, LabelTarget> body)
+    protected void EachBit(Expression mask, Action<ParameterExpression, LabelTarget> body)
     {
         ParameterExpression rest = Variable(typeof(long), "rest"), bit = Variable(typeof(int), "i");
         LabelTarget end = Label();
@@ -260,7 +295,7 @@ internal sealed partial class Emitter
         Do(Loop(Block(() =>
         {
             Do(IfThen(Equal(rest, Expression.Constant(0L)), Break(end)));
-            Do(Assign(bit, Call(typeof(Masks), nameof(Masks.Lowest), null, rest)));
+            Do(Assign(bit, LowestBit(rest)));
             Do(Assign(rest, Expression.And(rest, Subtract(rest, Expression.Constant(1L)))));
             body(bit, end);
         }), end));
@@ -277,6 +312,9 @@ internal static class Masks
     public static long Count(long mask) => System.Numerics.BitOperations.PopCount((ulong)mask);
 
     public static long Bit(int index) => 1L << index;
+
+    /// <summary>All of so many persons.</summary>
+    public static long All(int count) => count >= 64 ? -1 : (1L << count) - 1;
 
     /// <summary>Whether whoever is new in a second list comes after everyone in the first.</summary>
     public static bool Follows(long first, long second) => (second & ~first) is var added && (added == 0 || Lowest(added) > Highest(first));

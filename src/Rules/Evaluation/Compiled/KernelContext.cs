@@ -1,6 +1,8 @@
 using RightsEngine.Concepts.Batches;
+using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Language.Builtins;
 using RightsEngine.Language.Core;
+using RightsEngine.Rules.Evaluation.Compiled.Lean;
 
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
@@ -31,6 +33,7 @@ internal sealed partial class KernelContext
     private readonly CaseHouseholds?[] _households;
     private readonly HeldColumns[][] _statuses;
     private readonly Lifetimes _lifetimes = new();
+    private bool _hasLifetimes;
     private readonly RightAnswers[] _answers;
     private readonly RightRun[] _needed;
     private readonly int? _requestedOn;
@@ -40,7 +43,8 @@ internal sealed partial class KernelContext
     /// <param name="steps">What is decided for each case.</param>
     /// <param name="sets">The sets of kinds of missing facts of the run.</param>
     /// <param name="requestedOn">The day of the request, where the case does not say.</param>
-    public KernelContext(KernelPlan plan, IEnumerable<DecisionStep> steps, KindSets sets, DateOnly? requestedOn)
+    /// <param name="lean">What is decided in columns; null when nothing is.</param>
+    public KernelContext(KernelPlan plan, IEnumerable<DecisionStep> steps, KindSets sets, DateOnly? requestedOn, LeanPlan? lean = null)
     {
         _plan = plan;
         _requestedOn = requestedOn?.DayNumber;
@@ -59,6 +63,7 @@ internal sealed partial class KernelContext
         UnitCells = new UnitCell[plan.Units.Count * CaseBatch.MaximumPersons];
         _unitKernels = [.. plan.Units];
         _households = new CaseHouseholds?[plan.Units.Count];
+        Lean = lean is null ? null : new LeanBatch(lean, this);
     }
 
     public CaseBatch Batch { get; }
@@ -73,6 +78,9 @@ internal sealed partial class KernelContext
 
     /// <summary>How often a right of a case went to the reference evaluator.</summary>
     public long HandedBack { get; set; }
+
+    /// <summary>How often a right of a case was decided outside of the lean lane.</summary>
+    public long InGeneral { get; set; }
 
     public FieldColumn[] Columns { get; }
 
@@ -96,7 +104,36 @@ internal sealed partial class KernelContext
     public int Stamp { get; private set; }
 
     /// <summary>Prepares for deciding the cases that the batch now holds.</summary>
-    public void StartBatch() => _lifetimes.Read(this, _plan.Birth, _plan.Death);
+    public void StartBatch() => _hasLifetimes = false;
+
+    /// <summary>Births and deaths of all persons of the batch; read when they are first asked for.</summary>
+    public Lifetimes Lifetimes
+    {
+        get
+        {
+            if (!_hasLifetimes) _lifetimes.Read(this, _plan.Birth, _plan.Death);
+            _hasLifetimes = true;
+            return _lifetimes;
+        }
+    }
+
+    /// <summary>The days of birth of all persons of the batch where everybody has one; else null.</summary>
+    public long[]? PlainBirths
+    {
+        get
+        {
+            if (_plan.Birth is not { } birth) return null;
+            (RecordColumns record, FieldColumn days) = ColumnsOf(birth);
+            return record.Record.Per == RecordPeriod.Once && record.IsOneEach && !record.IsPartial && !days.HasGaps ? days.Values : null;
+        }
+    }
+
+    public RecordColumns RecordOf(int record) => _records[record];
+
+    public RelationColumns RelationOf(int relation) => _relations[relation];
+
+    /// <summary>What goes on in the columns of the batch, right by right; null when all is decided case by case.</summary>
+    public LeanBatch? Lean { get; }
 
     public (RecordColumns, FieldColumn) ColumnsOf(RoleColumn role) => (_records[role.Record], Columns[role.Column]);
 
@@ -108,16 +145,27 @@ internal sealed partial class KernelContext
         Stamp++;
     }
 
-    /// <summary>Whether the columns cannot hold all of the case.</summary>
-    public bool IsExotic
+    /// <summary>Goes to a case to ask something about it, outside of deciding it.</summary>
+    public void MoveTo(int index)
     {
-        get
-        {
-            if (Batch.IsExotic(Case)) return true;
-            foreach (RelationColumns relation in _relations)
-                if (relation.Most > CaseBatch.MaximumPersons && relation.LinkStart[Case + 1] - relation.LinkStart[Case] > CaseBatch.MaximumPersons) return true;
-            return false;
-        }
+        (Case, First, PersonCount) = (index, Batch.FirstPerson(index), Batch.PersonCount(index));
+        Facts.Clear();
+        Bail = false;
+    }
+
+    /// <summary>Whether some case of the batch may have more links than there are bits.</summary>
+    public bool HasManyLinks => Array.Exists(_relations, r => r.Most > CaseBatch.MaximumPersons);
+
+    /// <summary>Whether the columns cannot hold all of the case.</summary>
+    public bool IsExotic => IsExoticCase(Case);
+
+    /// <summary>Whether the columns cannot hold all of a case.</summary>
+    public bool IsExoticCase(int index)
+    {
+        if (Batch.IsExotic(index)) return true;
+        foreach (RelationColumns relation in _relations)
+            if (relation.Most > CaseBatch.MaximumPersons && relation.LinkStart[index + 1] - relation.LinkStart[index] > CaseBatch.MaximumPersons) return true;
+        return false;
     }
 
     /// <summary>Everyone in the case.</summary>
@@ -294,7 +342,7 @@ internal sealed partial class KernelContext
     /// <summary>Full years on a day.</summary>
     public int Age(int person, int day)
     {
-        Result = _lifetimes.Born(First + person);
+        Result = Lifetimes.Born(First + person);
         int state = Result >= 0 ? 0 : BirthDate(person);
         if (state == 0) Result = FullYears((int)Result, day);
         return state;
@@ -339,7 +387,7 @@ internal sealed partial class KernelContext
     /// <summary>Whether a person lives on some day of a span.</summary>
     public int Alive(int person, int from, int to)
     {
-        if (_lifetimes.IsKnown(First + person, from, to, out int alive)) return alive;
+        if (Lifetimes.IsKnown(First + person, from, to, out int alive)) return alive;
         int born = Boundary(_plan.Birth, person, to, birth: true);
         return born == 0 ? 0 : And(born, Boundary(_plan.Death, person, from, birth: false));
     }

@@ -25,6 +25,9 @@ internal sealed class KernelPlan(ConceptCatalogue catalogue)
     private readonly Dictionary<StatusDefinition, int> _statusNumbers = [];
     private readonly Dictionary<int, int> _relationKinds = [];
 
+    /// <summary>Whether kernels are interpreted and not made into machine code: the same trees, ready sooner and slower to run. For a few cases.</summary>
+    public bool IsInterpreted { get; init; }
+
     public BatchLayout Layout { get; } = new();
 
     public FactKinds Kinds { get; } = new(catalogue);

@@ -14,7 +14,9 @@ internal sealed class Merge
     private readonly RightsType _type;
     private readonly ParameterExpression _state;
     private readonly ParameterExpression _value;
+    private readonly List<(Int128 Bound, int Scale)> _bounds = [];
     private Emitted? _first;
+    private bool _isKnown = true;
 
     public Merge(Emitter emitter, RightsType type, Shape? shape)
     {
@@ -34,7 +36,7 @@ internal sealed class Merge
         get
         {
             Emitted shape = _first ?? new Emitted(Emitter.ShapeFor(_type), _type, _state, _value);
-            return shape with { Type = _type, State = _state, Value = _value, Scale = _scale, Constant = null };
+            return shape with { Type = _type, State = _isKnown && _emitter.FaultLeaves ? Emitted.Known : _state, Value = _value, Scale = _scale, Constant = null, Bound = Bound(), ZeroWhenAbsent = false };
         }
     }
 
@@ -47,13 +49,35 @@ internal sealed class Merge
             throw new NotEmittableException("a choice between rows");
         if (!isAbsent) _first ??= value;
         _emitter.Do(Assign(_state, value.State));
+        _isKnown &= value.IsAlwaysKnown;
+        _bounds.Add((value.Bound, value.Scale));
         _scale = Math.Max(_scale, value.Scale);
         _emitter.Do(Assign(_value, new InCommonScale(this, value)));
     }
 
-    public void Fault() => _emitter.Do(Assign(_state, Constant(-1)));
+    public void Fault()
+    {
+        _isKnown &= _emitter.FaultLeaves;
+        _emitter.Do(_emitter.Fault(_state));
+    }
 
-    public void Unknown(Expression facts) => _emitter.Do(Assign(_state, facts));
+    public void Unknown(Expression facts)
+    {
+        _isKnown = false;
+        _emitter.Do(Assign(_state, facts));
+    }
+
+    /// <summary>The largest number of any branch in the common scale.</summary>
+    private Int128 Bound()
+    {
+        Int128 most = 0;
+        foreach ((Int128 bound, int scale) in _bounds)
+        {
+            if (bound > long.MaxValue) return Int128.MaxValue;
+            most = Int128.Max(most, bound * Scaled.Power(Math.Min(18, _scale - scale)));
+        }
+        return most;
+    }
 
     /// <summary>Whether the value kept so far is this one; both are known or absent.</summary>
     public Expression HasSameValue(Emitted value) =>

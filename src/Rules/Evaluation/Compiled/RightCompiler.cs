@@ -66,7 +66,7 @@ internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
         // Keys of somebody who is no candidate are never asked for.
         if (right.OnePer.Count > 0) emitter.Do(IfThen(NotEqual(result, Constant(0)), code));
         needed.UnionWith(emitter.Needed);
-        return Lambda<CandidateKernel>(Block(emitter.Variables, emitter.Code.Append(result)), X, A, B, Holder).Compile();
+        return Lambda<CandidateKernel>(Block(emitter.Variables, emitter.Code.Append(result)), X, A, B, Holder).Compile(plan.IsInterpreted);
     }
 
     private (DecideKernel, int) CompileDecision(RightDefinition right, PeriodOf period, List<(ConditionDefinition Condition, int Depth)> conditions, SortedSet<int> needed)
@@ -99,7 +99,7 @@ internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
             emitter.Do(IfThen(NotEqual(whole, Constant(0)), emitter.Block(() => scale = EmitAmount(amount, emitter, new KernelScope(scope, scope.Date, emitter.Code) { Computed = new(scope.Computed) }))));
         }
         needed.UnionWith(emitter.Needed);
-        return (Lambda<DecideKernel>(Block(typeof(void), emitter.Variables, emitter.Code.Append(Empty())), X, A, B, Holder, Candidacy).Compile(), scale);
+        return (Lambda<DecideKernel>(Block(typeof(void), emitter.Variables, emitter.Code.Append(Empty())), X, A, B, Holder, Candidacy).Compile(plan.IsInterpreted), scale);
     }
 
     private static int EmitAmount(AmountDefinition definition, Emitter emitter, KernelScope scope)

@@ -127,7 +127,7 @@ internal sealed class RightRun(KernelContext x, RightKernel kernel, RightAnswers
     }
 
     /// <summary>Candidacy with <c>one_per</c>: nobody of the same group comes first.</summary>
-    private int OnePer(int mine)
+    public int OnePer(int mine)
     {
         int others = 0;
         for (int i = 0; i < Candidates.Count; i++)

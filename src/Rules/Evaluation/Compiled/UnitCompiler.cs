@@ -56,7 +56,7 @@ internal sealed class UnitCompiler(KernelPlan plan)
             .Append(Assign(Property(context, nameof(KernelContext.Result)), value.Value))
             .Append(value.State));
         int number = plan.Units.Count;
-        plan.Units.Add(Lambda<UnitKernel>(body, context, person).Compile());
+        plan.Units.Add(Lambda<UnitKernel>(body, context, person).Compile(plan.IsInterpreted));
         return _units[key] = new Unit(number, value);
     }
 }
