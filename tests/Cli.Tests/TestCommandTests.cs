@@ -27,10 +27,10 @@ public sealed class TestCommandTests
         string file = Path.Combine(space.Rules, "generated.tests.yaml");
         Workspace.Result made = Workspace.Run("test", "generate", space.Rules, "--output", file);
         Assert.Equal((0, ""), (made.Code, made.Output));
-        Assert.Equal("4 cases see 4 of the 4 things that no test sees; none of them counts until it is confirmed", made.Error.Trim());
+        Assert.Equal("3 cases see 4 of the 4 things that no test sees; none of them counts until it is confirmed", made.Error.Trim());
         Workspace.Result run = Workspace.Run("test", space.Rules, "--fail-under", "100");
         Assert.Equal(4, run.Code);
-        Assert.Contains("1 rule tests passed, 0 failed, 4 not confirmed", run.Output, StringComparison.Ordinal);
+        Assert.Contains("1 rule tests passed, 0 failed, 3 not confirmed", run.Output, StringComparison.Ordinal);
         Assert.Equal(0, Workspace.Run("test", space.Rules, "--fail-under", "100", "--unconfirmed").Code);
         // What the rules give otherwise later is shown and fails nothing, until somebody says that it was right.
         string right = File.ReadAllText(Path.Combine(space.Rules, "bonus.right.yaml"));
@@ -38,7 +38,7 @@ public sealed class TestCommandTests
         Workspace.Result changed = Workspace.Run("test", space.Rules);
         Assert.Equal(0, changed.Code);
         Assert.Contains("not confirmed and not as expected", changed.Output, StringComparison.Ordinal);
-        Assert.Matches(@"4 not confirmed \(\d of them not as expected\)", changed.Output);
+        Assert.Matches(@"3 not confirmed \(\d of them not as expected\)", changed.Output);
         File.WriteAllText(file, File.ReadAllText(file).Replace("    confirmed: false\n", "", StringComparison.Ordinal));
         Assert.Equal(4, Workspace.Run("test", space.Rules).Code);
         space.Write("rules/bonus.right.yaml", right);

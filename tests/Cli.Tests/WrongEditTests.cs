@@ -37,7 +37,7 @@ public sealed class WrongEditTests
             {
                 "check" => Workspace.Run("check", folder),
                 "test" => Workspace.Run("test", folder, "--filter", with),
-                _ => Workspace.Run("diff", Rules, folder, "--input", RepositoryFiles.PathOf("samples", "families"), "--on", with, "--fail-on", "lost > 0", "--fail-on", "less > 0"),
+                _ => Workspace.Run("diff", Rules, folder, "--input", RepositoryFiles.PathOf("samples", "families"), "--on", with, "--fail-on", "lost > 0", "--fail-on", "less > 0", "--fail-on", "changed > 0"),
             };
             Assert.Contains(Text(edit, "says"), result.Output + result.Error, StringComparison.Ordinal);
             // A check that finds no error but a doubt ends well; a test or a gate that fails does not.

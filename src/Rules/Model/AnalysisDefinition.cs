@@ -1,5 +1,4 @@
 using RightsEngine.Concepts.Catalogue;
-using RightsEngine.Source;
 
 namespace RightsEngine.Rules.Model;
 
