@@ -177,7 +177,7 @@ public sealed class OtherCommandTests
     public void Rights_are_listed_and_shown()
     {
         using var space = new Workspace();
-        Assert.Matches(@"right +bonus +premie", Workspace.Run("concepts", "list", "--rules", space.Rules).Output);
+        Assert.Matches(@"recht +bonus +premie", Workspace.Run("concepts", "list", "--rules", space.Rules).Output);
         Workspace.Result shown = Workspace.Run("concepts", "show", "bonus", "--rules", space.Rules, "--lang", "en");
         Assert.Equal(0, shown.Code);
         Assert.StartsWith("bonus: bonus", shown.Output, StringComparison.Ordinal);

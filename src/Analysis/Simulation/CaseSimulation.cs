@@ -110,7 +110,10 @@ internal sealed class CaseSimulation(SimulationPlan plan)
         if (!isLoss) return;
         Decision one = becomes ?? was!;
         _losses.Add(new Loss(one.Case, any.Household < 0 ? "" : _names[any.Household] ??= NameOf(decided, any), 0, one.Right, DecisionText.Of(one.Holder), one.PeriodStart,
-            Said(was), was?.Amount, Said(becomes), becomes?.Amount, condition, WeightOf(any.Household)) { HouseholdNumber = any.Household });
+            Said(was), was?.Amount, Said(becomes), becomes?.Amount, condition, WeightOf(any.Household))
+        {
+            HouseholdNumber = any.Household,
+        });
     }
 
     private static string Said(Decision? decision) => decision is null ? "no decision" : DecisionText.Of(decision.Outcome);
@@ -211,9 +214,9 @@ internal sealed class CaseSimulation(SimulationPlan plan)
             ref HouseholdFigures household = ref _households[i];
             tally.Households++;
             tally.All.Add(household, _isWeighted);
-            if (plan.Analysis.Types is not null) tally.Of(tally.Types, household.Type).Add(household, _isWeighted);
-            if (plan.Analysis.Children is not null) tally.Of(tally.Children, household.Children).Add(household, _isWeighted);
-            if (plan.Analysis.Age is not null) tally.Of(tally.Ages, household.Age).Add(household, _isWeighted);
+            if (plan.Analysis.Types is not null) SimulationTally.Of(tally.Types, household.Type).Add(household, _isWeighted);
+            if (plan.Analysis.Children is not null) SimulationTally.Of(tally.Children, household.Children).Add(household, _isWeighted);
+            if (plan.Analysis.Age is not null) SimulationTally.Of(tally.Ages, household.Age).Add(household, _isWeighted);
             if (household.Change != 0 && !household.IsUnknown) tally.Changes[ChangeEdges.BarOf(household.Change / plan.Divisor)] += household.Weight;
             if (_hasIncome) tally.Incomes.Add(IncomeRow.Of(household, plan.Divisor));
         }

@@ -225,7 +225,7 @@ internal sealed class SimulationTally(int rights)
     /// <summary>Incomes of households, where they are asked for.</summary>
     public List<IncomeRow> Incomes { get; } = [];
 
-    public HouseholdTally Of(SortedDictionary<int, HouseholdTally> groups, int key)
+    public static HouseholdTally Of(SortedDictionary<int, HouseholdTally> groups, int key)
     {
         if (!groups.TryGetValue(key, out HouseholdTally? group)) groups[key] = group = new HouseholdTally();
         return group;

@@ -17,6 +17,7 @@ internal static class ConceptsCompareCommand
         var first = new Argument<string>("A") { Description = "An income or a household of the catalogue" };
         var second = new Argument<string>("B") { Description = "Another of the same kind" };
         Option<string> rules = CommonOptions.Rules();
+        Option<string[]> reforms = CommonOptions.Reform();
         var on = new Option<string?>("--on") { Description = "The reference date whose versions count; needed with --population", HelpName = "DATE" };
         Option<string[]> population = PopulationInput.Option();
         var year = new Option<int?>("--income-year") { Description = "The year of the incomes (two years before --on when not given)", HelpName = "YEAR" };
@@ -25,10 +26,10 @@ internal static class ConceptsCompareCommand
         var sheet = new Option<string?>("--sheet") { Description = "Only this table: parts or members, counts, spread", HelpName = "NAME" };
         var output = new Option<string?>("--output") { Description = "The file to write; its name may say the form (.html, .csv, .md, .json)", HelpName = "FILE" };
         Option<string?> language = CommonOptions.Language();
-        var command = new Command("compare", "Two incomes or two households cell by cell, and for the people of a population") { first, second, rules, on, population, year, threads, format, sheet, output, language };
+        var command = new Command("compare", "Two incomes or two households cell by cell, and for the people of a population") { first, second, rules, reforms, on, population, year, threads, format, sheet, output, language };
         command.SetAction(parsed =>
         {
-            Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal);
+            Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal, parsed.GetValue(reforms));
             string words = CommonOptions.Language(parsed.GetValue(language), rulebook);
             DateOnly? date = CommonOptions.Date(parsed.GetValue(on), "--on");
             string[] inputs = parsed.GetValue(population) ?? [];

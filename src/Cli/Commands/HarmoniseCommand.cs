@@ -27,11 +27,12 @@ internal static class HarmoniseCommand
         var output = new Option<string?>("--output") { Description = "Write what was found as a reform: a file *.reform.yaml", HelpName = "FILE" };
         var first = new Option<int>("--first") { Description = "How many of those who change sides to list", HelpName = "N", DefaultValueFactory = _ => UsualFirst };
         Option<string> rules = CommonOptions.Rules();
+        Option<string[]> reforms = CommonOptions.Reform();
         Option<int?> threads = PopulationInput.ThreadsOption();
         Option<string> format = SheetTable.Format(page: true);
         var sheet = new Option<string?>("--sheet") { Description = "Only this table: result, holders, limits, curve, sizes, reasons, changes; with --all plan, not_searched", HelpName = "NAME" };
         var report = new Option<string?>("--report") { Description = "The file for the tables; its name may say the form (.html, .csv, .md, .json)", HelpName = "FILE" };
-        var command = new Command("harmonise", "Have a right count a common income, and find the limits that keep its target group") { right, all, income, household, population, on, weight, neutral, supplements, output, first, rules, threads, format, sheet, report };
+        var command = new Command("harmonise", "Have a right count a common income, and find the limits that keep its target group") { right, all, income, household, population, on, weight, neutral, supplements, output, first, rules, reforms, threads, format, sheet, report };
         command.SetAction(parsed =>
         {
             string? name = parsed.GetValue(right), reform = parsed.GetValue(output), path = parsed.GetValue(report);
@@ -44,7 +45,7 @@ internal static class HarmoniseCommand
             if (parsed.GetValue(weight) is var w && w <= 0) throw new UsageException($"--weight-exclusion {w.ToString(CultureInfo.InvariantCulture)} is not possible: give a number above 0");
             DateOnly date = CommonOptions.Date(parsed.GetRequiredValue(on), "--on")!.Value;
             string folder = parsed.GetRequiredValue(rules);
-            Rulebook rulebook = Rulebooks.Load(folder, terminal);
+            Rulebook rulebook = Rulebooks.Load(folder, terminal, parsed.GetValue(reforms));
             IncomeDefinition common = Find(rulebook.Catalogue.Incomes, "income", parsed.GetRequiredValue(income));
             HouseholdDefinition? members = parsed.GetValue(household) is { } h ? Find(rulebook.Catalogue.Households, "household", h) : null;
             var goal = new SearchGoal(parsed.GetValue(weight), parsed.GetValue(neutral), parsed.GetValue(supplements));

@@ -12,6 +12,7 @@ internal static class NeedsCommand
     public static Command Create(Terminal terminal)
     {
         Option<string> rules = CommonOptions.Rules();
+        Option<string[]> reforms = CommonOptions.Reform();
         var on = new Option<string?>("--on") { Description = "The reference date whose versions count; needed with --population", HelpName = "DATE" };
         var rights = new Option<string?>("--rights") { Description = "The rights to look at, separated by commas; * stands for anything (all when not given)", HelpName = "GLOB,…" };
         Option<string[]> population = PopulationInput.Option();
@@ -21,10 +22,10 @@ internal static class NeedsCommand
         var sheet = new Option<string?>("--sheet") { Description = $"Only this table: {NeedsSheets.Sources}, {NeedsSheets.Fields}, {NeedsSheets.OfRights}, {NeedsSheets.ByRight}, missing, missing_by_right", HelpName = "NAME" };
         var output = new Option<string?>("--output") { Description = "The file to write; its name may say the form (.html, .csv, .md, .json)", HelpName = "FILE" };
         Option<string?> language = CommonOptions.Language();
-        var command = new Command("needs", "Which facts from which source the rights read, which several of them ask, and for want of which decisions stay open") { rules, on, rights, population, threads, requested, format, sheet, output, language };
+        var command = new Command("needs", "Which facts from which source the rights read, which several of them ask, and for want of which decisions stay open") { rules, reforms, on, rights, population, threads, requested, format, sheet, output, language };
         command.SetAction(parsed =>
         {
-            Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal);
+            Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal, parsed.GetValue(reforms));
             string words = CommonOptions.Language(parsed.GetValue(language), rulebook);
             DateOnly? date = CommonOptions.Date(parsed.GetValue(on), "--on");
             string[] inputs = parsed.GetValue(population) ?? [];

@@ -245,8 +245,9 @@ internal sealed partial class LeanEmitter
         return truth is 0 or 1 ? 0 : -1;
     }
 
-    protected override Emitted Relation(RelationSymbol symbol, Expression person, int day, RightsType type)
+    protected override Emitted Relation(RelationSymbol symbol, Expression person, Expression on, RightsType type)
     {
+        if (on is not ConstantExpression { Value: int day }) throw new NotEmittableException("a relation on a day that hangs on the case");
         int relation = Plan.Relation(symbol.Relation);
         bool inverse = symbol.Path == RelationPath.Inverse;
         var key = (typeof(RelationSymbol), relation, day, symbol.Path);
@@ -279,7 +280,8 @@ internal sealed partial class LeanEmitter
     /// <summary>The decision on another right: its column at the same household, or at a person.</summary>
     protected override Emitted Granted(GrantedSymbol symbol, Emitted holder, KernelScope scope)
     {
-        LeanRight other = LeanRights?.Compile(symbol.Right, PeriodOf.Right(symbol.Right, scope.Date)) ?? throw new NotEmittableException(symbol.Description);
+        RightDefinition asked = symbol.Right.VersionOn(scope.Date);
+        LeanRight other = LeanRights?.Compile(asked, PeriodOf.Right(asked, scope.Date)) ?? throw new NotEmittableException(symbol.Description);
         other.IsAsked = true;
         code.Inputs.Add(other.Number);
         holder = InCaseOrder(holder);
@@ -287,7 +289,7 @@ internal sealed partial class LeanEmitter
         ParameterExpression answers = code.Hoist(ArrayIndex(Property(code.Batch, nameof(LeanBatch.Answers)), Constant(other.Number)), $"answers{other.Number}");
         ParameterExpression hasOpen = code.Hoist(Field(answers, nameof(LeanAnswers.HasOpen)), $"hasOpen{other.Number}");
         Do(IfThen(AndAlso(hasOpen, ArrayIndex(Field(answers, nameof(LeanAnswers.Open)), code.Case)), Bail));
-        Expression place = Kept(PlaceOfHolder(symbol.Right, other, holder), "at");
+        Expression place = Kept(PlaceOfHolder(asked, other, holder), "at");
         ParameterExpression states = code.Hoist(Field(answers, nameof(LeanAnswers.States)), $"granted{other.Number}"), amounts = code.Hoist(Field(answers, nameof(LeanAnswers.Amounts)), $"amounts{other.Number}");
         Expression isHolder = GreaterThanOrEqual(place, Constant(0));
         bool isSure = other.Households is null || place == (Home?.Number as Expression);
