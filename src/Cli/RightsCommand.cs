@@ -55,9 +55,9 @@ internal static class RightsCommand
             FmtCommand.Create(terminal),
             DiffCommand.Create(terminal),
             ConceptsCommand.Create(terminal),
+            SimulateCommand.Create(terminal),
             NeedsCommand.Create(terminal),
             HarmoniseCommand.Create(terminal),
-            SimulateCommand.Create(terminal),
             PopulationCommand.Create(terminal),
             ExportCommand.Create(terminal),
         };

@@ -170,6 +170,25 @@ public sealed class AwardTests
     }
 
     [Fact]
+    public void How_long_it_runs_may_hang_on_the_period_of_the_check_date()
+    {
+        Rulebook rulebook = TestRulebook.Valid(Right.Replace("\"date(granted_on.year + 1, 12, 31)\"", "period.end", StringComparison.Ordinal).Replace("period: day", "period: quarter", StringComparison.Ordinal));
+        Assert.Equal(Outcome.Granted, Decide(Support("2022-03-15", "2022-04-15"), "2022-05-20", rulebook).Outcome);
+        Assert.Equal(Outcome.Refused, Decide(Support("2022-03-15", "2022-04-15"), "2022-07-20", rulebook).Outcome);
+    }
+
+    /// <summary>Decided on the day before, a period has the reference date of the check of the period before, and other candidates.</summary>
+    [Fact]
+    public void Candidates_of_a_check_date_are_those_of_its_period()
+    {
+        Rulebook rulebook = TestRulebook.Valid(Right.Replace("period: day", "period: month\ndecide_on: day before", StringComparison.Ordinal).Replace("first day of month", "last day of month", StringComparison.Ordinal).Replace(">= 18", ">= 0 or true", StringComparison.Ordinal));
+        string json = "{\"case\":\"c\",\"persons\":{\"a\":{\"birth\":{\"birth_date\":\"2022-03-05\"}" + Support("2022-01-01", "2022-12-31") + "}}}";
+        // In February, nobody was there yet.
+        Assert.Equal(Outcome.Refused, Assert.Single(TestRulebook.Decide(rulebook, json, "2022-03-10")).Outcome);
+        Assert.Equal(Outcome.Granted, Assert.Single(TestRulebook.Decide(rulebook, json, "2022-04-10")).Outcome);
+    }
+
+    [Fact]
     public void A_grant_by_a_branch_that_needs_a_request_is_not_automatic()
     {
         Rulebook rulebook = TestRulebook.Valid(Right.Replace("- {id: on_support, text: {en: on support}, require: person.support}",

@@ -111,7 +111,7 @@ internal sealed class CaseBatch
         CaseIds.Add(subject.Id);
         int index = Start(subject.RequestedOn?.DayNumber ?? -1);
         _sources[index] = subject;
-        if (subject.KnownFrom is not null || subject.UnknownRelations.Count > 0) MarkExotic(index);
+        if (subject.KnownFrom is not null) MarkExotic(index);
         foreach (Person person in subject.Persons)
         {
             PersonIds.Add(person.Id);
@@ -121,10 +121,16 @@ internal sealed class CaseBatch
             foreach (Person person in subject.Persons) Add(record, person);
         foreach (RelationColumns relation in Relations.Values)
         {
-            relation.NextCase();
+            bool isUnknown = IsWhollyUnknown(subject, relation.Relation);
+            if (!isUnknown && subject.UnknownRelations.Any(u => u.Relation == relation.Relation.Name)) MarkExotic(index);
+            relation.NextCase(isUnknown);
             foreach (Link link in subject.LinksOf(relation.Relation)) Add(relation, link);
         }
     }
+
+    /// <summary>Whether nobody could tell any link of anybody, on either side. What is known of some is more than the columns hold.</summary>
+    private static bool IsWhollyUnknown(Case subject, RelationDefinition relation) => subject.UnknownRelations.Count > 0 && subject.LinksOf(relation).Count == 0
+        && subject.Persons.All(p => subject.UnknownRelations.Contains(new UnknownRelation(relation.Name, p.Id, true)) && (relation.Symmetric || subject.UnknownRelations.Contains(new UnknownRelation(relation.Name, p.Id, false))));
 
     private int Start(int requestedOn)
     {

@@ -12,6 +12,12 @@ internal sealed class RelationColumns(RelationDefinition relation, IEnumerable<s
     /// <summary>Where the links of each case start; one more than there are cases.</summary>
     public int[] LinkStart = new int[256];
 
+    /// <summary>Whether nobody could tell any link of a case, whoever it is of.</summary>
+    public bool[] WhollyUnknown = new bool[256];
+
+    /// <summary>Whether there is such a case in the batch.</summary>
+    public bool HasWhollyUnknown { get; private set; }
+
     public int[] FromPerson = new int[256];
 
     public int[] ToPerson = new int[256];
@@ -23,6 +29,9 @@ internal sealed class RelationColumns(RelationDefinition relation, IEnumerable<s
 
     public int[] To = new int[256];
 
+    /// <summary>Whether nobody was asked about the cases that follow.</summary>
+    public bool IsUnasked { get; set; }
+
     public int Links { get; private set; }
 
     public int Cases { get; private set; }
@@ -33,12 +42,23 @@ internal sealed class RelationColumns(RelationDefinition relation, IEnumerable<s
     public void Clear()
     {
         Links = Cases = Most = 0;
+        HasWhollyUnknown = false;
         foreach (FieldColumn column in Fields.Values) column.Clear();
     }
 
-    public void NextCase()
+    public void NextCase() => NextCase(IsUnasked);
+
+    /// <summary>Starts the links of the next case.</summary>
+    /// <param name="whollyUnknown">Whether nobody could tell any.</param>
+    public void NextCase(bool whollyUnknown)
     {
-        if (Cases + 1 >= LinkStart.Length) Array.Resize(ref LinkStart, LinkStart.Length * 2);
+        if (Cases + 1 >= LinkStart.Length)
+        {
+            Array.Resize(ref LinkStart, LinkStart.Length * 2);
+            Array.Resize(ref WhollyUnknown, LinkStart.Length);
+        }
+        WhollyUnknown[Cases] = whollyUnknown;
+        HasWhollyUnknown |= whollyUnknown;
         LinkStart[Cases++] = Links;
         LinkStart[Cases] = Links;
     }

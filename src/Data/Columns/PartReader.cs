@@ -24,7 +24,6 @@ internal sealed class PartReader : IDisposable
     private readonly Pseudonymiser? _pseudonyms;
     private readonly CaseBatch _batch;
     private readonly Dictionary<RecordDefinition, RecordFilling> _records = [];
-    private readonly bool _isExotic;
     private readonly (int Start, int End)[] _rows;
     private int _flushedCases, _flushedPersons;
 
@@ -44,8 +43,7 @@ internal sealed class PartReader : IDisposable
         _rows = new (int, int)[BatchSize * _windows.Length];
         HashSet<RecordDefinition> notAsked = [.. notDelivered.Where(TableCaseBuilder.IsUnknown).Select(l => l.Record!)];
         foreach (RecordColumns columns in batch.Records.Values) _records[columns.Record] = new RecordFilling(columns, WindowOf(columns), notAsked.Contains(columns.Record));
-        // What a relation that nobody asked about leaves open is for the reference evaluator.
-        _isExotic = notDelivered.Any(l => l.Relation is { } relation && batch.Relations.ContainsKey(relation.Name));
+        foreach (RelationColumns columns in batch.Relations.Values) columns.IsUnasked = notDelivered.Any(l => l.Relation == columns.Relation);
     }
 
     /// <summary>The cases of a range, a batch at a time.</summary>
@@ -121,7 +119,6 @@ internal sealed class PartReader : IDisposable
         DuckText id = _next.Id;
         _batch.StartCase(Name(id.Span), _next.RequestedOn);
         for (int i = 0; i < _next.PersonCount; i++) _batch.AddPerson(Name(_next.Person(i).Span));
-        if (_isExotic) _batch.MarkExotic(index);
         _next.Rows.CopyTo(_rows.AsSpan(index * _windows.Length));
         foreach ((int start, int end) in _next.Rows) log.Rows += end - start;
         log.Accepted++;

@@ -46,14 +46,15 @@ internal sealed class ParquetDecisions
         Add(new BitsColumn("conditions_false") { HasFewValues = true }, (column, decided) => Copy(decided.Decisions.False, column, decided));
         Add(new SparseTextColumn("missing") { HasFewValues = true }, Missing);
         AddText("fault", d => d.Fault);
+        var awards = new AwardColumns(_steps);
         if (_steps.Any(s => s.Right.Award is not null))
         {
-            AddDay("granted_on", d => d.Award?.GrantedOn);
-            AddDay("runs_until", d => d.Award?.RunsUntil);
-            AddText("parameter_status", d => d.ParameterStatus);
+            Add(new SparseDayColumn("granted_on"), awards.GrantedOn);
+            Add(new SparseDayColumn("runs_until"), awards.RunsUntil);
+            Add(new SparseTextColumn("parameter_status") { HasFewValues = true }, awards.Statuses);
         }
         HashSet<string> loose = [.. _steps.Where(HasLooseConditions).Select(s => s.Right.Name)];
-        if (loose.Count > 0) AddText("conditions", d => loose.Contains(d.Right) ? DecisionText.Of(d.Conditions) : null);
+        if (loose.Count > 0) Add(new SparseTextColumn("conditions") { HasFewValues = true }, (column, decided) => awards.Conditions(column, decided, loose.Contains));
     }
 
     public IReadOnlyList<OutputColumn> Columns => _columns;
@@ -124,16 +125,6 @@ internal sealed class ParquetDecisions
         Others(decided.Decisions, column.AddNone, decision =>
         {
             if (text(decision) is { } value) column.Add(value);
-            else column.AddNone(1);
-        });
-    });
-
-    private void AddDay(string name, Func<Decision, DateOnly?> date) => Add(new SparseDayColumn(name), (column, decided) =>
-    {
-        column.Start(decided.Decisions.Count);
-        Others(decided.Decisions, column.AddNone, decision =>
-        {
-            if (date(decision) is { } value) column.Add(value.DayNumber - Epoch);
             else column.AddNone(1);
         });
     });

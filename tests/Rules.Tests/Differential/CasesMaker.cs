@@ -19,6 +19,9 @@ internal sealed class CasesMaker(Random random)
         var all = new JsonObject();
         foreach (string id in persons) all[id] = Person(id, persons, unknown);
         var subject = new JsonObject { ["case"] = $"case{number}", ["persons"] = all };
+        // A relation that nobody was asked about is unknown of everybody, on both sides.
+        if (Chance(0.1)) Unasked(all, "raised_children", "raisers");
+        if (Chance(0.1)) Unasked(all, "guardian", "wards");
         if (Chance(0.5)) subject["requested_on"] = "2024-04-15";
         if (Chance(unknown / 10)) subject["known_from"] = "2023-01-01";
         return subject;
@@ -135,6 +138,11 @@ internal sealed class CasesMaker(Random random)
         Links(person, "guardian", id, all, 0.15, unknown, _ => { });
         Links(person, "keepers", id, all, 0.7, unknown, _ => { });
         return person;
+    }
+
+    private static void Unasked(JsonObject persons, string forward, string inverse)
+    {
+        foreach (JsonObject person in persons.Select(p => p.Value).OfType<JsonObject>()) (person[forward], person[inverse]) = ("unknown", "unknown");
     }
 
     private void Links(JsonObject person, string relation, string id, string[] all, double chance, double unknown, Action<JsonObject> fields)

@@ -84,8 +84,14 @@ internal sealed class ExprMaker(Random random)
                 _ => Is("$0.sheet.flag", P()),
             };
         }
-        switch (Next(30))
+        switch (Next(36))
         {
+            case 30: return Is("on($0, $1)", Date(scope, depth - 1), B());
+            case 31: return Is("($0 in [$1..$2])", Date(scope, depth - 1), Date(scope, 0), Date(scope, depth - 1));
+            case 32: return Is($"held {Pick("in", "throughout")}($0.{Status()}, [$1..$2])", P(), Date(scope, 0), Date(scope, depth - 1));
+            case 33: return Is($"({Pick("some", "every")} {Variable(out string month)} in append(months([@\"2023-11-15\"..@\"2024-02-01\"]), @\"2024-02-29\") satisfies on({month}, $0))", B());
+            case 34: return Is("(default(on(@\"2024-04-10\", $0.home), $0.home).region = \"north\")", P());
+            case 35 when !scope.InFilter: return Is("(is present($0.job[item.full][1]) and $0.job[item.full][1].pay > $1)", P(), PerMonth(scope, 0));
             case 0 or 1: return Is("($0 and $1)", B(), B());
             case 2 or 3: return Is("($0 or $1)", B(), B());
             case 4: return Is("($0 and $1 and $2)", B(), B(), B());
@@ -133,8 +139,14 @@ internal sealed class ExprMaker(Random random)
                 _ => Num("$0.years", P()),
             };
         }
-        switch (Next(28))
+        switch (Next(34))
         {
+            case 28: return Num("on($0, gap)", Date(scope, depth - 1));
+            case 29: return Num("on($0, $1)", Date(scope, depth - 1), Number(scope, 0));
+            case 30 when !scope.InFilter: return Num("count((for $1 in @\"2024-03-18\"..@\"2024-03-22\" return $1)[on(item, $0)])".Replace("$1", Variable(out string _), StringComparison.Ordinal), Boolean(scope with { InFilter = true }, depth - 1));
+            case 31: return Num("count(concatenate($0, $1))", Persons(scope, depth - 1), Persons(scope, depth - 1));
+            case 32 when !scope.InFilter: return Num("count(concatenate($0, $1)[$2])", Persons(scope, depth - 1), Persons(scope, 0), Boolean(scope.With("person", "item") with { InFilter = true }, depth - 1));
+            case 33: return Num($"count(distinct values(flatten(for {Variable(out string of)} in $0 return $1)))", Persons(scope, depth - 1), Persons(scope.With("person", of), 0));
             case 0 or 1: return Num("($0 + $1)", N(), N());
             case 2: return Num("($0 - $1)", N(), N());
             case 3: return Num("($0 * $1)", N(), N());
@@ -182,8 +194,10 @@ internal sealed class ExprMaker(Random random)
                 _ => Year("base"),
             };
         }
-        return Next(11) switch
+        return Next(13) switch
         {
+            11 => Year("on($0, base)", Date(scope, depth - 1)),
+            12 => Year("yearly_income($0, if $1 then 2022 else reference_date.year - 3)" + Pick("", ".gross", ".low"), P(), Boolean(scope, depth - 1)),
             0 or 1 => Year("($0 + $1)", Y(), Y()),
             2 => Year("($0 - $1)", Y(), Y()),
             3 => Year("($0 * $1)", Y(), Number(scope, depth - 1)),

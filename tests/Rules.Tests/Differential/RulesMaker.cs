@@ -44,10 +44,30 @@ internal sealed class RulesMaker(Random random)
         int number = 0;
         GeneratedCondition[] conditions = [.. Enumerable.Range(0, 1 + _make.Next(3)).Select(_ => Condition(wider, 2, ref number))];
         GeneratedPiece? amount = _make.Chance(0.75) ? Amount(wider, conditions) : null;
-        if (holder == "person" && _make.Chance(0.05)) pieces.Add(new("award: {checked: first day of quarter, runs_until: \"date(granted_on.year, 12, 31)\"}"));
+        if (_make.Chance(0.15))
+        {
+            definitions = [.. definitions, new("held_c0: met(c0)")];
+            pieces.Add(Award(wider.With("boolean", "held_c0")));
+        }
         var right = new GeneratedRight(name, $"holder: {holder}\nin_force: {{from: 2020-01-01}}", [.. pieces], definitions, conditions, amount);
         _earlier.Add((name, holder, amount is not null));
         return right;
+    }
+
+    /// <summary>A memory of check dates that are far apart, or of few that are close: each is compiled.</summary>
+    private GeneratedPiece Award(ExprScope scope)
+    {
+        scope = scope.With("date", "granted_on");
+        string end = _make.Pick("date(granted_on.year, 12, 31)", "date(granted_on.year + 1, 6, 30)", "add months(granted_on, 14, \"down\")");
+        string soon = _make.Pick("last day of month(granted_on)", "add months(granted_on, 2, \"up\")");
+        return _make.Next(5) switch
+        {
+            0 => new("award: {checked: " + _make.Pick("first day of month", "last day of month") + $", runs_until: '{soon}'}}"),
+            1 => new("award: {checked: " + _make.Pick("first day of month", "last day of month") + $", runs_until: 'if $0$ then {soon} else granted_on'}}", _make.Make("boolean", scope, 1)),
+            2 => new($"award: {{checked: first day of quarter, runs_until: 'if $0$ then {soon} else {end}'}}", _make.Make("boolean", scope, 2)),
+            3 => new("award: {checked: " + _make.Pick("first day of quarter", "first day of year") + $", runs_until: '{end}'}}"),
+            _ => new("award: {checked: first day of year, runs_until: '$0$'}", _make.Make("date", scope, 2)),
+        };
     }
 
     private ExprScope Scope(string holder)

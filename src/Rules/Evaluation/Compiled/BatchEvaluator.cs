@@ -63,6 +63,10 @@ internal sealed class BatchEvaluator
     /// <summary>The rights that the reference evaluator decides, with the construct that has no kernel.</summary>
     public IReadOnlyDictionary<string, string> NotCompiled => _notCompiled;
 
+    /// <summary>Of rights with kernels, what of them has no code: whoever comes to it is handed to the reference evaluator.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyCollection<string>> LeftOut => _steps.Where(s => s.Kernel is { LeftOut.Count: > 0 })
+        .GroupBy(s => s.Right.Name, StringComparer.Ordinal).ToDictionary(g => g.Key, IReadOnlyCollection<string> (g) => [.. g.SelectMany(s => s.Kernel!.LeftOut).Distinct().Order(StringComparer.Ordinal)], StringComparer.Ordinal);
+
     /// <summary>The rights that the general lane decides, with the construct that has no code in the lean lane.</summary>
     public IReadOnlyDictionary<string, string> NotLean => _notLean;
 

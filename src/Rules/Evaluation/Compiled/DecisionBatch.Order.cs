@@ -77,6 +77,8 @@ internal sealed partial class DecisionBatch
         Move(ref True, ref _bits);
         Move(ref False, ref _bits);
         Move(ref Missing, ref _numbers);
+        Move(ref Shown, ref _shorts);
+        Move(ref Until, ref _numbers);
         if (Others.Count == 0) return;
         (int, Decision)[] others = [.. Enumerable.Range(0, Count).Where(row => Others.ContainsKey(_order[row])).Select(row => (row, Others[_order[row]]))];
         Others.Clear();

@@ -55,6 +55,12 @@ internal sealed partial class DecisionBatch
     /// <summary>A bit per condition that does not hold. In neither: unknown. In both: error.</summary>
     public ulong[] False = [];
 
+    /// <summary>Of a right with memory: which of the step's layouts says what the bits stand for; else not to be read.</summary>
+    public short[] Shown = [];
+
+    /// <summary>Of a right with memory that is granted: the last day of the grant as a day number, or -1 when it is not known; else not to be read.</summary>
+    public int[] Until = [];
+
     /// <summary>The set of kinds of missing facts, by number in the evaluator's sets of kinds; 0 is the empty set.</summary>
     public int[] Missing = [];
 
@@ -64,7 +70,7 @@ internal sealed partial class DecisionBatch
     /// <summary>The missing facts: kinds with the numbers of persons, as <see cref="FactArena"/> holds them.</summary>
     public int[] Facts = [];
 
-    /// <summary>Decisions that the columns cannot hold (an error with its message, an award, an amount beyond 64 bits), by row.</summary>
+    /// <summary>Decisions that the columns cannot hold (an error with its message, an award of the reference evaluator, an amount beyond 64 bits), by row.</summary>
     public Dictionary<int, Decision> Others { get; } = [];
 
     public void Clear()
@@ -137,6 +143,8 @@ internal sealed partial class DecisionBatch
         Array.Resize(ref High, size);
         Array.Resize(ref True, size);
         Array.Resize(ref False, size);
+        Array.Resize(ref Shown, size);
+        Array.Resize(ref Until, size);
         Array.Resize(ref Missing, size);
         Array.Resize(ref FactStart, size + 1);
     }

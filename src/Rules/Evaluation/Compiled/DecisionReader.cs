@@ -14,6 +14,7 @@ internal sealed class DecisionReader(IReadOnlyList<DecisionStep> steps, FactKind
         DecisionStep step = steps[decisions.Step[row]];
         RightDefinition right = step.Right;
         DecisionFlags flags = decisions.Flags[row];
+        ConditionLayout? layout = step.Layouts is { Count: > 0 } layouts ? layouts[decisions.Shown[row]] : null;
         int first = batch.FirstPerson(decisions.Case[row]);
         string Person(int number) => batch.PersonIds.Text(first + number);
         decimal Number(long scaled) => Scaled.ToDecimal(scaled, step.AmountScale);
@@ -27,12 +28,13 @@ internal sealed class DecisionReader(IReadOnlyList<DecisionStep> steps, FactKind
             PeriodEnd = step.Period.End,
             ReferenceDate = step.Period.ReferenceDate,
             Outcome = decisions.Outcomes[row],
+            Award = layout is not null && decisions.Outcomes[row] == Decisions.Outcome.Granted ? new Award(layout.Check!.Value, decisions.Until[row] < 0 ? null : DateOnly.FromDayNumber(decisions.Until[row])) : null,
             Amount = flags.HasFlag(DecisionFlags.HasAmount) ? Number(decisions.Amounts[row]) : null,
             AmountRange = flags.HasFlag(DecisionFlags.HasRange) ? (Number(decisions.Low[row]), Number(decisions.High[row])) : null,
             AmountUnit = step.AmountUnit,
-            Conditions = Conditions(step, decisions.True[row], decisions.False[row]),
+            Conditions = Conditions(step, layout, decisions.True[row], decisions.False[row]),
             Missing = [.. decisions.Facts[decisions.FactStart[row]..decisions.FactStart[row + 1]].Select(f => kinds.Decode(f, Person)).Order(Comparer<Fact>.Default)],
-            ParameterStatus = step.ParameterStatus,
+            ParameterStatus = layout?.ParameterStatus ?? step.ParameterStatus,
             Automatic = flags.HasFlag(DecisionFlags.Automatic),
             LegalBasis = [.. right.LegalBasis.Values],
         };
@@ -50,19 +52,27 @@ internal sealed class DecisionReader(IReadOnlyList<DecisionStep> steps, FactKind
         }
     }
 
-    private static List<DecidedCondition> Conditions(DecisionStep step, ulong holds, ulong fails)
+    /// <summary>The conditions that the bits of a row stand for, with their outcomes.</summary>
+    public static List<DecidedCondition> Conditions(DecisionStep step, ConditionLayout? layout, ulong holds, ulong fails)
     {
-        var conditions = new List<DecidedCondition>(step.Conditions.Count + 1);
+        IReadOnlyList<(ConditionDefinition Condition, int Depth)> shown = layout?.Conditions ?? step.Conditions;
+        var conditions = new List<DecidedCondition>(shown.Count + 2);
         bool refused = false;
-        for (int i = 0; i < step.Conditions.Count; i++)
+        for (int i = 0; i < shown.Count; i++)
         {
-            (ConditionDefinition condition, int depth) = step.Conditions[i];
+            (ConditionDefinition condition, int depth) = shown[i];
             ConditionOutcome outcome = Outcome(holds, fails, i);
-            refused |= depth == 0 && outcome == ConditionOutcome.False;
+            refused |= layout is null && depth == 0 && outcome == ConditionOutcome.False;
             conditions.Add(new DecidedCondition(condition.Id, outcome, depth));
         }
+        if (layout is not null)
+        {
+            ConditionOutcome award = Outcome(holds, fails, shown.Count);
+            refused = award == ConditionOutcome.False;
+            conditions.Add(new DecidedCondition(GeneratedConditions.Award, award, 0));
+        }
         // The amount is looked at unless a condition refuses the right.
-        if (step.Right.Amount is not null && !refused) conditions.Add(new DecidedCondition(GeneratedConditions.AmountDue, Outcome(holds, fails, step.Conditions.Count), 0));
+        if (step.Right.Amount is not null && !refused) conditions.Add(new DecidedCondition(GeneratedConditions.AmountDue, Outcome(holds, fails, conditions.Count), 0));
         return conditions;
     }
 

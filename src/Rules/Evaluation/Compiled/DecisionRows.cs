@@ -25,14 +25,22 @@ internal sealed class DecisionRows(KernelContext x, FactKinds kinds)
             HolderKind.Person => (candidates.First[candidate], -1, 0),
             _ => (candidates.First[candidate], candidates.Second[candidate], 0),
         };
-        ulong holds = (ulong)x.Holds, fails = ~holds & ~x.Odd & step.ConditionBits;
+        ulong conditionBits = step.ConditionBits, dueBit = step.DueBit;
+        (ulong Bit, GrantMode Mode)[] grants = step.Kernel!.Grants;
+        if (step.Layouts is { Count: > 0 } layouts)
+        {
+            ConditionLayout layout = layouts[x.Shown];
+            (conditionBits, dueBit, grants) = (layout.ConditionBits, layout.DueBit, layout.Grants);
+            (into.Shown[row], into.Until[row]) = ((short)x.Shown, x.Until);
+        }
+        ulong holds = (ulong)x.Holds, fails = ~holds & ~x.Odd & conditionBits;
         bool mayBeAutomatic = true;
         DecisionFlags flags = DecisionFlags.None;
         long amount = 0;
         if (step.HasAmount && x.Whole != 0)
         {
-            if (x.Due is 1 or -1) holds |= step.DueBit;
-            if (x.Due is 0 or -1) fails |= step.DueBit;
+            if (x.Due is 1 or -1) holds |= dueBit;
+            if (x.Due is 0 or -1) fails |= dueBit;
             if (outcome == Outcome.Granted)
             {
                 if (x.AmountState == 0) (amount, flags) = (x.Amount, DecisionFlags.HasAmount);
@@ -46,7 +54,7 @@ internal sealed class DecisionRows(KernelContext x, FactKinds kinds)
                 flags |= DecisionFlags.HasRange;
             }
         }
-        if (outcome == Outcome.Granted ? mayBeAutomatic && Mode(step.Kernel!) == GrantMode.Automatic : outcome == Outcome.Refused && step.Right.RefusesAutomatically) flags |= DecisionFlags.Automatic;
+        if (outcome == Outcome.Granted ? mayBeAutomatic && Mode(step.Right, grants) == GrantMode.Automatic : outcome == Outcome.Refused && step.Right.RefusesAutomatically) flags |= DecisionFlags.Automatic;
         into.Amounts[row] = amount;
         into.Flags[row] = flags;
         into.True[row] = holds | x.Faults;
@@ -104,12 +112,12 @@ internal sealed class DecisionRows(KernelContext x, FactKinds kinds)
         return true;
     }
 
-    private GrantMode Mode(RightKernel kernel)
+    private GrantMode Mode(RightDefinition right, (ulong Bit, GrantMode Mode)[] grants)
     {
-        if (kernel.Grants.Length == 0) return kernel.Right.Grant;
+        if (grants.Length == 0) return right.Grant;
         GrantMode? best = null;
-        foreach ((ulong bit, GrantMode mode) in kernel.Grants)
+        foreach ((ulong bit, GrantMode mode) in grants)
             if (((ulong)x.Holds & bit) != 0 && (best is null || mode < best)) best = mode;
-        return best ?? kernel.Right.Grant;
+        return best ?? right.Grant;
     }
 }

@@ -45,6 +45,9 @@ internal sealed class DecisionStep
     /// <summary>The weakest status among the figures that count on the reference date.</summary>
     public string ParameterStatus { get; }
 
+    /// <summary>The bits of the conditions of a right with memory that has code, by <see cref="DecisionBatch.Shown"/>; else empty.</summary>
+    public IReadOnlyList<ConditionLayout> Layouts => Kernel?.Layouts ?? [];
+
     /// <summary>Its code, or null when the reference evaluator decides it.</summary>
     public RightKernel? Kernel { get; }
 

@@ -38,6 +38,15 @@ internal enum Shape
 
     /// <summary>A constant that is only taken apart: a list, a range.</summary>
     Constant,
+
+    /// <summary>A range of which an end hangs on the case.</summary>
+    Range,
+
+    /// <summary>Items of a constant list, as a mask over it.</summary>
+    Chosen,
+
+    /// <summary>Several lists one after another, in which somebody may stand twice.</summary>
+    Several,
 }
 
 /// <summary>The code of a value: expressions without effects, for state and value.</summary>
@@ -75,6 +84,15 @@ internal sealed record Emitted(Shape Shape, RightsType Type, Expression State, E
 
     public DateOnly Date { get; init; }
 
+    /// <summary>The ends of a range that hangs on the case.</summary>
+    public EmittedRange? Ends { get; init; }
+
+    /// <summary>The lists that stand one after another.</summary>
+    public Emitted[]? Parts { get; init; }
+
+    /// <summary>The years of which one is meant, where the year of an income hangs on the case; and which it is.</summary>
+    public (int[] Years, Emitted Year)? Choice { get; init; }
+
     /// <summary>Whether a list of persons is in the order of the case, as a mask is read; null when it always is.</summary>
     public Expression? InOrder { get; init; }
 
@@ -83,10 +101,27 @@ internal sealed record Emitted(Shape Shape, RightsType Type, Expression State, E
     public bool IsAlwaysBoolean => Shape == Shape.Truth && Value is ConstantExpression { Value: 0 or 1 };
 }
 
+/// <summary>The code of both ends of a range.</summary>
+internal sealed record EmittedRange(bool LowIncluded, Emitted Low, Emitted High, bool HighIncluded);
+
+/// <summary>A right in one of its periods: what its definitions hang on, besides the holder and the date.</summary>
+internal sealed record RightFrame(Rules.Model.RightDefinition Right, PeriodOf Period);
+
 /// <summary>Names in scope, and where their definitions are computed.</summary>
 internal sealed class KernelScope(KernelScope? outer, DateOnly date, List<Expression> code)
 {
-    public DateOnly Date { get; } = date;
+    /// <summary>The date that counts.</summary>
+    /// <exception cref="NotEmittableException">It hangs on the case: see <see cref="Day"/>.</exception>
+    public DateOnly Date => Day is null ? date : throw new NotEmittableException("this on a day that hangs on the case");
+
+    /// <summary>The day that counts as a number, where it hangs on the case; else null.</summary>
+    public Expression? Day { get; private init; }
+
+    /// <summary>The day that counts as a number.</summary>
+    public Expression DayNumber => Day ?? Expression.Constant(date.DayNumber);
+
+    /// <summary>The right whose names these are; null in concepts.</summary>
+    public RightFrame? Frame { get; init; } = outer?.Frame;
 
     /// <summary>Where definitions go: before whatever first asks for them.</summary>
     public List<Expression> Code { get; } = code;
@@ -102,7 +137,13 @@ internal sealed class KernelScope(KernelScope? outer, DateOnly date, List<Expres
     public KernelScope On(DateOnly other) => new(this, other, Code) { Computed = Computed };
 
     /// <summary>The same names with more of them; what is computed outside does not see these.</summary>
-    public KernelScope Inner() => new(this, Date, Code) { Computed = Computed };
+    public KernelScope Inner() => new(this, date, Code) { Computed = Computed, Day = Day };
+
+    /// <summary>The same names on a day that hangs on the case: a number in a variable.</summary>
+    public KernelScope OnDay(Expression day) => new(this, date, Code) { Day = day };
+
+    /// <summary>Other names on the same day.</summary>
+    public KernelScope Apart(List<Expression> other) => new(null, date, other) { Day = Day };
 }
 
 /// <summary>Thrown while emitting: this construct has no emitter, so the right is decided by the reference evaluator.</summary>
@@ -110,4 +151,7 @@ internal sealed class NotEmittableException(string what) : Exception(what)
 {
     /// <summary>Whether the message names the place in the rules.</summary>
     public bool IsPlaced { get; init; }
+
+    /// <summary>Whether the whole code is none: not only the place that is named.</summary>
+    public bool IsFinal { get; init; }
 }

@@ -18,9 +18,10 @@ internal partial class Emitter
         switch (e.Symbol)
         {
             case ConditionSymbol c: return Once(c.Condition, scope, () => OfCondition(c.Condition, scope));
-            case DefinitionSymbol { Parameters.Count: 0 } d: return Once(d, scope, () => Emit(d.Body!, scope));
+            case DefinitionSymbol { Parameters.Count: 0 } d: return OfDefinition(d, scope);
             case DefinitionSymbol d: return InPlace(d, e, scope);
             case RecordOfYearSymbol r: return RecordOfYear(r, scope);
+            case ParameterSymbol { Parameter.Keys.Count: 0 } when scope.Day is { } day: return OfDay(e, day, scope);
             case ParameterSymbol p: return Parameter(p.Parameter, [.. e.Arguments.Select(a => Keep(Emit(a, scope)))], scope.Date);
         }
         if (e is { Symbol: StatusSymbol, Arguments: [var holder, RangeOf days] })
@@ -31,10 +32,11 @@ internal partial class Emitter
             return OfPerson(e.Symbol, [Keep(Emit(holder, scope)), low, high], e.Type, scope);
         }
         Emitted[] arguments = [.. e.Arguments.Select(a => Keep(Emit(a, scope)))];
+        if (e.Symbol is StatusSymbol && arguments is [_, { Shape: Shape.Range } span]) arguments = [arguments[0], .. FirstAndLast(span)];
         if (e.Symbol is IncomeSymbol income)
             return arguments[1].Constant is NumberValue year
                 ? new Emitted(Shape.Income, e.Type, arguments[0].State, Expression.Constant(0L)) { Income = income.Income, Owner = AsPerson(arguments[0]), Key = $"{year.Value}", Date = scope.Date }
-                : throw new NotEmittableException("an income of a year that the case decides");
+                : IncomeOfSomeYear(income, arguments, e, scope);
         if (e.Symbol is GrantedSymbol granted) return Granted(granted, arguments[0], scope);
         if (arguments.Length == 0 || !arguments[0].Type.Required().Equals(RightsType.Person)) throw new NotEmittableException(e.Symbol.Description);
         return OfPerson(e.Symbol, arguments, e.Type, scope);
@@ -95,14 +97,13 @@ internal partial class Emitter
 
     protected virtual Emitted OfKnownPerson(CallableSymbol symbol, Emitted[] a, RightsType type, KernelScope scope)
     {
-        Expression person = AsPerson(a[0]);
-        int day = scope.Date.DayNumber;
+        Expression person = AsPerson(a[0]), day = scope.DayNumber;
         switch (symbol)
         {
             case RecordSymbol { Record: { Many: false } record }: return Row(record, a, scope);
             case RecordSymbol { Record: var many }: return Rows(many, a, scope);
             case RelationSymbol r: return Relation(r, person, day, type);
-            case StatusSymbol { Form: StatusForm.Now } s: return Held(s, person, Expression.Constant(day), Expression.Constant(day));
+            case StatusSymbol { Form: StatusForm.Now } s: return Held(s, person, day, day);
             case StatusSymbol { Form: StatusForm.MonthsInARow } s:
                 return OnDay(a[1], on => Call(X, nameof(KernelContext.MonthsHeld), null, Expression.Constant(Plan.Status(s.Status)), person, on));
             case StatusSymbol s when a[1].Constant is RangeValue range:
@@ -111,6 +112,7 @@ internal partial class Emitter
             case StatusSymbol s: return WhenKnown(StrictState(a[1..]), Shape.Truth, RightsType.Boolean, () => Held(s, person, Day(a[1]), Day(a[^1])).Value);
             case AgeSymbol: return OnDay(a[1], on => Call(X, nameof(KernelContext.Age), null, person, on));
             case HouseholdSymbol h: return Household(h.Household, person, type, scope);
+            case ConceptSymbol c when scope.Day is not null: return ConceptInPlace(c, a, scope);
             case ConceptSymbol { Parameters.Count: 1 } c: return Concept(c, person, scope);
             case ConceptSymbol c: return ConceptInPlace(c, a, scope);
             default: throw new NotEmittableException(symbol.Description);
@@ -135,7 +137,7 @@ internal partial class Emitter
 
     /// <summary>The value of a unit for a person, from the memory of the case.</summary>
     public Emitted FromUnit(int unit, Emitted shape, RightsType type, Expression person) =>
-        Memory(shape.Shape, type, unit, person) with { Scale = shape.Scale, Relation = shape.Relation };
+        Memory(shape.Shape, type, unit, person) with { Scale = shape.Scale, Relation = shape.Relation, Record = shape.Record, Key = shape.Key, Owner = shape.Record is null ? null : person };
 
     /// <summary>What was kept for the case is read in place; a call computes the rest.</summary>
     private Emitted Memory(Shape shape, RightsType type, int unit, Expression person)
@@ -156,9 +158,9 @@ internal partial class Emitter
         return Keep(Truth(Call(X, method, null, Expression.Constant(Plan.Status(symbol.Status)), person, from, to)));
     }
 
-    protected virtual Emitted Relation(RelationSymbol symbol, Expression person, int day, RightsType type)
+    protected virtual Emitted Relation(RelationSymbol symbol, Expression person, Expression on, RightsType type)
     {
-        Expression relation = Expression.Constant(Plan.Relation(symbol.Relation)), on = Expression.Constant(day);
+        Expression relation = Expression.Constant(Plan.Relation(symbol.Relation));
         if (symbol.Path == RelationPath.Links) return FromContext(Shape.LinkSet, type, nameof(KernelContext.Links), relation, person, on) with { Relation = symbol.Relation };
         if (symbol.Path == RelationPath.Forward && symbol.Relation.Max == 1) return FromContext(Shape.Scalar, type, nameof(KernelContext.FollowOne), relation, person, on);
         return FromContext(Shape.Persons, type, nameof(KernelContext.Follow), relation, person, on, Expression.Constant(symbol.Path == RelationPath.Inverse));
@@ -184,9 +186,9 @@ internal partial class Emitter
 
     private Emitted ConceptInPlace(ConceptSymbol concept, Emitted[] arguments, KernelScope scope)
     {
-        ConceptVersion version = concept.Concept.Versions.FirstOrDefault(v => v.InForce.Contains(scope.Date))
+        ConceptVersion version = concept.Concept.Versions.FirstOrDefault(v => IsInForce(v.InForce, scope))
             ?? throw new NotEmittableException($"concept `{concept.Name}` out of force");
-        var inner = new KernelScope(null, scope.Date, _code);
+        KernelScope inner = scope.Apart(_code);
         for (int i = 0; i < arguments.Length; i++) inner.Locals[concept.Parameters[i]] = arguments[i];
         return Emit(version.Value, inner);
     }
@@ -314,7 +316,7 @@ internal sealed class OptionalResult(Emitter emitter)
     public void Set(Emitted value)
     {
         _set = emitter.Scalar(value);
-        if (_set.Shape is Shape.Constant or Shape.Income) throw new NotEmittableException($"{value.Type} of somebody who may be absent");
+        if (_set.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Chosen or Shape.Several) throw new NotEmittableException($"{value.Type} of somebody who may be absent");
         emitter.Do(Assign(State, _set.State));
         emitter.Do(Assign(_value, _set.Value));
     }

@@ -13,6 +13,11 @@ internal partial class Emitter
     /// <summary>Runs over a domain with the variable bound; nothing is run when the domain is not known.</summary>
     private void EachItem(Emitted domain, LocalSymbol variable, KernelScope scope, Action<KernelScope, LabelTarget?> body)
     {
+        if (domain.Shape == Shape.Several)
+        {
+            EachOfSeveral(domain, variable, scope, body);
+            return;
+        }
         if (domain is { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } list })
         {
             LabelTarget end = Label();
@@ -25,6 +30,23 @@ internal partial class Emitter
                     inner.Locals[variable] = OfConstant(item.Value, variable.Type);
                     body(inner, end);
                 }));
+            }
+            Do(Expression.Block(typeof(void), blocks.Append(Label(end))));
+            return;
+        }
+        if (domain is { Shape: Shape.Chosen, Constant: ListValue choice })
+        {
+            LabelTarget end = Label();
+            var blocks = new List<Expression>();
+            for (int i = 0; i < choice.Items.Count; i++)
+            {
+                Value item = choice.Items[i].Value;
+                blocks.Add(IfThen(NotEqual(Expression.And(domain.Value, Expression.Constant(1L << i)), Expression.Constant(0L)), Block(() =>
+                {
+                    KernelScope inner = scope.Inner();
+                    inner.Locals[variable] = OfConstant(item, variable.Type);
+                    body(inner, end);
+                })));
             }
             Do(Expression.Block(typeof(void), blocks.Append(Label(end))));
             return;
@@ -116,6 +138,13 @@ internal partial class Emitter
     private Emitted OfFilter(Filter e, KernelScope scope)
     {
         Emitted domain = Keep(Emit(e.Domain, scope));
+        if (domain.Shape == Shape.Several) return OfSeveral([.. domain.Parts!.Select(part => FilterOf(e, part, scope))], e.Type);
+        return FilterOf(e, domain, scope);
+    }
+
+    private Emitted FilterOf(Filter e, Emitted domain, KernelScope scope)
+    {
+        if (domain.Shape == Shape.Chosen || domain is { Shape: Shape.Constant, Constant: ListValue }) return OfChoice(e, domain, scope);
         ParameterExpression mask = Variable(typeof(long), "mask"), state = Variable(typeof(int), "s");
         Do(Assign(mask, Expression.Constant(0L)));
         Do(Assign(state, Emitted.Known));
@@ -140,16 +169,19 @@ internal partial class Emitter
     /// <summary>The state of a list that the lean lane has only when it is known.</summary>
     private Expression SettledKnown(Expression state) => IsSettled ? Emitted.Known : state;
 
-    private Emitted OfForEach(ForEach e, KernelScope scope)
+    private Emitted OfForEach(ForEach e, KernelScope scope, bool keepsOrder = false)
     {
-        if (!e.FlattenDistinct) throw new NotEmittableException($"a list of {e.Body.Type}");
         Emitted domain = Keep(Emit(e.Domain, scope));
+        if (OfConstantList(e, domain, scope) is { } constant) return constant;
+        if (!e.FlattenDistinct) throw new NotEmittableException($"a list of {e.Body.Type}");
         Shape shape = ShapeOf(e.Type);
         if (shape is not (Shape.Persons or Shape.LinkSet)) throw new NotEmittableException($"a list of {e.Type}");
         ParameterExpression mask = Variable(typeof(long), "mask"), state = Variable(typeof(int), "s");
         Do(Assign(mask, Expression.Constant(0L)));
         Do(Assign(state, Emitted.Known));
         Concepts.Catalogue.RelationDefinition? relation = null;
+        ParameterExpression? follows = keepsOrder ? Variable(typeof(bool), "ordered") : null;
+        if (follows is not null) Do(Assign(follows, Expression.Constant(true)));
         OnDomain(domain, () => EachItem(domain, e.Variable, scope, (inner, end) =>
         {
             Emitted value = Keep(Emit(e.Body, inner));
@@ -157,13 +189,16 @@ internal partial class Emitter
             Expression bits = value.Shape == shape ? value.Value : BitOf(Convert(value.Value, typeof(int)));
             if (value.Shape is not (Shape.Persons or Shape.LinkSet or Shape.Scalar or Shape.Link)) throw new NotEmittableException($"a list of {value.Type}");
             Expression add = Assign(mask, Expression.Or(mask, bits));
+            if (value.InOrder is { } ordered) Do(IfThen(Expression.Not(ordered), Bail));
+            // Whoever comes in later may stand before those who are there.
+            if (keepsOrder) add = Expression.Block(typeof(void), Assign(follows!, AndAlso(follows!, Call(typeof(Masks), nameof(Masks.Follows), null, mask, bits))), add);
             if (value.IsAlwaysKnown) Do(add);
             else Do(IfThenElse(Equal(value.State, Emitted.Known), add,
                 IsSettled ? Empty() : IfThen(NotEqual(value.State, Expression.Constant(1)), Expression.Block(typeof(void), Assign(state, value.State), Goto(end!)))));
         }), s => Do(Assign(state, s)));
         // The first that is not known counts.
         if (!IsSettled && domain.InOrder is { } inOrder) Do(IfThen(AndAlso(NotEqual(state, Emitted.Known), Expression.Not(inOrder)), Bail));
-        return new Emitted(shape, e.Type, SettledKnown(state), mask) { Relation = relation };
+        return new Emitted(shape, e.Type, SettledKnown(state), mask) { Relation = relation, InOrder = follows };
     }
 
     /// <summary><c>sum</c>, <c>min</c> and <c>max</c> of <c>for … return …</c>, without making the list.</summary>
@@ -217,7 +252,8 @@ internal partial class Emitter
     private Emitted OfCount(Emitted list)
     {
         if (list is { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } constant }) return OfConstant(new NumberValue(constant.Items.Count), RightsType.Number);
-        if (list.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet)) throw new NotEmittableException($"a count of {list.Type}");
+        if (list.Shape == Shape.Several) return Added([.. list.Parts!.Select(part => (Keep(OfCount(part)), false))], RightsType.Number);
+        if (list.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet or Shape.Chosen)) throw new NotEmittableException($"a count of {list.Type}");
         return WhenKnown(StrictState([list]), Shape.Scalar, RightsType.Number, () => Convert(Call(typeof(System.Numerics.BitOperations), nameof(System.Numerics.BitOperations.PopCount), null, Convert(list.Value, typeof(ulong))), typeof(long))) with { Bound = CaseBatch.MaximumPersons };
     }
 
@@ -256,7 +292,7 @@ internal partial class Emitter
         Emitted[] lists = e.List is BuiltinCall { Builtin.Name: "concatenate" } joined
             ? [.. joined.Arguments.Select(a => InCaseOrder(Keep(Emit(a, scope))))] : [InCaseOrder(Keep(Emit(e.List, scope)))];
         if (index.Value < 0) Array.Reverse(lists);
-        if (lists.Any(l => l.Shape is not (Shape.Persons or Shape.LinkSet))) throw new NotEmittableException("an item of other things than persons");
+        if (lists.Any(l => l.Shape is not (Shape.Persons or Shape.LinkSet) && (l.Shape != Shape.RowSet || lists.Length > 1))) throw new NotEmittableException("an item of other things than persons");
         Expression state = StrictState(lists, absentIsFault: false);
         ParameterExpression mask = Variable(typeof(long), "mask");
         Do(Assign(mask, Expression.Constant(0L)));
@@ -302,13 +338,6 @@ internal partial class Emitter
         return Keep(item with { State = state, Type = type });
     }
 
-    /// <summary>A range whose ends are the same for all cases, such as the months of a year.</summary>
-    private Emitted OfRange(RangeOf e, KernelScope scope)
-    {
-        if (Emit(e.Low, scope).Constant is not { IsKnown: true } low || Emit(e.High, scope).Constant is not { IsKnown: true } high) throw new NotEmittableException("a range that the case decides");
-        return OfConstant(new RangeValue(e.LowIncluded, low, high, e.HighIncluded), e.Type);
-    }
-
     private Emitted OfWithin(Within e, KernelScope scope)
     {
         Emitted value = Keep(Emit(e.Value, scope));
@@ -324,10 +353,11 @@ internal partial class Emitter
         Emitted container = Keep(Emit(e.Container, scope));
         switch (container)
         {
+            case { Shape: Shape.Range }: return InRange(value, container);
             case { Constant: RangeValue range }:
                 RightsType item = ((RangeType)container.Type.Required()).Item;
                 return InRange(value, range.LowIncluded, OfConstant(range.Low, item), OfConstant(range.High, item), range.HighIncluded);
-            case { Constant: ListValue { IsCertain: true } list }:
+            case { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } list }:
                 ParameterExpression any = Variable(typeof(int), "t");
                 Do(Assign(any, Expression.Constant(0)));
                 foreach (ListItem one in list.Items)

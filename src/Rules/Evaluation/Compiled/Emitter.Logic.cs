@@ -93,14 +93,14 @@ internal partial class Emitter
 
     private Emitted OfOn(On e, KernelScope scope)
     {
-        if (Emit(e.Date, scope).Constant is DateValue date) return Emit(e.Body, scope.On(date.Value));
-        throw new NotEmittableException("`on` with a date of the case");
+        Emitted date = Keep(Emit(e.Date, scope));
+        return date.Constant is DateValue day ? Emit(e.Body, scope.On(day.Value)) : OnDayOfCase(e, date, scope);
     }
 
     /// <summary>Rows from the first to the one that holds; rows that may hold must agree with it.</summary>
     private Emitted OfSelect(Select e, KernelScope scope)
     {
-        SelectRow[] rows = [.. e.Rows.Where(r => r.InForce.Contains(scope.Date))];
+        SelectRow[] rows = [.. e.Rows.Where(r => IsInForce(r.InForce, scope))];
         if (e.Hit == HitPolicy.Sum) return OfSumOfRows(rows, e, scope);
         // What is the same for all cases is chosen now: often the year of an income hangs on it.
         while (e.Hit == HitPolicy.First && rows.Length > 0 && Emit(rows[0].When, scope).Constant is BooleanValue chosen)

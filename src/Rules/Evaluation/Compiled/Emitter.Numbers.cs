@@ -120,12 +120,17 @@ internal partial class Emitter
             case "all" or "any" when e.Arguments is [ForEach { FlattenDistinct: false } each]: return OfTruths(each, e.Builtin.Name == "all", scope);
             case "count": return OfCount(Keep(Emit(e.Arguments[0], scope)));
             case "union": return OfUnion([.. e.Arguments.Select(a => Keep(Emit(a, scope)))]);
-            case "concatenate": throw new NotEmittableException("a list with an order of its own");
+            case "concatenate": return OfSeveral([.. e.Arguments.Select(a => InCaseOrder(Keep(Emit(a, scope))))], e.Type);
+            case "flatten" when e.Arguments is [ForEach { FlattenDistinct: false } each]: return OfFlattened(each, e.Type, scope);
+            case "distinct values" when e.Arguments is [BuiltinCall { Builtin.Name: "flatten", Arguments: [ForEach { FlattenDistinct: false, Type: var lists } each] }] && IsPersons(e.Type):
+                return OfForEach(each with { FlattenDistinct = true, Type = e.Type }, scope, keepsOrder: true);
         }
         Emitted[] a = [.. e.Arguments.Select(x => Keep(Emit(x, scope)))];
-        if (a.All(x => x.Constant is not null and not (UnknownValue or AbsentValue)) && e.Builtin.Compute([.. a.Select(x => x.Constant!)]) is { IsKnown: true } constant) return OfConstant(constant, e.Type);
+        if (a.All(x => x.Shape != Shape.Chosen && x.Constant is not null and not (UnknownValue or AbsentValue)) && e.Builtin.Compute([.. a.Select(x => x.Constant!)]) is { IsKnown: true } constant) return OfConstant(constant, e.Type);
         switch (e.Builtin.Name)
         {
+            case "start" when a[0].Shape == Shape.Range: return End(a[0], last: false);
+            case "end" when a[0].Shape == Shape.Range: return End(a[0], last: true);
             case "year" or "month" or "day": return DatePart(e.Builtin.Name, a[0]);
             case "first day of month": return OfDate(nameof(Days.FirstOfMonth), a[0]);
             case "last day of month": return OfDate(nameof(Days.LastOfMonth), a[0]);

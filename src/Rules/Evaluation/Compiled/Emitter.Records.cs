@@ -31,7 +31,7 @@ internal partial class Emitter
         ParameterExpression state = Variable(typeof(int), "s"), mask = Variable(typeof(long), "mask"), row = Variable(typeof(int), "row");
         var missing = new FactKind(record.Name, key, null, true, false);
         Do(Assign(row, Call(X, nameof(KernelContext.Rows), null, Expression.Constant(Plan.Record(record)), owner,
-            Expression.Constant(CaseBatch.KeyNumber(key)), Expression.Constant(record.Per == RecordPeriod.Span ? scope.Date.DayNumber : -1))));
+            Expression.Constant(CaseBatch.KeyNumber(key)), record.Per == RecordPeriod.Span ? scope.DayNumber : Expression.Constant(-1))));
         Do(Assign(mask, Property(X, nameof(KernelContext.Result))));
         Do(Assign(state, Emitted.Known));
         Do(IfThen(LessThan(row, Expression.Constant(0)), IfThenElse(Equal(row, Expression.Constant(-1)), Block(() =>
@@ -49,7 +49,7 @@ internal partial class Emitter
         int number = Plan.Record(record);
         ParameterExpression row = Variable(typeof(int), "row"), state = Variable(typeof(int), "s");
         Do(Assign(row, record.Per == RecordPeriod.Span
-            ? Call(X, nameof(KernelContext.RowOfDay), null, Expression.Constant(number), owner, Expression.Constant(scope.Date.DayNumber))
+            ? Call(X, nameof(KernelContext.RowOfDay), null, Expression.Constant(number), owner, scope.DayNumber)
             : Call(X, nameof(KernelContext.RowOfKey), null, Expression.Constant(number), owner, Expression.Constant(CaseBatch.KeyNumber(key)))));
         Do(Assign(state, Emitted.Known));
         var missing = new FactKind(record.Name, key, null, true, false);
@@ -81,7 +81,7 @@ internal partial class Emitter
                     last = true;
                     return;
                 }
-                var inner = new KernelScope(null, scope.Date, _code);
+                KernelScope inner = scope.Apart(_code);
                 inner.Locals[record.PersonLocal] = new Emitted(Shape.Scalar, RightsType.Person, Emitted.Known, Convert(owner, typeof(long)));
                 if (key is not null) inner.Locals[record.YearLocal] = OfConstant(new NumberValue(int.Parse(key.Split('-')[0])), RightsType.Number);
                 Emitted when = Keep(AsTruth(Emit(rule.When, inner)));
@@ -118,6 +118,7 @@ internal partial class Emitter
             Shape.Row => Cell(target, member, type),
             Shape.Link => LinkMember(target, member, type),
             Shape.Figures => Figure(target, member, type),
+            Shape.Income when target.Choice is not null => PartOfSomeYear(target, member, type),
             Shape.Income => Income(target, member, type),
             _ => throw new NotEmittableException($"a member of {target.Type}"),
         };

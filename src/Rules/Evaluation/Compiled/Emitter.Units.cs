@@ -14,6 +14,12 @@ internal partial class Emitter
 
     public Emitted UnitPerson => new(Shape.Scalar, RightsType.Person, Emitted.Known, Convert(Person!, typeof(long)));
 
+    /// <summary>A value kept in a variable.</summary>
+    public Expression Once(Expression value) => Kept(value, "v");
+
+    /// <summary>A call to a method of the context.</summary>
+    public Expression Ask(string method, params Expression[] arguments) => Call(X, method, null, arguments);
+
     /// <summary>The members of a household: everyone alive for whom the expression holds.</summary>
     public virtual Emitted Members(HouseholdDefinition household, HouseholdVersion version, DateOnly date)
     {

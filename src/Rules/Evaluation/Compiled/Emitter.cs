@@ -19,7 +19,7 @@ internal partial class Emitter
     private const int LargestConstant = 10_000;
 
     /// <summary>A method that grows beyond this makes the run-time compiler give up on it.</summary>
-    private const int MaximumNodes = 20_000;
+    private const int MaximumNodes = 60_000;
 
     private readonly UnitCompiler? _units;
     private readonly List<ParameterExpression> _variables = [];
@@ -42,14 +42,19 @@ internal partial class Emitter
 
     public Emitted Emit(CoreExpression e, KernelScope scope)
     {
-        if (++_nodes > MaximumNodes) throw new NotEmittableException("an expression this large");
+        if (++_nodes > MaximumNodes) throw new NotEmittableException("an expression this large") { IsFinal = true };
+        List<Expression> code = _code;
         try
         {
             return EmitNode(e, scope);
         }
-        catch (NotEmittableException missing) when (!missing.IsPlaced)
+        catch (NotEmittableException missing)
         {
-            throw new NotEmittableException($"{missing.Message} ({e.Origin})") { IsPlaced = true };
+            if (!missing.IsPlaced) missing = new NotEmittableException($"{missing.Message} ({e.Origin})") { IsPlaced = true, IsFinal = missing.IsFinal };
+            // The lean lane does without such a right.
+            if (missing.IsFinal || IsSettled || !IsPlain(e.Type)) throw missing;
+            _code = code;
+            return Leave(e, missing);
         }
     }
 
@@ -82,8 +87,8 @@ internal partial class Emitter
             Filter f => OfFilter(f, scope),
             Item i => OfItem(i, scope),
             ListOf l => OfList([.. l.Items.Select(item => Keep(Emit(item, scope)))], l.Type),
-            Within w => OfWithin(w, scope),
             RangeOf r => OfRange(r, scope),
+            Within w => OfWithin(w, scope),
             IsPresent p => OfIsPresent(Emit(p.Operand, scope)),
             Default d => OfDefault(Emit(d.Operand, scope), d, scope),
             On o => OfOn(o, scope),
@@ -116,7 +121,8 @@ internal partial class Emitter
     /// <summary>A value kept in variables, so that it is computed once.</summary>
     public Emitted Keep(Emitted value)
     {
-        if (value.Shape is Shape.Constant or Shape.Income) return value;
+        if (value.Shape is Shape.Constant or Shape.Income or Shape.Several) return value;
+        if (value.Shape == Shape.Range) return value with { State = Kept(value.State, "s") };
         return value with { State = Kept(value.State, "s"), Value = Kept(value.Value, "v") };
     }
 
@@ -130,6 +136,7 @@ internal partial class Emitter
 
     protected Emitted OfLocal(LocalSymbol symbol, KernelScope scope)
     {
+        if (ReferenceEquals(symbol, CatalogueScope.ReferenceDate) && scope.Day is { } day) return new Emitted(Shape.Scalar, RightsType.Date, Emitted.Known, Convert(day, typeof(long)));
         if (ReferenceEquals(symbol, CatalogueScope.ReferenceDate)) return OfConstant(new DateValue(scope.Date), RightsType.Date);
         if (ReferenceEquals(symbol, RightScope.RequestedOn))
         {
@@ -252,7 +259,8 @@ internal partial class Emitter
         return list with { InOrder = null };
     }
 
-    protected static Expression AsPerson(Emitted value) => Convert(value.Value, typeof(int));
+    protected static Expression AsPerson(Emitted value) =>
+        value.Value is UnaryExpression { NodeType: ExpressionType.Convert, Operand: ParameterExpression person } && person.Type == typeof(int) ? person : Convert(value.Value, typeof(int));
 
     /// <summary>The combined state of operands: fault, else unknown, else absent as a fault, else known.</summary>
     protected virtual Expression StrictState(IEnumerable<Emitted> operands, bool absentIsFault = true)

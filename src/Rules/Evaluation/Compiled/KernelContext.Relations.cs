@@ -6,10 +6,17 @@ namespace RightsEngine.Rules.Evaluation.Compiled;
 /// <summary>Relations and statuses of the case being decided.</summary>
 internal sealed partial class KernelContext
 {
+    /// <summary>Whether there are cases of which nobody could tell the links of a relation.</summary>
+    public bool HasUnknownRelations => Array.Exists(_relations, r => r.HasWhollyUnknown);
+
+    /// <summary>Whether nobody could tell the links of a relation of a case.</summary>
+    public bool HasUnknownRelation(int index) => Array.Exists(_relations, r => r.WhollyUnknown[index]);
+
     /// <summary>The persons on the other side of a relation, as a mask.</summary>
     public int Follow(int relation, int person, int day, bool inverse)
     {
         RelationColumns columns = _relations[relation];
+        if (columns.WhollyUnknown[Case]) return Facts.Of(_plan.RelationKind(relation), person);
         bool symmetric = columns.Relation.Symmetric;
         if (columns.Relation.SilenceIsUnknown && IsSilent(columns, person, symmetric) is var own && (own || HasSilent(columns, person, symmetric, inverse)))
         {
@@ -33,6 +40,7 @@ internal sealed partial class KernelContext
     public int Links(int relation, int person, int day)
     {
         RelationColumns columns = _relations[relation];
+        if (columns.WhollyUnknown[Case]) return Facts.Of(_plan.RelationKind(relation), person);
         if (columns.Relation.SilenceIsUnknown)
         {
             if (IsSilent(columns, person, columns.Relation.Symmetric)) return Facts.Of(_plan.RelationKind(relation), person);
@@ -60,7 +68,7 @@ internal sealed partial class KernelContext
     public int LinkCount(int relation)
     {
         RelationColumns columns = _relations[relation];
-        if (columns.Relation.SilenceIsUnknown) Bail = true;
+        if (columns.Relation.SilenceIsUnknown || (columns.WhollyUnknown[Case] && PersonCount > 1)) Bail = true;
         return columns.LinkStart[Case + 1] - columns.LinkStart[Case];
     }
 

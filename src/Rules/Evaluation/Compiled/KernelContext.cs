@@ -57,14 +57,18 @@ internal sealed partial class KernelContext
         _statuses = [.. plan.Statuses.Select(s => s.Leaves.Select(l => new HeldColumns(l, _records[l.Record], Columns[l.CodeColumn])).ToArray())];
         Candidates = new Candidates(plan.MaximumKeys);
         _answers = [.. plan.Rights.Select(_ => new RightAnswers())];
-        Runs = [.. steps.Select(step => step.Kernel is { } kernel ? new RightRun(this, kernel, plan.Rights.IndexOf(kernel) is >= 0 and var asked ? _answers[asked] : null) : null)];
+        Checks = [.. plan.Checks.Select(check => new CheckRun(this, check, plan.MaximumKeys))];
+        Runs = [.. steps.Select(step => step.Kernel is { } kernel ? Run(kernel, plan.Rights.IndexOf(kernel) is >= 0 and var asked ? _answers[asked] : null) : null)];
         Written = new DecisionRows(this, plan.Kinds);
-        _needed = [.. plan.Rights.Select((kernel, number) => new RightRun(this, kernel, _answers[number]))];
+        _needed = [.. plan.Rights.Select((kernel, number) => Run(kernel, _answers[number]))];
         UnitCells = new UnitCell[plan.Units.Count * CaseBatch.MaximumPersons];
         _unitKernels = [.. plan.Units];
         _households = new CaseHouseholds?[plan.Units.Count];
         Lean = lean is null ? null : new LeanBatch(lean, this);
     }
+
+    private RightRun Run(RightKernel kernel, RightAnswers? answers) =>
+        new(this, kernel, answers, kernel.Checks is null ? null : new Candidates(_plan.MaximumKeys));
 
     public CaseBatch Batch { get; }
 
@@ -441,7 +445,7 @@ internal sealed partial class KernelContext
     }
 
     /// <summary>Those who may hold the right being decided, with the keys of <c>first_by</c> and <c>one_per</c>.</summary>
-    public Candidates Candidates { get; }
+    public Candidates Candidates { get; set; }
 
     public void SetKey(int index, int state, long value) => Candidates.SetKey(index, state, value);
 

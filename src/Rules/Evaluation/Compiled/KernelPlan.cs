@@ -28,6 +28,8 @@ internal sealed class KernelPlan(ConceptCatalogue catalogue)
     /// <summary>Whether kernels are interpreted and not made into machine code: the same trees, ready sooner and slower to run. For a few cases.</summary>
     public bool IsInterpreted { get; init; }
 
+    public ConceptCatalogue Catalogue => catalogue;
+
     public BatchLayout Layout { get; } = new();
 
     public FactKinds Kinds { get; } = new(catalogue);
@@ -46,6 +48,9 @@ internal sealed class KernelPlan(ConceptCatalogue catalogue)
 
     /// <summary>The kernels of rights that other rights ask for.</summary>
     public List<RightKernel> Rights { get; } = [];
+
+    /// <summary>The check dates of rights with memory.</summary>
+    public List<CheckKernel> Checks { get; } = [];
 
     public int Number(RightKernel kernel)
     {

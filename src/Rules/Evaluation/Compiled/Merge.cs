@@ -16,6 +16,7 @@ internal sealed class Merge
     private readonly ParameterExpression _value;
     private readonly List<(Int128 Bound, int Scale)> _bounds = [];
     private Emitted? _first;
+    private ParameterExpression? _owner;
     private bool _isKnown = true;
 
     public Merge(Emitter emitter, RightsType type, Shape? shape)
@@ -36,6 +37,7 @@ internal sealed class Merge
         get
         {
             Emitted shape = _first ?? new Emitted(Emitter.ShapeFor(_type), _type, _state, _value);
+            if (_owner is not null) shape = shape with { Owner = _owner };
             return shape with { Type = _type, State = _isKnown && _emitter.FaultLeaves ? Emitted.Known : _state, Value = _value, Scale = _scale, Constant = null, Bound = Bound(), ZeroWhenAbsent = false };
         }
     }
@@ -43,11 +45,17 @@ internal sealed class Merge
     public void Set(Emitted value)
     {
         value = _emitter.Scalar(value);
-        if (value.Shape is Shape.Constant or Shape.Income) throw new NotEmittableException($"a choice between {value.Type}");
+        if (value.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Chosen or Shape.Several) throw new NotEmittableException($"a choice between {value.Type}");
         bool isAbsent = value.Constant is Language.Values.AbsentValue;
-        if (!isAbsent && value.Shape is Shape.Row or Shape.Figures && _first is not null && (_first.Record != value.Record || _first.Key != value.Key || _first.Parameter != value.Parameter || _first.Owner != value.Owner))
+        if (!isAbsent && value.Shape is Shape.Row or Shape.Figures && _first is not null && (_first.Record != value.Record || _first.Key != value.Key || _first.Parameter != value.Parameter || _first.Version != value.Version))
             throw new NotEmittableException("a choice between rows");
         if (!isAbsent) _first ??= value;
+        if (!isAbsent && value.Owner is { } owner)
+        {
+            // Each branch may read the record of somebody else.
+            if (_owner is null && value.Shape == Shape.RowSet) throw new NotEmittableException("a choice between lists of rows");
+            _emitter.Do(Assign(_owner ??= _emitter.Variable(typeof(int), "p"), owner));
+        }
         _emitter.Do(Assign(_state, value.State));
         _isKnown &= value.IsAlwaysKnown;
         _bounds.Add((value.Bound, value.Scale));

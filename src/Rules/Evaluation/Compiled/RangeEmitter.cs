@@ -57,7 +57,7 @@ internal sealed class RangeEmitter(Emitter emitter)
         ParameterExpression failed = emitter.Variable(typeof(bool), "failed"), decided = emitter.Variable(typeof(bool), "decided");
         emitter.Do(Assign(failed, Constant(false)));
         emitter.Do(Assign(decided, Constant(false)));
-        foreach (SelectRow row in select.Rows.Where(r => r.InForce.Contains(scope.Date)))
+        foreach (SelectRow row in select.Rows.Where(r => Emitter.IsInForce(r.InForce, scope)))
         {
             emitter.Do(IfThen(Not(OrElse(failed, decided)), emitter.Block(() =>
             {

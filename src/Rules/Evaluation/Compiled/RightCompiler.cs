@@ -9,7 +9,7 @@ using static System.Linq.Expressions.Expression;
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
 /// <summary>Compiles one right for one period: a method that looks at candidates, and one that decides.</summary>
-internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
+internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
 {
     private static readonly ParameterExpression X = Parameter(typeof(KernelContext), "x");
     private static readonly ParameterExpression A = Parameter(typeof(int), "a");
@@ -28,26 +28,35 @@ internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
 
     private RightKernel CompileOne(RightDefinition right, PeriodOf period)
     {
-        var needed = new SortedSet<int>();
-        if (right.Award is not null) throw new NotEmittableException("a right with memory");
+        plan.MaximumKeys = Math.Max(plan.MaximumKeys, right.OnePer.Count + 1);
+        return right.Award is null ? CompileConditions(right, period, new Gathered()) : CompileAward(right, period);
+    }
+
+    /// <summary>The code of the conditions on a date; with that of the amount, unless the right has memory.</summary>
+    private RightKernel CompileConditions(RightDefinition right, PeriodOf period, Gathered needed)
+    {
         CandidateKernel candidate = CompileCandidate(right, period, needed);
         List<(ConditionDefinition, int)> conditions = [.. DecisionStep.Flatten(right.Conditions, 0, period.ReferenceDate)];
-        if (conditions.Count > DecisionStep.MaximumConditions) throw new NotEmittableException("more conditions than there are bits");
+        if (conditions.Count > (right.Award is null ? DecisionStep.MaximumConditions : DecisionStep.MaximumConditions - 1)) throw new NotEmittableException("more conditions than there are bits");
         (DecideKernel decide, int scale) = CompileDecision(right, period, conditions, needed);
-        plan.MaximumKeys = Math.Max(plan.MaximumKeys, right.OnePer.Count + 1);
         return new RightKernel(right, period, candidate, decide)
         {
             Grants = [.. conditions.Index().Where(c => c.Item.Item1.Grant is not null).Select(c => (1UL << c.Index, c.Item.Item1.Grant!.Value))],
             AmountScale = scale,
-            Needs = [.. needed],
-            HouseholdUnit = right.Household is { } household ? units.Household(household, period.ReferenceDate) : -1,
-            Relation = right.Relation is { } relation ? plan.Relation(relation) : -1,
+            Needs = [.. needed.Rights],
+            LeftOut = needed.LeftOut,
+            HouseholdUnit = HouseholdUnit(right, period),
+            Relation = RelationNumber(right),
         };
     }
 
-    private CandidateKernel CompileCandidate(RightDefinition right, PeriodOf period, SortedSet<int> needed)
+    private int HouseholdUnit(RightDefinition right, PeriodOf period) => right.Household is { } household ? units.Household(household, period.ReferenceDate) : -1;
+
+    private int RelationNumber(RightDefinition right) => right.Relation is { } relation ? plan.Relation(relation) : -1;
+
+    private CandidateKernel CompileCandidate(RightDefinition right, PeriodOf period, Gathered needed)
     {
-        var emitter = new Emitter(plan, units, X) { Rights = this };
+        var emitter = New(right);
         KernelScope scope = Scope(right, period, emitter);
         ParameterExpression result = emitter.Variable(typeof(int), "t");
         emitter.Do(Assign(result, Constant(1)));
@@ -65,13 +74,13 @@ internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
         });
         // Keys of somebody who is no candidate are never asked for.
         if (right.OnePer.Count > 0) emitter.Do(IfThen(NotEqual(result, Constant(0)), code));
-        needed.UnionWith(emitter.Needed);
-        return Lambda<CandidateKernel>(Block(emitter.Variables, emitter.Code.Append(result)), X, A, B, Holder).Compile(plan.IsInterpreted);
+        needed.Add(emitter);
+        return Lambda<CandidateKernel>(Block(emitter.Variables, emitter.Code.Append(result)), $"{right.Name} candidates {period.ReferenceDate:yyyy-MM-dd}", [X, A, B, Holder]).Compile(plan.IsInterpreted);
     }
 
-    private (DecideKernel, int) CompileDecision(RightDefinition right, PeriodOf period, List<(ConditionDefinition Condition, int Depth)> conditions, SortedSet<int> needed)
+    private (DecideKernel, int) CompileDecision(RightDefinition right, PeriodOf period, List<(ConditionDefinition Condition, int Depth)> conditions, Gathered needed)
     {
-        var emitter = new Emitter(plan, units, X) { Rights = this };
+        var emitter = New(right);
         KernelScope scope = Scope(right, period, emitter);
         ParameterExpression whole = emitter.Variable(typeof(int), "whole");
         emitter.Do(Assign(whole, Candidacy));
@@ -88,6 +97,15 @@ internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
             if (conditions[i].Depth == 0) emitter.Do(Assign(whole, emitter.Both(whole, outcome.Value)));
         }
         Set(emitter, nameof(KernelContext.Holds), holds);
+        int scale = right.Award is null ? EmitOutcome(right, whole, emitter, scope) : 0;
+        if (right.Award is not null) Set(emitter, nameof(KernelContext.Whole), whole);
+        needed.Add(emitter);
+        return (Lambda<DecideKernel>(Block(typeof(void), emitter.Variables, emitter.Code.Append(Empty())), $"{right.Name} {period.ReferenceDate:yyyy-MM-dd}", [X, A, B, Holder, Candidacy]).Compile(plan.IsInterpreted), scale);
+    }
+
+    /// <summary>Whether the right is due as far as its conditions go, and the amount unless it is not; gives the decimals of the amount.</summary>
+    private static int EmitOutcome(RightDefinition right, ParameterExpression whole, Emitter emitter, KernelScope scope)
+    {
         Set(emitter, nameof(KernelContext.Whole), whole);
         Set(emitter, nameof(KernelContext.Due), Constant(1));
         Set(emitter, nameof(KernelContext.AmountState), Constant(1));
@@ -98,8 +116,7 @@ internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
             // Definitions of the amount are computed here, not before the conditions.
             emitter.Do(IfThen(NotEqual(whole, Constant(0)), emitter.Block(() => scale = EmitAmount(amount, emitter, new KernelScope(scope, scope.Date, emitter.Code) { Computed = new(scope.Computed) }))));
         }
-        needed.UnionWith(emitter.Needed);
-        return (Lambda<DecideKernel>(Block(typeof(void), emitter.Variables, emitter.Code.Append(Empty())), X, A, B, Holder, Candidacy).Compile(plan.IsInterpreted), scale);
+        return scale;
     }
 
     private static int EmitAmount(AmountDefinition definition, Emitter emitter, KernelScope scope)
@@ -141,27 +158,56 @@ internal sealed class RightCompiler(KernelPlan plan, UnitCompiler units)
 
     private static void Set(Emitter emitter, string property, Expression value) => emitter.Do(Assign(Property(X, property), value));
 
-    private static KernelScope Scope(RightDefinition right, PeriodOf period, Emitter emitter)
+    private static KernelScope Scope(RightDefinition right, PeriodOf period, Emitter emitter) =>
+        Scope(new RightFrame(right, period), period.ReferenceDate, emitter, (A, B, Holder));
+
+    /// <summary>The names of a right for one holder.</summary>
+    public static KernelScope Scope(RightFrame frame, DateOnly date, Emitter emitter, (Expression A, Expression B, Expression Holder) holder)
     {
-        var scope = new KernelScope(null, period.ReferenceDate, emitter.Code);
+        (RightDefinition right, PeriodOf period) = frame;
+        var scope = new KernelScope(null, date, emitter.Code) { Frame = frame };
         scope.Locals[RightScope.Period] = emitter.OfConstant(new RangeValue(true, new DateValue(period.Start), new DateValue(period.End), true), RightScope.Period.Type);
         IReadOnlyList<LocalSymbol> locals = right.HolderLocals;
         switch (right.Holder)
         {
             case HolderKind.Person:
-                scope.Locals[locals[0]] = Person(A);
+                scope.Locals[locals[0]] = Person(holder.A);
                 break;
             case HolderKind.Relation:
-                scope.Locals[locals[0]] = Person(A);
-                scope.Locals[locals[1]] = Person(B);
-                scope.Locals[locals[2]] = new Emitted(Shape.Link, right.Relation!.Struct, Emitted.Known, Holder) { Relation = right.Relation };
+                scope.Locals[locals[0]] = Person(holder.A);
+                scope.Locals[locals[1]] = Person(holder.B);
+                scope.Locals[locals[2]] = new Emitted(Shape.Link, right.Relation!.Struct, Emitted.Known, holder.Holder) { Relation = right.Relation };
                 break;
             default:
-                scope.Locals[locals[0]] = new Emitted(Shape.Persons, locals[0].Type, Emitted.Known, Holder);
+                scope.Locals[locals[0]] = new Emitted(Shape.Persons, locals[0].Type, Emitted.Known, holder.Holder);
                 break;
         }
         return scope;
     }
 
-    private static Emitted Person(ParameterExpression person) => new(Shape.Scalar, RightsType.Person, Emitted.Known, Convert(person, typeof(long)));
+    private Emitter New(RightDefinition right)
+    {
+        units.Rights = this;
+        return new Emitter(plan, units, X) { Rights = this, HolderIndex = HolderIndex(right) };
+    }
+
+    private static Expression HolderIndex(RightDefinition right) => right.Holder == HolderKind.Relation ? Convert(Holder, typeof(int)) : A;
+
+    private static Emitted Person(Expression person) => new(Shape.Scalar, RightsType.Person, Emitted.Known, Convert(person, typeof(long)));
+}
+
+/// <summary>What the parts of a right need, and what they leave out.</summary>
+internal sealed class Gathered
+{
+    /// <summary>The rights that have to be decided before, by their numbers in the plan.</summary>
+    public SortedSet<int> Rights { get; } = [];
+
+    /// <summary>What has no code, with its place.</summary>
+    public SortedSet<string> LeftOut { get; } = new(StringComparer.Ordinal);
+
+    public void Add(Emitter emitter)
+    {
+        Rights.UnionWith(emitter.Needed);
+        LeftOut.UnionWith(emitter.LeftOut);
+    }
 }

@@ -23,6 +23,15 @@ internal sealed record RightKernel(RightDefinition Right, PeriodOf Period, Candi
     /// <summary>The rights that have to be decided before, by their numbers in the plan.</summary>
     public int[] Needs { get; init; } = [];
 
+    /// <summary>What has no code, with its place.</summary>
+    public IReadOnlyCollection<string> LeftOut { get; init; } = [];
+
+    /// <summary>The check dates of a right with memory that may still count, by their numbers in the plan, the latest first; else null.</summary>
+    public int[]? Checks { get; init; }
+
+    /// <summary>The bits of the conditions of a right with memory: of nobody checked, then of each check date.</summary>
+    public IReadOnlyList<ConditionLayout> Layouts { get; init; } = [];
+
     /// <summary>The decimals of the amount.</summary>
     public int AmountScale { get; init; }
 }

@@ -6,7 +6,8 @@ namespace RightsEngine.Rules.Evaluation.Compiled;
 /// <param name="x">The context.</param>
 /// <param name="kernel">The code of the right.</param>
 /// <param name="answers">Where the decisions are kept for other rights that ask for them; null when none does.</param>
-internal sealed class RightRun(KernelContext x, RightKernel kernel, RightAnswers? answers)
+/// <param name="candidates">Where the holders are kept while other rights may be asked for; null when those of the context will do.</param>
+internal sealed class RightRun(KernelContext x, RightKernel kernel, RightAnswers? answers, Candidates? candidates)
 {
     private readonly RightDefinition _right = kernel.Right;
     private readonly HolderKind _holder = kernel.Right.Holder;
@@ -18,9 +19,10 @@ internal sealed class RightRun(KernelContext x, RightKernel kernel, RightAnswers
     private readonly int _day = kernel.Period.ReferenceDate.DayNumber;
     private readonly CandidateKernel _candidate = kernel.Candidate;
     private readonly DecideKernel _decide = kernel.Decide;
+    private readonly AwardRun? _award = kernel.Checks is { } checks ? new AwardRun(x, checks, kernel.Layouts, kernel.Period.ReferenceDate.DayNumber) : null;
 
     /// <summary>The holders of this case, after <see cref="Find"/>.</summary>
-    public Candidates Candidates { get; } = x.Candidates;
+    public Candidates Candidates { get; } = candidates ?? x.Candidates;
 
     /// <summary>Conditions and amount together, after <see cref="Decide"/>: three-valued.</summary>
     public int All { get; private set; }
@@ -57,6 +59,7 @@ internal sealed class RightRun(KernelContext x, RightKernel kernel, RightAnswers
     {
         if (kernel.Needs.Length > 0) x.Prepare(kernel.Needs);
         answers?.Clear();
+        x.Candidates = Candidates;
         Candidates.Count = 0;
         switch (_holder)
         {
@@ -69,8 +72,13 @@ internal sealed class RightRun(KernelContext x, RightKernel kernel, RightAnswers
     /// <summary>Decides for a candidate; false when the right does not concern it after all. Faults are for the reference evaluator, which says what they are.</summary>
     public bool Decide(int candidate)
     {
-        int candidacy = _onePer ? OnePer(candidate) : Candidates.Candidacy[candidate];
+        int candidacy = Candidacy(candidate);
         if (candidacy == 0) return false;
+        if (_award is not null)
+        {
+            candidacy = _award.Remember(Candidates, candidate, candidacy);
+            if (x.Bail) return true;
+        }
         _decide(x, Candidates.First[candidate], Candidates.Second[candidate], Candidates.Holder[candidate], candidacy);
         int all = x.And(x.Whole, x.Due);
         if (all == 0 || (all == 1 && x.AmountState is 0 or 1))
@@ -86,6 +94,9 @@ internal sealed class RightRun(KernelContext x, RightKernel kernel, RightAnswers
         answers?.Add(new RightAnswer(true, _holder == HolderKind.Person ? Candidates.First[candidate] : Candidates.Holder[candidate], all, _hasAmount ? x.AmountState : 1, x.Amount, Missing));
         return true;
     }
+
+    /// <summary>Whether the right concerns a candidate after all, where only the first of a group may hold it: three-valued.</summary>
+    public int Candidacy(int candidate) => _onePer ? OnePer(candidate) : Candidates.Candidacy[candidate];
 
     private void FindPersons()
     {

@@ -14,14 +14,16 @@ internal sealed class RightEvaluator
     private readonly Case _case;
     private readonly Evaluator _evaluator;
     private readonly CandidateFinder _candidates;
+    private readonly AwardEnds _ends;
     private readonly Dictionary<(RightDefinition, DateOnly), IReadOnlyList<TracedDecision>> _decided = [];
-    private readonly Dictionary<(RightDefinition, DateOnly), IReadOnlyList<Candidate>> _found = [];
+    private readonly Dictionary<(RightDefinition, PeriodOf), IReadOnlyList<Candidate>> _found = [];
 
     public RightEvaluator(Rulebook rulebook, Case subject, DateOnly? requestedOn, bool trace, EvaluationProbe? probe = null)
     {
         _case = subject;
         _evaluator = new Evaluator(new CaseFacts(subject, rulebook.Catalogue), subject.RequestedOn ?? requestedOn, trace, Granted, probe);
         _candidates = new CandidateFinder(rulebook, subject, _evaluator);
+        _ends = new AwardEnds(_evaluator);
     }
 
     public Evaluator Evaluator => _evaluator;
@@ -39,8 +41,8 @@ internal sealed class RightEvaluator
 
     private IReadOnlyList<Candidate> Candidates(RightDefinition right, PeriodOf period)
     {
-        if (_found.TryGetValue((right, period.ReferenceDate), out IReadOnlyList<Candidate>? known)) return known;
-        return _found[(right, period.ReferenceDate)] = [.. _candidates.Find(right, period)];
+        if (_found.TryGetValue((right, period), out IReadOnlyList<Candidate>? known)) return known;
+        return _found[(right, period)] = [.. _candidates.Find(right, period)];
     }
 
     private TracedDecision DecideOne(RightDefinition right, Candidate candidate, PeriodOf period)
@@ -121,13 +123,12 @@ internal sealed class RightEvaluator
     {
         var possible = new List<Value>();
         TestedConditions? shown = null;
-        foreach (DateOnly check in right.Award!.ChecksUntil(date, right.InForce))
+        foreach (DateOnly check in _ends.Checks(right, date))
         {
-            if (HasRunOut(right.Award, check, date)) continue;
             // On a check date the period is the one that contains it, and the check date is the reference date.
             PeriodOf period = PeriodOf.Right(right, check) with { ReferenceDate = check };
             if (Candidates(right, period).FirstOrDefault(c => c.MayBe(candidate)) is not { } then) continue;
-            Value until = _evaluator.Evaluate(right.Award.RunsUntil, then.Env.With(RightScope.GrantedOn, new DateValue(check)));
+            Value until = _evaluator.Evaluate(right.Award!.RunsUntil, then.Env.With(RightScope.GrantedOn, new DateValue(check)));
             Value runs = Evaluator.Compare(ComparisonOperator.GreaterOrEqual, until, new DateValue(date));
             if (runs is BooleanValue { Value: false }) continue;
             TestedConditions tested = Test(right, then);
@@ -144,23 +145,6 @@ internal sealed class RightEvaluator
         shown.Add(GeneratedConditions.Award, awarded, null, 0);
         shown.Whole = Kleene.And([candidate.Candidacy, awarded]);
         return shown;
-    }
-
-    /// <summary>Whether a grant of a check date is over for everybody: who might have held it then need not be found.</summary>
-    private bool HasRunOut(AwardDefinition award, DateOnly check, DateOnly date) =>
-        LatestEnd(award.RunsUntil, new Env(new Frame(), null, check).With(RightScope.GrantedOn, new DateValue(check))) is { } latest && latest < date;
-
-    /// <summary>The latest day that an end may be, whoever holds the right; null when that hangs on more than the branches of an <c>if</c>.</summary>
-    private DateOnly? LatestEnd(CoreExpression until, Env env)
-    {
-        if (until.Needs == Needs.Nothing) return _evaluator.Evaluate(until, env) is DateValue day ? day.Value : null;
-        if (until is not Select { Hit: HitPolicy.First, Otherwise: { } otherwise } choice || LatestEnd(otherwise, env) is not { } latest) return null;
-        foreach (SelectRow row in choice.Rows)
-        {
-            if (LatestEnd(row.Then, env) is not { } end) return null;
-            if (end > latest) latest = end;
-        }
-        return latest;
     }
 
     private static Value Rounded(AmountDefinition definition, Value amount)

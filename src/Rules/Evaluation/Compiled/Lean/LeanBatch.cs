@@ -13,7 +13,7 @@ internal sealed class LeanBatch
         (_plan, X) = (plan, context);
         Columns = [.. plan.Steps.Select(_ => new LeanColumn())];
         Households = [.. plan.Steps.Select(s => s is HouseholdStep ? new LeanHouseholds() : null)];
-        Answers = [.. plan.Steps.Select(s => s is LeanRight right ? new LeanAnswers(new RightRun(context, right.General, null)) : null)];
+        Answers = [.. plan.Steps.Select(s => s is LeanRight right ? new LeanAnswers(new RightRun(context, right.General, null, null)) : null)];
         Into = new DecisionBatch();
     }
 
@@ -53,11 +53,11 @@ internal sealed class LeanBatch
     public void Run(DecisionBatch into)
     {
         (Into, Cases, Persons, PersonStarts) = (into, Batch.Count, Batch.Persons, Batch.PersonStarts);
-        HasExotic = Batch.HasExotic || X.HasManyLinks;
+        HasExotic = Batch.HasExotic || X.HasManyLinks || X.HasUnknownRelations;
         if (HasExotic)
         {
             if (_exotic.Length < Cases) _exotic = new bool[Cases * 2];
-            for (int i = 0; i < Cases; i++) _exotic[i] = X.IsExoticCase(i);
+            for (int i = 0; i < Cases; i++) _exotic[i] = X.IsExoticCase(i) || X.HasUnknownRelation(i);
         }
         for (int i = 0; i < _plan.Needed.Count; i++) _plan.Needed[i].Run(this);
     }

@@ -245,8 +245,9 @@ internal sealed partial class LeanEmitter
         return truth is 0 or 1 ? 0 : -1;
     }
 
-    protected override Emitted Relation(RelationSymbol symbol, Expression person, int day, RightsType type)
+    protected override Emitted Relation(RelationSymbol symbol, Expression person, Expression on, RightsType type)
     {
+        if (on is not ConstantExpression { Value: int day }) throw new NotEmittableException("a relation on a day that hangs on the case");
         int relation = Plan.Relation(symbol.Relation);
         bool inverse = symbol.Path == RelationPath.Inverse;
         var key = (typeof(RelationSymbol), relation, day, symbol.Path);

@@ -23,6 +23,7 @@ internal sealed class LeanRightCompiler(LeanPlan plan, RightCompiler general)
         (RightDefinition right, PeriodOf period) = (kernel.Right, kernel.Period);
         HouseholdStep? households = right.Household is { } household ? new LeanUnits(plan).Households(household, period.ReferenceDate) : null;
         if (!right.InForce.Contains(period.ReferenceDate)) return new LeanRight(kernel, null, [], households);
+        if (right.Award is not null) throw new NotEmittableException("a right with memory");
         if (right.Holder == HolderKind.Relation && right.Relation!.SilenceIsUnknown) throw new NotEmittableException("links of which silence says nothing");
         var making = new RightMaking(plan, this, kernel, households);
         LeanRightCode code = making.Compile();

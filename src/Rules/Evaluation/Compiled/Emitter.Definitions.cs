@@ -1,0 +1,45 @@
+using System.Linq.Expressions;
+using RightsEngine.Concepts.Catalogue;
+using RightsEngine.Language.Core;
+using RightsEngine.Language.Types;
+using static System.Linq.Expressions.Expression;
+
+namespace RightsEngine.Rules.Evaluation.Compiled;
+
+/// <summary>Definitions of rights, each a unit that is computed when it is first asked for; and what has no code.</summary>
+internal partial class Emitter
+{
+    /// <summary>What has no code, with its place: whoever comes to it goes to the reference evaluator.</summary>
+    public SortedSet<string> LeftOut { get; } = new(StringComparer.Ordinal);
+
+    private Emitted OfDefinition(DefinitionSymbol definition, KernelScope scope)
+    {
+        if (scope.Day is not null) return Emit(definition.Body!, scope.Inner());
+        if (scope.Computed.TryGetValue((definition, scope.Date), out Emitted? known)) return known;
+        if (scope.Frame is { } frame && _units is not null && IsPlain(definition.ResultType)) return _units.Definition(definition, frame, scope.Date, this);
+        return Once(definition, scope, () => Emit(definition.Body!, scope));
+    }
+
+    /// <summary>The value of a definition for a holder, from the memory of the case.</summary>
+    public Emitted FromDefinition(int unit, Emitted shape, RightsType type) => Memory(shape.Shape, type, unit, HolderIndex!) with { Scale = shape.Scale, Relation = shape.Relation };
+
+    /// <summary>By which number the holder of the right is known: a person, a link, the first member; null where there is no holder.</summary>
+    public Expression? HolderIndex { get; init; }
+
+    /// <summary>A value that stands for an expression without code: whoever comes to it goes to the reference evaluator.</summary>
+    private Emitted Leave(CoreExpression e, NotEmittableException missing)
+    {
+        LeftOut.Add(missing.Message);
+        Do(Bail);
+        Shape shape = ShapeOf(e.Type);
+        return e.Type.Equals(RightsType.Boolean) ? Truth(Expression.Constant(-1)) : new Emitted(shape, e.Type, Expression.Constant(-1), Expression.Constant(0L));
+    }
+
+    /// <summary>Whether a value is a number and a state and nothing else, or a list of persons.</summary>
+    private static bool IsPlain(RightsType type) => type.Required() switch
+    {
+        ListType { Item: var item } => item.Equals(RightsType.Person),
+        StructType or RangeType => false,
+        _ => true,
+    };
+}

@@ -1,0 +1,91 @@
+using System.Linq.Expressions;
+using RightsEngine.Language.Core;
+using RightsEngine.Language.Types;
+using RightsEngine.Language.Values;
+using static System.Linq.Expressions.Expression;
+
+namespace RightsEngine.Rules.Evaluation.Compiled;
+
+/// <summary>Ranges, and lists that are the same for all cases with what is chosen of them.</summary>
+internal partial class Emitter
+{
+    /// <summary>The most items of a constant list of which some may be chosen: as many as a mask has bits.</summary>
+    private const int MaximumChoice = 64;
+
+    private Emitted OfRange(RangeOf e, KernelScope scope)
+    {
+        Emitted low = Keep(Emit(e.Low, scope)), high = Keep(Emit(e.High, scope));
+        if (low.Constant is { IsKnown: true } from && high.Constant is { IsKnown: true } to) return OfConstant(new RangeValue(e.LowIncluded, from, to, e.HighIncluded), e.Type);
+        if (IsSettled || low.Shape != Shape.Scalar || high.Shape != Shape.Scalar) throw new NotEmittableException($"a range of {low.Type}");
+        Expression state = StrictState([low, high], absentIsFault: false);
+        // A range may have an end that is absent.
+        if (state is not ConstantExpression) Do(IfThen(Equal(state, Expression.Constant(1)), Bail));
+        return new Emitted(Shape.Range, e.Type, state, Expression.Constant(0L)) { Ends = new EmittedRange(e.LowIncluded, low, high, e.HighIncluded) };
+    }
+
+    /// <summary>The first or last value of a range.</summary>
+    private static Emitted End(Emitted range, bool last) => (last ? range.Ends!.High : range.Ends!.Low) with { State = range.State, Constant = null };
+
+    /// <summary>The first and the last day of a range of dates.</summary>
+    private static Emitted[] FirstAndLast(Emitted range) =>
+    [
+        End(range, last: false) with { Value = range.Ends!.LowIncluded ? range.Ends.Low.Value : Add(range.Ends.Low.Value, Expression.Constant(1L)) },
+        End(range, last: true) with { Value = range.Ends.HighIncluded ? range.Ends.High.Value : Subtract(range.Ends.High.Value, Expression.Constant(1L)) },
+    ];
+
+    /// <summary>Whether a value is in a range; one of which not all is known settles nothing.</summary>
+    private Emitted InRange(Emitted value, Emitted range)
+    {
+        (bool lowIncluded, Emitted low, Emitted high, bool highIncluded) = range.Ends!;
+        Emitted inside = InRange(value, lowIncluded, low with { State = Emitted.Known }, high with { State = Emitted.Known }, highIncluded);
+        return range.IsAlwaysKnown ? inside : Keep(Truth(Condition(Equal(range.State, Emitted.Known), inside.Value, range.State)));
+    }
+
+    /// <summary>A list that is the same for all cases, item by item; null when it is none.</summary>
+    private Emitted? OfConstantList(ForEach e, Emitted domain, KernelScope scope)
+    {
+        if (e.FlattenDistinct || domain is not { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } list }) return null;
+        var items = new List<Value>();
+        foreach (ListItem item in list.Items)
+        {
+            KernelScope inner = scope.Inner();
+            inner.Locals[e.Variable] = OfConstant(item.Value, e.Variable.Type);
+            if (Emit(e.Body, inner).Constant is not { IsKnown: true } value) return null;
+            items.Add(value);
+        }
+        return OfConstant(ListValue.Certain(items), e.Type);
+    }
+
+    /// <summary>Items of a constant list for which a condition holds.</summary>
+    private Emitted OfChoice(Filter e, Emitted domain, KernelScope scope)
+    {
+        var list = (ListValue)domain.Constant!;
+        if (IsSettled || !list.IsCertain || list.Items.Count > MaximumChoice) throw new NotEmittableException($"a choice of {domain.Type}");
+        ParameterExpression mask = Variable(typeof(long), "mask"), state = Variable(typeof(int), "s");
+        Do(Assign(mask, Expression.Constant(0L)));
+        Do(Assign(state, domain.State));
+        LabelTarget end = Label();
+        var blocks = new List<Expression>();
+        if (!domain.IsAlwaysKnown) blocks.Add(IfThen(NotEqual(state, Emitted.Known), Goto(end)));
+        for (int i = 0; i < list.Items.Count; i++)
+        {
+            Expression bit = Expression.Constant(1L << i);
+            int at = i;
+            Expression block = Block(() =>
+            {
+                KernelScope inner = scope.Inner();
+                inner.Locals[e.Variable] = OfConstant(list.Items[at].Value, e.Variable.Type);
+                Emitted keep = Keep(AsTruth(Emit(e.Condition, inner)));
+                Do(IfThenElse(IsTrue(keep.Value), Assign(mask, Expression.Or(mask, bit)), IfThen(NotEqual(keep.Value, Expression.Constant(0)), Block(() =>
+                {
+                    Do(IfThen(NotEqual(keep.Value, Expression.Constant(-1)), Bail));
+                    Do(Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end)));
+                }))));
+            });
+            blocks.Add(domain.Shape == Shape.Chosen ? IfThen(NotEqual(Expression.And(domain.Value, bit), Expression.Constant(0L)), block) : block);
+        }
+        blocks.Add(Label(end));
+        Do(Expression.Block(typeof(void), blocks));
+        return new Emitted(Shape.Chosen, e.Type, state, mask) { Constant = list };
+    }
+}
