@@ -10,7 +10,7 @@ namespace RightsEngine.National.Contestants;
 /// <summary>The compiled evaluator of this repository over batches that are filled before it is timed. Decisions are made whole, with their reasons.</summary>
 internal sealed class CompiledKernel : InMemory
 {
-    private const int BatchSize = 1024;
+    private const int BatchSize = 2048;
 
     private BatchEvaluator _evaluator = null!;
     private KernelContext[] _batches = [];

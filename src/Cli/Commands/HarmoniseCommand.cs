@@ -58,7 +58,7 @@ internal static class HarmoniseCommand
         });
         return Examples.AddTo(command,
             "rights harmonise --all --income family_benefit_income --population samples/families --on 2024-10-01",
-            "rights harmonise --right energy.heating_fund --income family_benefit_income --population population --on 2024-10-01 --supplements --output heating.reform.yaml");
+            "rights harmonise --right housing.renovation_premium --income family_benefit_income --population population --on 2022-10-01 --supplements --output found.reform.yaml");
     }
 
     private static IReadOnlyList<Sheet> One(Terminal terminal, Rulebook rulebook, RightDefinition right, IncomeDefinition income, HouseholdDefinition? household, DateOnly on, SearchGoal goal, PopulationInput input, string? reform, int first)

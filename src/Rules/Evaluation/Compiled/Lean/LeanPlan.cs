@@ -38,10 +38,7 @@ internal sealed class LeanPlan(KernelPlan plan)
         while (open.TryPop(out int number))
             if (needed.Add(number))
                 foreach (int input in _steps[number].Inputs) open.Push(input);
-        // No column asks for a right, so all columns come first; those about the members of one household are filled together.
-        LeanStep[] steps = [.. needed.Select(n => _steps[n])];
-        IEnumerable<LeanStep> groups = steps.OfType<AggregateSource>().GroupBy(a => a.Households).Select(g => new AggregateGroup(g.Key, [.. g]));
-        Needed = [.. steps.Where(s => s is not (AggregateSource or LeanRight)), .. groups, .. steps.OfType<LeanRight>()];
+        Needed = [.. needed.Select(n => _steps[n])];
     }
 
     private T Add<T>(T step) where T : LeanStep
