@@ -15,6 +15,8 @@ internal static class CommonOptions
 
     public static Argument<string> RulesArgument() => new("RULES") { Description = "The folder with the rulebook", DefaultValueFactory = _ => DefaultRules };
 
+    public static Option<string[]> Reform() => new("--reform") { Description = "Files of reforms that change the rulebook, one after another", HelpName = "FILE", AllowMultipleArgumentsPerToken = true, DefaultValueFactory = _ => [] };
+
     public static Option<string[]> Mapping() => new("--mapping") { Description = "A file that says how registers are read (those in the rulebook when not given)", HelpName = "FILE", DefaultValueFactory = _ => [] };
 
     public static Option<string?> On() => new("--on") { Description = "A date in the period to decide: 2024-10-01", HelpName = "DATE" };

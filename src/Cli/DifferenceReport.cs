@@ -6,7 +6,11 @@ using RightsEngine.Rules.Decisions;
 namespace RightsEngine.Cli;
 
 /// <summary>What <c>rights diff</c> writes: text for a terminal, or Markdown for a pull request.</summary>
-internal sealed class DifferenceReport(TextWriter output, bool markdown, string language)
+/// <param name="output">Where it goes.</param>
+/// <param name="markdown">Whether it is for a page.</param>
+/// <param name="language">The language of its words: en or nl.</param>
+/// <param name="title">What a right or declaration is called in that language, or null.</param>
+internal sealed class DifferenceReport(TextWriter output, bool markdown, string language, Func<string, string?> title)
 {
     private static readonly Dictionary<string, string> Dutch = new(StringComparer.Ordinal)
     {
@@ -34,6 +38,26 @@ internal sealed class DifferenceReport(TextWriter output, bool markdown, string 
         ["no decision changes"] = "geen beslissing verandert",
         ["no decision"] = "geen beslissing",
         ["and more"] = "en nog",
+        ["declaration"] = "aangifte",
+        ["figure"] = "cijfer",
+        ["condition"] = "voorwaarde",
+        ["text"] = "tekst",
+        ["definition"] = "definitie",
+        ["amount"] = "bedrag",
+        ["title"] = "titel",
+        ["holder"] = "houder",
+        ["period"] = "periode",
+        ["grant"] = "toekenning",
+        ["in_force"] = "van kracht",
+        ["candidates"] = "kandidaten",
+        ["one_per"] = "één per",
+        ["first_by"] = "eerste volgens",
+        ["award"] = "toekenningsduur",
+        ["component"] = "onderdeel",
+        ["members"] = "leden",
+        ["value"] = "waarde",
+        [" from "] = " vanaf ",
+        [" to "] = " tot en met ",
         ["gate holds"] = "grens gehaald",
         ["gate exceeded"] = "grens overschreden",
     };
@@ -46,10 +70,11 @@ internal sealed class DifferenceReport(TextWriter output, bool markdown, string 
         if (changes.Count == 0) output.WriteLine(Word("the rules say the same"));
         foreach (IGrouping<string, RuleChange> owner in changes.GroupBy(c => c.Owner))
         {
-            output.WriteLine(markdown ? $"- `{owner.Key}`" : owner.Key);
+            string called = title(owner.Key) is { } name ? $": {name}" : "";
+            output.WriteLine(markdown ? $"- `{owner.Key}`{called}" : owner.Key + called);
             foreach (RuleChange change in owner)
             {
-                string what = string.Join(' ', new[] { change.Part, change.Name }.Where(s => s.Length > 0));
+                string what = string.Join(' ', new[] { Word(change.Part), change.Name.Replace(" from ", Word(" from "), StringComparison.Ordinal).Replace(" to ", Word(" to "), StringComparison.Ordinal) }.Where(s => s.Length > 0));
                 output.WriteLine($"  {(markdown ? "- " : "")}{Code(what)}{(what.Length > 0 ? " " : "")}{Word(change.Kind.ToString().ToLowerInvariant())}{(markdown ? "" : $" ({change.Location})")}");
                 if (change.Before is { Length: > 0 } before) output.WriteLine($"    {(markdown ? "- " : "")}{Word("before")}: {Code(before)}");
                 if (change.After is { Length: > 0 } after) output.WriteLine($"    {(markdown ? "- " : "")}{Word("after")}: {Code(after)}");

@@ -1,3 +1,5 @@
+using RightsEngine.Analysis.Lint;
+using RightsEngine.Analysis.RuleTests;
 using RightsEngine.Data.Magda;
 using RightsEngine.Data.Mapping;
 using RightsEngine.Data.Populations;
@@ -12,9 +14,13 @@ namespace RightsEngine.Cli;
 internal static class Rulebooks
 {
     /// <summary>The rulebook; when it is invalid its findings are shown and the command ends.</summary>
-    public static Rulebook Load(string folder, Terminal terminal)
+    /// <param name="folder">The folder of the rulebook.</param>
+    /// <param name="terminal">Where findings are shown.</param>
+    /// <param name="reforms">Files of reforms that change the rulebook, in order.</param>
+    /// <param name="measured">What stands in the place of <c>analysis:</c> of the rulebook.</param>
+    public static Rulebook Load(string folder, Terminal terminal, IReadOnlyList<string>? reforms = null, AnalysisRequest? measured = null)
     {
-        RulebookResult result = Read(folder);
+        RulebookResult result = Read(folder, reforms, measured);
         if (result.Rulebook is { } rulebook) return rulebook;
         terminal.Findings(result.Diagnostics);
         throw new InvalidRulesException();
@@ -55,13 +61,42 @@ internal static class Rulebooks
         foreach (string file in PopulationFile.In(folder)) PopulationFile.Read(file, rulebook.Catalogue, findings);
     }
 
+    /// <summary>
+    /// Checks reforms: those given, applied one after another, and each of the folder by itself. What the rulebook says without them is not told again.
+    /// </summary>
+    public static void CheckReforms(string folder, IReadOnlyList<string> given, DiagnosticBag findings)
+    {
+        HashSet<(string, string?, string)> told = [.. findings.Sorted.Select(Said)];
+        foreach (IReadOnlyList<string> reforms in RuleFiles.OfReforms(folder).Select(IReadOnlyList<string> (f) => [f]).Append(given).Where(r => r.Count > 0))
+            foreach (Diagnostic finding in Read(folder, reforms).Diagnostics.Where(f => told.Add(Said(f)))) findings.Add(finding);
+    }
+
     private static (string Code, string? Place, string Message) Said(Diagnostic finding) => (finding.Code, finding.Location?.ToString(), finding.Message);
 
-    /// <summary>The rulebook with its findings.</summary>
-    public static RulebookResult Read(string folder)
+    /// <summary>All findings about a rulebook, its tests, mappings, populations and reforms.</summary>
+    /// <param name="folder">The folder of the rulebook.</param>
+    /// <param name="reforms">Reforms that are applied one after another, besides each of those in the folder by itself.</param>
+    /// <param name="upToDateOn">The day for which yearly figures have to be up to date, or null.</param>
+    public static DiagnosticBag Check(string folder, IReadOnlyList<string> reforms, DateOnly? upToDateOn)
     {
+        RulebookResult result = Read(folder);
+        var findings = new DiagnosticBag();
+        foreach (Diagnostic finding in result.Diagnostics) findings.Add(finding);
+        if (result.Rulebook is not { } rulebook) return findings;
+        RuleTestFiles.Read(folder, rulebook, findings);
+        CheckMappings(folder, rulebook, findings);
+        CheckPopulations(folder, rulebook, findings);
+        RuleLint.Check(rulebook, findings, upToDateOn);
+        CheckReforms(folder, reforms, findings);
+        return findings;
+    }
+
+    /// <summary>The rulebook, changed by reforms, with its findings.</summary>
+    public static RulebookResult Read(string folder, IReadOnlyList<string>? reforms = null, AnalysisRequest? measured = null)
+    {
+        if ((reforms ?? []).FirstOrDefault(r => !File.Exists(r)) is { } missing) throw new UsageException($"there is no reform `{missing}`: name a file such as samples/reforms/example.reform.yaml");
         if (!Directory.Exists(folder)) throw new UsageException($"there is no folder `{folder}`: name the folder of the rulebook, or run in the folder that has `rules`");
         if (!File.Exists(Path.Combine(folder, RuleFiles.Head))) throw new UsageException($"`{folder}` has no rulebook.yaml: name the folder that has it");
-        return RulebookLoader.Load(folder);
+        return RulebookLoader.Load(folder, reforms ?? [], measured ?? new AnalysisRequest());
     }
 }

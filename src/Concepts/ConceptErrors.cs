@@ -20,6 +20,21 @@ internal static class ConceptErrors
     public static readonly DiagnosticDescriptor TableDescriptor = new("RE4013", "table that is not well formed");
     public static readonly DiagnosticDescriptor ChainTooLongDescriptor = new("RE4014", "chain of declarations too long");
 
+    // Reforms have codes of their own (RE44xx), wherever they are read.
+    public static readonly DiagnosticDescriptor RowOfReformDescriptor = new("RE4409", "row of figures that a reform cannot write");
+    public static readonly DiagnosticDescriptor FigureChangesNothingDescriptor = new("RE4410", "figure that changes nothing");
+    public static readonly DiagnosticDescriptor FigureBeforeReformDescriptor = new("RE4411", "figure from before its reform");
+
+    public static Diagnostic RowOfReform(Location at, string parameter, string date, bool isNew, bool isMissing) =>
+        RowOfReformDescriptor.At(at, isMissing && !isNew ? $"the figures of `{parameter}` are not known on {date}" : $"`{parameter}` has {(isNew ? "this row already" : "no such row")} on {date}",
+            isMissing && !isNew ? "write the whole table with `all_rows`" : isNew ? "write it under `rows` to change it" : "write it under `add_rows` to add it");
+
+    public static Diagnostic FigureChangesNothing(Location at, string parameter) =>
+        FigureChangesNothingDescriptor.At(at, $"the change of `{parameter}` changes nothing: these are its figures", "remove the change, or write the figure that it is meant to be");
+
+    public static Diagnostic FigureBeforeReform(Location at, string date, string from) =>
+        FigureBeforeReformDescriptor.At(at, $"{date} is before the reform starts on {from}", "let the reform start earlier, or the figure later");
+
     public static Diagnostic Shadowing(Location at, string name, RightsEngine.Language.Core.Symbol shadowed) =>
         ShadowingDescriptor.At(at, $"`{name}` already stands for {shadowed.Description}", "choose another name",
             shadowed.Declared is { } d ? [new Label(d, "declared here")] : []);

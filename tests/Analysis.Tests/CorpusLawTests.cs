@@ -66,7 +66,7 @@ public sealed partial class CorpusLawTests
     }
 
     private static Dictionary<string, Decision> Decide(Rulebook rulebook, RuleTest test) =>
-        test.Expectations.Select(e => e.Date).Distinct().SelectMany(date => new CaseEvaluator(rulebook, new EvaluationOptions { Dates = [date], RequestedOn = test.RequestedOn }).Evaluate(test.Case))
+        test.Expectations.Select(e => e.Date).Distinct().SelectMany(date => new CaseEvaluator(rulebook, new EvaluationOptions { Dates = [date] }).Evaluate(test.Case))
             .GroupBy(d => $"{d.Right} of {DecisionText.Of(d.Holder)} in {d.PeriodStart}").Where(g => g.Count() == 1).ToDictionary(g => g.Key, g => g.First());
 
     /// <summary>Whether a place is in the data of a case, not in what is expected.</summary>

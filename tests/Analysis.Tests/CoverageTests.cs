@@ -119,6 +119,31 @@ public sealed class CoverageTests
         Assert.NotNull(Assert.Single(results, r => r.Mutant.Text == "condition `poor` negated").KilledBy);
     }
 
+    [Theory]
+    [InlineData("any", "all")]
+    [InlineData("all", "any")]
+    [InlineData("none", "any")]
+    public void A_group_of_conditions_is_folded_otherwise(string was, string now)
+    {
+        // anna is old and not poor enough for half the limit.
+        using var book = new SmallRulebook(SmallRulebook.Cases + One.Replace("granted, amount: 300.00", was == "any" ? "granted" : "refused", StringComparison.Ordinal), ("""
+              - id: poor
+                text: {nl: inkomen laag genoeg, en: income low enough}
+                require: income <= 1000
+            """, $"""
+              - id: either
+                text: {"{nl: een van beide, en: one of both}"}
+                {was}:
+                  - {"{id: poor, text: {nl: arm, en: poor}, require: income <= 1000}"}
+                  - {"{id: poorer, text: {nl: armer, en: poorer}, require: income <= 500}"}
+            """));
+        Cover(book, out IReadOnlyList<RuleTest> tests, out CoverageProbe[] probes);
+        IReadOnlyList<MutantResult> results = MutationRun.Of(book.Rulebook, tests, probes, null, _ => { });
+        MutantResult group = Assert.Single(results, r => r.Mutant.Text == $"`{was}` of condition `either` became `{now}`");
+        Assert.Equal("granted", group.KilledBy?.Name);
+        Assert.Contains($"  + {"",4}{now}:", MutantDiff.Of(group.Mutant));
+    }
+
     [Fact]
     public void The_same_mutants_survive_in_every_run()
     {

@@ -64,6 +64,53 @@ public sealed class RuleTestTests
     }
 
     [Fact]
+    public void A_difference_says_which_condition_decided_with_the_figures_that_it_compared()
+    {
+        using var book = new SmallRulebook(SmallRulebook.Cases + """
+            tests:
+              - name: wrong
+                reference_date: 2024-05-01
+                case: {like: alone, with: {persons: {anna: {means: {2022: {income: 1100}}}}}}
+                expect: {bonus: {anna: {outcome: granted}}}
+            """);
+        RuleTestSet set = RuleTestFiles.ReadSet(book.Folder, book.Rulebook, book.Findings);
+        RuleTestResult result = RuleTestRunner.Explained(book.Rulebook, set.Tests[0], Assert.Single(RuleTestRunner.Run(book.Rulebook, set.Tests)));
+        Difference difference = Assert.Single(result.Differences);
+        Assert.Equal(("bonus of anna on 2024-05-01", "granted", "refused: poor false"), difference.Sides);
+        Assert.Equal(["poor is false", "  `income <= 1000`: 1100 <= 1000 is false"], difference.Because);
+    }
+
+    [Fact]
+    public void A_test_that_nobody_confirmed_is_marked_so()
+    {
+        using var book = new SmallRulebook(SmallRulebook.Cases + Good.Replace("name: granted", "name: granted\n    confirmed: false", StringComparison.Ordinal));
+        IReadOnlyList<RuleTestResult> results = Run(book);
+        DiagnosticAssert.None(book.Findings);
+        Assert.Equal([false, true, true], results.Select(r => r.IsConfirmed));
+        using var stream = new MemoryStream();
+        JunitWriter.Write(stream, results);
+        stream.Position = 0;
+        XElement root = XDocument.Load(stream).Root!;
+        Assert.Equal(("3", "0", "1"), (root.Attribute("tests")!.Value, root.Attribute("failures")!.Value, root.Attribute("skipped")!.Value));
+        Assert.Equal("not confirmed", root.Descendants("skipped").Single().Attribute("message")!.Value);
+    }
+
+    [Fact]
+    public void The_day_of_the_request_of_a_test_reaches_both_evaluators()
+    {
+        using var book = new SmallRulebook(SmallRulebook.Cases + """
+            tests:
+              - name: asked in time
+                reference_date: 2024-05-01
+                requested_on: 2024-04-01
+                case: {like: alone}
+                expect: {bonus: {anna: {outcome: granted, conditions: {old: true}}}}
+            """, ("require: income <= 1000", "require: income <= 1000 and requested_on <= reference_date"));
+        Assert.Empty(Run(book).SelectMany(r => r.Differences).Select(d => d.Text));
+        DiagnosticAssert.None(book.Findings);
+    }
+
+    [Fact]
     public void Junit_counts_failures()
     {
         using var book = new SmallRulebook(SmallRulebook.Cases + Good.Replace("300.00", "301.00", StringComparison.Ordinal));

@@ -13,7 +13,9 @@ internal sealed class SmallRulebook : IDisposable
 
         """;
 
-    public SmallRulebook(string tests)
+    /// <param name="tests">The tests file.</param>
+    /// <param name="change">Another text in the right, or null.</param>
+    public SmallRulebook(string tests, (string Was, string Is)? change = null)
     {
         Folder = Directory.CreateTempSubdirectory("rights-analysis").FullName;
         Write("rulebook.yaml", """
@@ -42,7 +44,7 @@ internal sealed class SmallRulebook : IDisposable
             fields:
               income: {type: money, title: {nl: inkomen, en: income}, absent: 0}
             """);
-        Write("bonus.right.yaml", """
+        string right = """
             right: bonus
             title: {nl: premie, en: bonus}
             holder: person
@@ -62,7 +64,8 @@ internal sealed class SmallRulebook : IDisposable
             amount:
               value: 1200 - income
               round: half up to 0.01
-            """);
+            """;
+        Write("bonus.right.yaml", change is var (was, now) ? right.Replace(was, now, StringComparison.Ordinal) : right);
         Write("bonus.tests.yaml", tests);
         Rulebook = RulebookLoader.Load(Folder) is { Rulebook: { } loaded } ? loaded
             : throw new InvalidOperationException(string.Join('\n', RulebookLoader.Load(Folder).Diagnostics.Select(d => $"{d.Location} {d.Code} {d.Message}")));
@@ -76,5 +79,5 @@ internal sealed class SmallRulebook : IDisposable
 
     public void Dispose() => Directory.Delete(Folder, recursive: true);
 
-    private void Write(string name, string text) => File.WriteAllText(Path.Combine(Folder, name), text + "\n");
+    public void Write(string name, string text) => File.WriteAllText(Path.Combine(Folder, name), text + "\n");
 }

@@ -51,6 +51,8 @@ public sealed class DiffTests
         Workspace.Result result = Workspace.Run("diff", space.Rules, other, "--input", space.Cases, "--on", "2024-05-01", "--format", "markdown", "--lang", "nl");
         Assert.Contains("## Beslissingen", result.Output, StringComparison.Ordinal);
         Assert.Contains("| recht | gewonnen | verloren |", result.Output, StringComparison.Ordinal);
+        Assert.Contains("- `bonus`: premie", result.Output, StringComparison.Ordinal);
+        Assert.Contains("- `voorwaarde old` gewijzigd", result.Output, StringComparison.Ordinal);
     }
 
     [Fact]
@@ -60,7 +62,7 @@ public sealed class DiffTests
         string other = CopyOf(space, text => text);
         File.WriteAllText(Path.Combine(other, "second.right.yaml"), File.ReadAllText(Path.Combine(other, "bonus.right.yaml")).Replace("right: bonus", "right: second", StringComparison.Ordinal));
         Workspace.Result result = Workspace.Run("diff", space.Rules, other);
-        Assert.Contains("second\n  added", result.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("second: bonus\n  added", result.Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.DoesNotContain("condition", result.Output, StringComparison.Ordinal);
     }
 

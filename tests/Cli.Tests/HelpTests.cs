@@ -8,6 +8,7 @@ public sealed class HelpTests
     [InlineData("evaluate")]
     [InlineData("explain")]
     [InlineData("test")]
+    [InlineData("test generate")]
     [InlineData("concepts")]
     [InlineData("concepts list")]
     [InlineData("concepts show")]

@@ -77,7 +77,7 @@ public sealed class OtherCommandTests
         string junit = space.PathOf("junit.xml");
         Workspace.Result result = Workspace.Run("test", space.Rules, "--junit", junit);
         Assert.Equal(4, result.Code);
-        Assert.Contains("expected refused, found granted 42.86", result.Output, StringComparison.Ordinal);
+        Assert.Contains("    - expected refused\n    + found granted 42.86\n", result.Output, StringComparison.Ordinal);
         Assert.Contains("0 rule tests passed, 1 failed", result.Output, StringComparison.Ordinal);
         Assert.Contains("failures=\"1\"", File.ReadAllText(junit), StringComparison.Ordinal);
     }

@@ -142,7 +142,7 @@ internal static class TestRulebook
           round: half up to 0.01
         """;
 
-    public static RulebookResult Load(string right, string concepts = Concepts, string? csv = null)
+    public static RulebookResult Load(string right, string concepts = Concepts, string? csv = null, string[]? reforms = null)
     {
         string folder = Directory.CreateTempSubdirectory("rights-test-").FullName;
         try
@@ -151,7 +151,9 @@ internal static class TestRulebook
             File.WriteAllText(Path.Combine(folder, "a.concepts.yaml"), concepts);
             File.WriteAllText(Path.Combine(folder, "b.right.yaml"), right);
             if (csv is not null) File.WriteAllText(Path.Combine(folder, "figures.csv"), csv);
-            return RulebookLoader.Load(folder);
+            string[] files = [.. (reforms ?? []).Select((_, i) => Path.Combine(folder, $"r{i}.reform.yaml"))];
+            for (int i = 0; i < files.Length; i++) File.WriteAllText(files[i], reforms![i]);
+            return RulebookLoader.Load(folder, files);
         }
         finally
         {

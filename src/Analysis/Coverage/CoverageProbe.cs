@@ -13,11 +13,15 @@ internal sealed class CoverageProbe : EvaluationProbe
     private readonly HashSet<(object Part, Aspect Aspect)> _seen = new(SamePart.Instance);
 
     /// <summary>The parts that were seen, each in each way.</summary>
-    public IReadOnlyCollection<(object Part, Aspect Aspect)> Seen => _seen;
+    public IReadOnlySet<(object Part, Aspect Aspect)> Seen => _seen;
 
     public override bool NeedsTrace => true;
 
-    public override void Tested(ConditionDefinition condition, Value outcome) => Outcome(condition, outcome);
+    public override void Tested(ConditionDefinition condition, Value outcome)
+    {
+        _seen.Add((condition, Aspect.Computed));
+        Outcome(condition, outcome);
+    }
 
     public override void Asked(ParameterDefinition parameter, ParameterVersion version) => _seen.Add((version, Aspect.Computed));
 

@@ -76,7 +76,7 @@ internal sealed class HarmonisedRight
         {
             Value = Limits.With(a.Value, income),
             Type = a.Type,
-            Unit = a.Unit,
+            UnitText = a.UnitText,
             Round = a.Round,
             ZeroGranted = a.ZeroGranted,
             NotDueBelow = a.NotDueBelow is null ? null : Limits.With(a.NotDueBelow, income),

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using System.Text;
 using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Language.Checking;
@@ -7,30 +6,34 @@ using RightsEngine.Rules.Model;
 
 namespace RightsEngine.Analysis.Lint;
 
-/// <summary>What an expression says as a text that is the same for two expressions that say the same, whatever their variables are called.</summary>
-internal sealed class ContentKey
+/// <summary>What expressions say, as texts that are the same for two expressions that say the same, whatever the variables that they bind are called.</summary>
+internal sealed class ContentKeys
+{
+    private readonly Dictionary<object, int> _numbers = new(ReferenceEqualityComparer.Instance);
+
+    /// <summary>The text for an expression wherever it stands: a variable that is bound outside counts by the order in which it appears.</summary>
+    public string Of(CoreExpression expression) => new ContentKey(Number, sameFree: false).Text(expression);
+
+    /// <summary>The text for an expression among others of the same place: a variable that is bound outside is itself.</summary>
+    public string OfPlace(CoreExpression expression) => new ContentKey(Number, sameFree: true).Text(expression);
+
+    private int Number(object symbol)
+    {
+        if (!_numbers.TryGetValue(symbol, out int number)) _numbers[symbol] = number = _numbers.Count;
+        return number;
+    }
+}
+
+/// <summary>Writes the text for one expression.</summary>
+internal sealed class ContentKey(Func<object, int> number, bool sameFree)
 {
     private readonly StringBuilder _text = new();
     private readonly Dictionary<LocalSymbol, int> _locals = new(ReferenceEqualityComparer.Instance);
 
-    private readonly bool _sameVariables;
-
-    private ContentKey(bool sameVariables) => _sameVariables = sameVariables;
-
-    public static string Of(CoreExpression expression)
+    public string Text(CoreExpression expression)
     {
-        var key = new ContentKey(sameVariables: false);
-        key.Write(expression);
-        return key._text.ToString();
-    }
-
-    /// <summary>Whether two expressions of one place say the same about the same variables.</summary>
-    public static bool Same(CoreExpression one, CoreExpression other)
-    {
-        ContentKey first = new(sameVariables: true), second = new(sameVariables: true);
-        first.Write(one);
-        second.Write(other);
-        return first._text.Equals(second._text);
+        Write(expression);
+        return _text.ToString();
     }
 
     private void Write(CoreExpression e)
@@ -41,13 +44,17 @@ internal sealed class ContentKey
             Write(body);
             return;
         }
+        foreach (LocalSymbol bound in Bound(e)) _locals.TryAdd(bound, _locals.Count);
         _text.Append(e.GetType().Name).Append(' ');
         _text.Append(e switch
         {
             Literal l => $"{l.Type} {l.Value}",
-            Local l => Number(l.Symbol),
+            Local l => Name(l.Symbol),
             Call { Symbol: ParameterSymbol p } => p.Parameter.FullName,
-            Call { Symbol: DefinitionSymbol or ConditionSymbol } c => $"{RuntimeHelpers.GetHashCode(c.Symbol)}",
+            Call { Symbol: DefinitionSymbol or ConditionSymbol } c => $"{number(c.Symbol)}",
+            Call { Symbol: StatusSymbol s } => $"{s.Status.Name} {s.Form}",
+            Call { Symbol: GrantedSymbol g } => $"{g.Right.Name} {g.Amount}",
+            Call { Symbol: RelationSymbol r } => $"{r.Relation.Name} {r.Path}",
             Call c => $"{c.Symbol.GetType().Name} {c.Symbol.Description}",
             Member m => m.Symbol.Name,
             BuiltinCall b => b.Builtin.Name,
@@ -71,10 +78,21 @@ internal sealed class ContentKey
         _text.Append(')');
     }
 
-    private string Number(LocalSymbol symbol)
+    private static IEnumerable<LocalSymbol> Bound(CoreExpression e) => e switch
     {
-        if (_sameVariables) return $"{RuntimeHelpers.GetHashCode(symbol)}";
-        if (!_locals.TryGetValue(symbol, out int number)) _locals[symbol] = number = _locals.Count;
-        return $"{number}";
+        ForEach f => [f.Variable],
+        Quantified q => [q.Variable],
+        Filter f => [f.Variable],
+        Sort s => [s.Variable],
+        ContextOf c => c.Entries.Select(n => n.Symbol),
+        _ => [],
+    };
+
+    private string Name(LocalSymbol symbol)
+    {
+        if (_locals.TryGetValue(symbol, out int bound)) return $"{bound}";
+        if (sameFree) return $"of place {number(symbol)}";
+        _locals[symbol] = _locals.Count;
+        return $"{_locals[symbol]}";
     }
 }

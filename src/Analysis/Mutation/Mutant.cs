@@ -2,6 +2,7 @@ using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Language.Core;
 using RightsEngine.Language.Values;
 using RightsEngine.Rules.Evaluation.Reference;
+using RightsEngine.Rules.Model;
 using RightsEngine.Source;
 
 namespace RightsEngine.Analysis.Mutation;
@@ -30,6 +31,18 @@ internal sealed record ExpressionMutant(string Owner, Location Location, string 
     private sealed class Substitution(CoreExpression written, CoreExpression changed) : EvaluationProbe
     {
         public override CoreExpression Instead(CoreExpression expression) => ReferenceEquals(expression, written) ? changed : expression;
+    }
+}
+
+/// <summary>A group of conditions of which all have to hold where any is enough, or the other way round.</summary>
+internal sealed record GroupMutant(string Owner, Location Location, string Text, ConditionDefinition Group, ConditionKind Changed, IReadOnlyList<TextEdit> Edits)
+    : Mutant(Owner, Location, Text, Group, Edits)
+{
+    public override EvaluationProbe Probe() => new OtherKind(this);
+
+    private sealed class OtherKind(GroupMutant mutant) : EvaluationProbe
+    {
+        public override ConditionKind Kind(ConditionDefinition group) => ReferenceEquals(group, mutant.Group) ? mutant.Changed : group.Kind;
     }
 }
 

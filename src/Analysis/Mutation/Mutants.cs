@@ -25,6 +25,8 @@ internal static class Mutants
             foreach (CoreExpression node in part.Nodes)
                 if (seen.Add(node)) mutants.AddRange(NodeMutants.Of(part.Owner, node));
         }
+        foreach (RightDefinition right in rulebook.Rights)
+            foreach (ConditionDefinition group in right.AllConditions.Where(c => c.Children.Count > 1)) mutants.Add(OfGroup(right, group));
         foreach ((ParameterDefinition parameter, ParameterVersion version) in RulebookParts.UsableFigures(rulebook, parts))
             mutants.AddRange(FigureMutants.Of(parameter, version));
         return mutants;
@@ -44,6 +46,20 @@ internal static class Mutants
                 [new TextEdit(written.Origin, $"not({written.Origin.Text})")]);
         }
     }
+
+    private static GroupMutant OfGroup(RightDefinition right, ConditionDefinition group)
+    {
+        ConditionKind changed = group.Kind == ConditionKind.Any ? ConditionKind.All : ConditionKind.Any;
+        (string was, string now) = (Word(group.Kind), Word(changed));
+        Location at = group.Location;
+        int from = at.Span.Start, first = group.Children[0].Location.Span.Start;
+        // The key stands before the first condition of the group.
+        int start = first > from ? at.File.Text.LastIndexOf($"{was}:", first, first - from, StringComparison.Ordinal) : -1;
+        return new GroupMutant(right.Name, at, $"`{was}` of condition `{group.Id}` became `{now}`", group, changed,
+            start < 0 ? [] : [new TextEdit(new Location(at.File, new TextSpan(start, was.Length)), now)]);
+    }
+
+    private static string Word(ConditionKind kind) => kind switch { ConditionKind.Any => "any", ConditionKind.All => "all", _ => "none" };
 
     private static IEnumerable<Mutant> OfComponent(RulePart part, IncomeComponent component)
     {

@@ -38,10 +38,23 @@ internal static class MutationRun
         Parallel.For(0, mutants.Count, i =>
         {
             IReadOnlyList<int> candidates = reaching.TryGetValue(mutants[i].Part, out List<int>? list) ? list : [];
-            RuleTest? killer = candidates.Select(t => tests[t]).FirstOrDefault(t => !RuleTestRunner.Run(rulebook, t, mutants[i].Probe()).Passed);
+            RuleTest? killer = candidates.Select(t => tests[t]).FirstOrDefault(t => Notices(rulebook, t, mutants[i]));
             results[i] = new MutantResult(mutants[i], candidates.Count, killer);
             done(mutants.Count);
         });
         return results;
+    }
+
+    // A change may take a guard away that the checked types rely on; a test that this brings down has noticed it.
+    private static bool Notices(Rulebook rulebook, RuleTest test, Mutant mutant)
+    {
+        try
+        {
+            return !RuleTestRunner.Run(rulebook, test, mutant.Probe()).Passed;
+        }
+        catch (InvalidCastException)
+        {
+            return true;
+        }
     }
 }

@@ -37,7 +37,7 @@ internal sealed partial class RightSheet(RightDefinition right, string language,
             HolderKind.Household => Text(right.Household!.Title),
             _ => "a person",
         });
-        Line(output, "Gives", right.Amount is not { } amount ? "a status, no amount" : amount.Unit ?? $"an amount ({amount.Type})");
+        Line(output, "Gives", right.Amount is not { } amount ? "a status, no amount" : amount.UnitText?.In(language) ?? $"an amount ({amount.Type})");
         Line(output, "Granted", Granted());
         Line(output, "Builds on", string.Join(", ", right.UsedRights.Select(r => $"[{Text(r.Title)}](#{Anchor(r.Name)})")));
         Line(output, "Incomes", Titles("income"));

@@ -27,7 +27,9 @@ internal static class JunitWriter
     private static void WriteCounts(XmlWriter xml, IReadOnlyList<RuleTestResult> results)
     {
         xml.WriteAttributeString("tests", results.Count.ToString());
-        xml.WriteAttributeString("failures", results.Count(r => !r.Passed).ToString());
+        xml.WriteAttributeString("failures", results.Count(r => !r.Passed && r.IsConfirmed).ToString());
+        xml.WriteAttributeString("errors", "0");
+        xml.WriteAttributeString("skipped", results.Count(r => !r.IsConfirmed).ToString());
         xml.WriteAttributeString("time", Seconds(TimeSpan.FromTicks(results.Sum(r => r.Duration.Ticks))));
     }
 
@@ -39,11 +41,17 @@ internal static class JunitWriter
         xml.WriteAttributeString("file", result.Location.File.Path);
         xml.WriteAttributeString("line", result.Location.Position.Line.ToString());
         xml.WriteAttributeString("time", Seconds(result.Duration));
-        if (!result.Passed)
+        if (!result.IsConfirmed)
+        {
+            xml.WriteStartElement("skipped");
+            xml.WriteAttributeString("message", result.Passed ? "not confirmed" : $"not confirmed, and {result.Differences[0].Text}");
+            xml.WriteEndElement();
+        }
+        else if (!result.Passed)
         {
             xml.WriteStartElement("failure");
             xml.WriteAttributeString("message", result.Differences[0].Text);
-            xml.WriteString(string.Join('\n', result.Differences.Select(d => $"{d.Location}: {d.Text}")));
+            xml.WriteString(string.Join('\n', result.Differences.SelectMany(d => d.Because.Select(b => $"  {b}").Prepend($"{d.Location}: {d.Text}"))));
             xml.WriteEndElement();
         }
         xml.WriteEndElement();

@@ -1,4 +1,6 @@
 using RightsEngine.Concepts.Cases;
+using RightsEngine.Data.Cases;
+using RightsEngine.Language.Core;
 using RightsEngine.Rules.Decisions;
 using RightsEngine.Source;
 using RightsEngine.Source.Yaml;
@@ -6,7 +8,14 @@ using RightsEngine.Source.Yaml;
 namespace RightsEngine.Analysis.RuleTests;
 
 /// <summary>A rule test: a case, and what must be decided for it.</summary>
-internal sealed record RuleTest(string Name, Location Location, string? Source, Case Case, DateOnly? RequestedOn, IReadOnlyList<Expectation> Expectations);
+internal sealed record RuleTest(string Name, Location Location, string? Source, Case Case, IReadOnlyList<Expectation> Expectations)
+{
+    /// <summary>The case as it is written, for cases that are made from it.</summary>
+    public CaseMap Tree { get; init; } = new([]);
+
+    /// <summary>Whether somebody says that this is what the law wants; without, it is only what the rules give.</summary>
+    public bool IsConfirmed { get; init; } = true;
+}
 
 /// <summary>Something a test expects on a date.</summary>
 /// <param name="Date">A date in the period that is decided.</param>
@@ -14,7 +23,7 @@ internal sealed record RuleTest(string Name, Location Location, string? Source, 
 internal abstract record Expectation(DateOnly Date, Location Location);
 
 /// <summary>What an expression must give; the names of persons are in scope.</summary>
-internal sealed record ConceptExpectation(DateOnly Date, Location Location, string Expression, YamlNode Expected) : Expectation(Date, Location);
+internal sealed record ConceptExpectation(DateOnly Date, Location Location, string Expression, CoreExpression Core, IReadOnlyList<LocalSymbol> Persons, YamlNode Expected) : Expectation(Date, Location);
 
 /// <summary>What must be decided about one right and one holder; what is null or empty is not expected.</summary>
 internal sealed record DecisionExpectation(DateOnly Date, Location Location, string Right, HolderPattern Holder) : Expectation(Date, Location)

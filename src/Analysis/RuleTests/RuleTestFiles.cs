@@ -25,14 +25,19 @@ internal static class RuleTestFiles
     /// <summary>The tests of all files under a folder, with what is accepted that they leave open.</summary>
     public static RuleTestSet ReadSet(string folder, Rulebook rulebook, DiagnosticBag diagnostics)
     {
-        var trees = new CaseTreeReader(rulebook.Catalogue);
-        var tests = new List<RuleTest>();
-        var gaps = new List<AcceptedGap>();
-        foreach (string path in In(folder))
-            if (SourceFileReader.Read(path, path, diagnostics) is { } file) ReadFile(file, rulebook, trees, diagnostics, tests, gaps);
+        IReadOnlyList<string> paths = In(folder);
+        var read = new (List<RuleTest> Tests, List<AcceptedGap> Gaps, DiagnosticBag Findings)[paths.Count];
+        Parallel.For(0, paths.Count, i =>
+        {
+            read[i] = ([], [], new DiagnosticBag());
+            if (SourceFileReader.Read(paths[i], paths[i], read[i].Findings) is { } file)
+                ReadFile(file, rulebook, new CaseTreeReader(rulebook.Catalogue), read[i].Findings, read[i].Tests, read[i].Gaps);
+        });
+        foreach (Diagnostic finding in read.SelectMany(r => r.Findings.Sorted)) diagnostics.Add(finding);
+        AcceptedGap[] gaps = [.. read.SelectMany(r => r.Gaps)];
         var accepted = new AcceptedGaps(gaps);
         accepted.ReportUnfit(rulebook, diagnostics);
-        return new RuleTestSet(tests, accepted);
+        return new RuleTestSet([.. read.SelectMany(r => r.Tests)], accepted);
     }
 
     private static void ReadFile(SourceFile file, Rulebook rulebook, CaseTreeReader trees, DiagnosticBag diagnostics, List<RuleTest> tests, List<AcceptedGap> gaps)

@@ -1,5 +1,6 @@
 using RightsEngine.Concepts.Cases;
 using RightsEngine.Language.Builtins;
+using RightsEngine.Language.Core;
 using RightsEngine.Rules.Evaluation.Reference;
 using RightsEngine.Rules.Model;
 using RightsEngine.Source;
@@ -17,6 +18,7 @@ internal sealed class RuleTestReader(Rulebook rulebook, TestCases cases, Diagnos
         YamlScalar? name = reader.RequiredScalar("name");
         string title = name?.Text ?? "";
         YamlScalar? source = reader.OptionalScalar("source");
+        bool isConfirmed = reader.OptionalBoolean("confirmed", otherwise: true);
         DateOnly? date = Date(reader.OptionalScalar("reference_date"), monthToo: false);
         DateOnly? requestedOn = Date(reader.OptionalScalar("requested_on"), monthToo: false);
         YamlMap? inline = reader.OptionalMap("persons");
@@ -30,22 +32,28 @@ internal sealed class RuleTestReader(Rulebook rulebook, TestCases cases, Diagnos
         if (expect is null && concepts is null && dated is null) diagnostics.Add(TestErrors.NothingExpected(at, title));
         if (date is null && (expect ?? concepts) is not null && map.Find("reference_date") is null) diagnostics.Add(TestErrors.NoDate(at, title));
         if (inline is not null) caseNode = new YamlMap(map.Location, [map.Find("persons")!]);
-        Case? subject = caseNode is null ? null : cases.Read(caseNode, title.Length > 0 ? title : "test");
-        if (subject is null) return null;
+        if (caseNode is null || cases.Read(caseNode, title.Length > 0 ? title : "test") is not var (tree, subject)) return null;
+        if (requestedOn is { } request) subject = subject.RequestedBy(request);
 
         var expectations = new List<Expectation>();
         var rights = new ExpectationReader(rulebook, subject, diagnostics);
         if (expect is not null) expectations.AddRange(rights.Read(expect, date ?? default));
         foreach (YamlEntry entry in concepts?.Entries ?? [])
-            if (ExpressionEvaluator.Check(rulebook, subject, entry.Key.Content, diagnostics, out _) is not null)
-                expectations.Add(new ConceptExpectation(date ?? default, entry.Key.Location, entry.Key.Text, entry.Value));
+            if (Checked(subject, entry.Key, out IReadOnlyList<LocalSymbol> persons) is { } core)
+                expectations.Add(new ConceptExpectation(date ?? default, entry.Key.Location, entry.Key.Text, core, persons, entry.Value));
         foreach (YamlEntry entry in dated?.Entries ?? [])
         {
             DateOnly? day = Date(entry.Key, monthToo: true);
             if (entry.Value is not YamlMap then) diagnostics.Add(SourceErrors.WrongShape(entry.Value, entry.Key.Text, "a mapping of rights"));
             else expectations.AddRange(rights.Read(then, day ?? default));
         }
-        return new RuleTest(title, at, source?.Text, subject, requestedOn, expectations);
+        return new RuleTest(title, at, source?.Text, subject, expectations) { Tree = tree, IsConfirmed = isConfirmed };
+    }
+
+    private CoreExpression? Checked(Case subject, YamlScalar expression, out IReadOnlyList<LocalSymbol> persons)
+    {
+        // Names of the catalogue are bound one at a time, and files are read side by side.
+        lock (rulebook) return ExpressionEvaluator.Check(rulebook, subject, expression.Content, diagnostics, out persons);
     }
 
     private DateOnly? Date(YamlScalar? scalar, bool monthToo)

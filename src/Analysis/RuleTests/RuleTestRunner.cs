@@ -1,9 +1,8 @@
 using System.Diagnostics;
 using RightsEngine.Language.Values;
-using RightsEngine.Rules.Decisions;
-using RightsEngine.Rules.Evaluation;
 using RightsEngine.Rules.Evaluation.Reference;
 using RightsEngine.Rules.Model;
+using RightsEngine.Source;
 
 namespace RightsEngine.Analysis.RuleTests;
 
@@ -17,52 +16,59 @@ internal static class RuleTestRunner
     public static IReadOnlyList<RuleTestResult> Run(Rulebook rulebook, IReadOnlyList<RuleTest> tests, Func<int, EvaluationProbe?>? probe = null)
     {
         var results = new RuleTestResult[tests.Count];
-        Parallel.For(0, tests.Count, i => results[i] = Run(rulebook, tests[i], probe?.Invoke(i)));
-        ILookup<RuleTest, Difference> compiled = CompiledRuleTests.Differences(rulebook, tests);
+        var decisions = new TestedDecisions[tests.Count];
+        Parallel.For(0, tests.Count, i =>
+        {
+            EvaluationProbe? watching = probe?.Invoke(i);
+            decisions[i] = new TestedDecisions(rulebook, tests[i], watching);
+            results[i] = Run(rulebook, decisions[i], watching);
+            decisions[i].Settle();
+        });
+        ILookup<RuleTest, Difference> compiled = CompiledRuleTests.Differences(rulebook, decisions);
         return [.. results.Select((r, i) => compiled.Contains(tests[i]) ? r with { Differences = [.. r.Differences, .. compiled[tests[i]]] } : r)];
     }
 
     /// <summary>The result of one test through the reference evaluator.</summary>
-    public static RuleTestResult Run(Rulebook rulebook, RuleTest test, EvaluationProbe? probe = null)
+    public static RuleTestResult Run(Rulebook rulebook, RuleTest test, EvaluationProbe? probe = null) => Run(rulebook, new TestedDecisions(rulebook, test, probe), probe);
+
+    private static RuleTestResult Run(Rulebook rulebook, TestedDecisions decisions, EvaluationProbe? probe)
     {
         long start = Stopwatch.GetTimestamp();
-        var decisions = new TestedDecisions(rulebook, test, probe);
+        RuleTest test = decisions.Test;
         var differences = new List<Difference>();
         foreach (Expectation expectation in test.Expectations)
         {
-            IEnumerable<string> found = expectation switch
+            switch (expectation)
             {
-                DecisionExpectation decision => DecisionComparison.Differences(decision, decisions.Of(decision)),
-                ConceptExpectation concept => Differences(rulebook, test, concept, probe),
-                _ => [],
-            };
-            differences.AddRange(found.Select(f => new Difference(expectation.Location, f)));
+                case DecisionExpectation decision:
+                    differences.AddRange(DecisionComparison.Differences(decision, decisions.Of(decision)));
+                    break;
+                case ConceptExpectation concept:
+                    differences.AddRange(Differences(rulebook, test, concept, probe));
+                    break;
+            }
         }
-        return new RuleTestResult(test.Name, test.Location, differences, Stopwatch.GetElapsedTime(start));
+        return new RuleTestResult(test.Name, test.Location, differences, Stopwatch.GetElapsedTime(start)) { IsConfirmed = test.IsConfirmed };
     }
 
-    private static IEnumerable<string> Differences(Rulebook rulebook, RuleTest test, ConceptExpectation expectation, EvaluationProbe? probe)
+    /// <summary>The result with what decided behind each difference, for somebody who reads it.</summary>
+    public static RuleTestResult Explained(Rulebook rulebook, RuleTest test, RuleTestResult result)
     {
-        Value found = ExpressionEvaluator.Evaluate(rulebook, test.Case, expectation.Expression, expectation.Date, probe);
-        return ValueComparison.Fits(expectation.Expected, found)
-            ? [] : [$"{expectation.Expression}: expected {ValueComparison.Show(expectation.Expected)}, found {ValueComparison.Explain(found)}"];
-    }
-}
-
-/// <summary>The decisions of one test, computed once per right and date.</summary>
-internal sealed class TestedDecisions(Rulebook rulebook, RuleTest test, EvaluationProbe? probe)
-{
-    private readonly Dictionary<(string, DateOnly), IReadOnlyList<TracedDecision>> _done = [];
-
-    /// <summary>The decisions that an expectation is about: one, none, or several when its holder is not named in full.</summary>
-    public IReadOnlyList<TracedDecision> Of(DecisionExpectation expectation)
-    {
-        var key = (expectation.Right, expectation.Date);
-        if (!_done.TryGetValue(key, out IReadOnlyList<TracedDecision>? all))
+        if (result.Passed) return result;
+        ILookup<Location, DecisionExpectation> expected = test.Expectations.OfType<DecisionExpectation>().ToLookup(e => e.Location);
+        var told = new HashSet<Location>();
+        return result with
         {
-            var options = new EvaluationOptions { Dates = [expectation.Date], Rights = new HashSet<string> { expectation.Right }, RequestedOn = test.RequestedOn };
-            _done[key] = all = new CaseEvaluator(rulebook, options).EvaluateTraced(test.Case, trace: probe?.NeedsTrace ?? false, probe);
-        }
-        return [.. all.Where(d => expectation.Holder.Fits(d.Decision))];
+            // Several differences of one decision have one reason.
+            Differences = [.. result.Differences.Select(d => expected[d.Location].FirstOrDefault() is { } e && told.Add(d.Location) ? d with { Because = DecidingConditions.Of(rulebook, test, e) } : d)],
+        };
+    }
+
+    private static IEnumerable<Difference> Differences(Rulebook rulebook, RuleTest test, ConceptExpectation expectation, EvaluationProbe? probe)
+    {
+        Value found = ExpressionEvaluator.Evaluate(rulebook, test.Case, expectation.Core, expectation.Persons, expectation.Date, probe);
+        if (ValueComparison.Fits(expectation.Expected, found)) return [];
+        (string wanted, string shown) = (ValueComparison.Show(expectation.Expected), ValueComparison.Explain(found));
+        return [new Difference(expectation.Location, $"{expectation.Expression}: expected {wanted}, found {shown}") { Sides = (expectation.Expression, wanted, shown) }];
     }
 }

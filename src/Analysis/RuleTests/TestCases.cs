@@ -22,17 +22,17 @@ internal sealed class TestCases(SourceFile file, CaseTreeReader trees, Diagnosti
         foreach (YamlEntry entry in cases.Entries) Named(entry, []);
     }
 
-    /// <summary>The case of a test; null after a finding.</summary>
+    /// <summary>The case of a test, as it is written and as it was read; null after a finding.</summary>
     /// <param name="node">The value of <c>case:</c>, or the test itself when it has <c>persons:</c>.</param>
     /// <param name="id">What the case is called.</param>
-    public Case? Read(YamlNode node, string id)
+    public (CaseMap Tree, Case Case)? Read(YamlNode node, string id)
     {
         if (Tree(node, "case", []).Tree is not { } tree) return null;
         var named = new CaseMap([new CaseMember("case", new CaseScalar(id, ScalarKind.Text)), .. tree.Members], tree.Line, tree.Location);
         CaseResult result = trees.Read(named, file.Path, null);
         foreach (CaseProblem problem in result.Problems)
             diagnostics.Add(TestErrors.CaseRejected(Place(problem) ?? node.Location, problem.Code, problem.Message));
-        return result.Case;
+        return result.Case is { } read ? (tree, read) : null;
     }
 
     private (CaseMap? Tree, int Chain) Named(YamlEntry entry, List<string> path)

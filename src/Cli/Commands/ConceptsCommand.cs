@@ -1,5 +1,6 @@
 using System.CommandLine;
 using RightsEngine.Concepts.Catalogue;
+using RightsEngine.Rules.Explanations;
 using RightsEngine.Rules.Model;
 using RightsEngine.Source;
 using Spectre.Console;
@@ -51,10 +52,12 @@ internal static class ConceptsCommand
     private static void List(Terminal terminal, Rulebook rulebook, string language)
     {
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn(new TableColumn("kind").NoWrap()).AddColumn(new TableColumn("name").NoWrap()).AddColumn("title");
+        table.AddColumn(new TableColumn(Word("kind")).NoWrap()).AddColumn(new TableColumn(Word("name")).NoWrap()).AddColumn(Word("title"));
         foreach (Declaration declaration in rulebook.Catalogue.All)
-            table.AddRow(new Text(declaration.Kind), new Text(declaration.Name), new Text(declaration.Title.In(language)));
-        foreach (RightDefinition right in rulebook.Rights) table.AddRow(new Text("right"), new Text(right.Name), new Text(right.Title.In(language)));
+            table.AddRow(new Text(Word(declaration.Kind)), new Text(declaration.Name), new Text(declaration.Title.In(language)));
+        foreach (RightDefinition right in rulebook.Rights) table.AddRow(new Text(Word("right")), new Text(right.Name), new Text(right.Title.In(language)));
         terminal.Tables().Write(table);
+
+        string Word(string key) => ExplanationWords.In(language, key);
     }
 }

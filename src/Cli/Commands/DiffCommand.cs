@@ -1,4 +1,5 @@
 using System.CommandLine;
+using RightsEngine.Analysis;
 using RightsEngine.Analysis.Differences;
 using RightsEngine.Data.Cases;
 using RightsEngine.Rules.Decisions;
@@ -32,7 +33,7 @@ internal static class DiffCommand
             if (gates.Count > 0 && inputs.Length == 0) throw new UsageException("a gate needs decisions: add --input with cases");
             using RulesAt before = RulesAt.Find(parsed.GetRequiredValue(old), CommonOptions.DefaultRules), after = RulesAt.Find(parsed.GetRequiredValue(now), CommonOptions.DefaultRules);
             Rulebook was = Rulebooks.Load(before.Folder, terminal), becomes = Rulebooks.Load(after.Folder, terminal);
-            var report = new DifferenceReport(terminal.Out, markdown: parsed.GetValue(format) == "markdown", parsed.GetRequiredValue(language));
+            var report = new DifferenceReport(terminal.Out, markdown: parsed.GetValue(format) == "markdown", parsed.GetRequiredValue(language), owner => Title(becomes, owner, parsed.GetRequiredValue(language)) ?? Title(was, owner, parsed.GetRequiredValue(language)));
             report.Rules(RuleDifferences.Of(was, becomes));
             if (inputs.Length == 0) return (int)ExitCode.Done;
             var options = new EvaluationOptions { Dates = [date!.Value], RequestedOn = CommonOptions.Date(parsed.GetValue(requestedOn), "--requested-on"), Rights = Asked(parsed.GetValue(rights), was, becomes) };
@@ -42,6 +43,10 @@ internal static class DiffCommand
         });
         return Examples.AddTo(command, "rights diff rules rules", "rights diff rules rules --input samples/families --on 2024-10-01 --fail-on \"lost > 0\"");
     }
+
+    /// <summary>What a right or a declaration of the catalogue is called; null when the rulebook has none of that name.</summary>
+    private static string? Title(Rulebook rulebook, string owner, string language) =>
+        rulebook.Find(owner)?.Title.In(language) ?? rulebook.Catalogue.All.FirstOrDefault(d => RulebookParts.Owner(d) == owner)?.Title.In(language);
 
     private static IEnumerable<CaseResult> Cases(IEnumerable<string> inputs, Rulebook rulebook, RulesAt rules) => inputs.SelectMany(i => CaseFile.Read(i, rulebook, rules.Folder));
 

@@ -15,6 +15,7 @@ internal static class EvaluateCommand
     {
         var inputs = new Argument<string[]>("INPUT") { Description = "Files or folders with cases, or - for standard input", Arity = ArgumentArity.OneOrMore };
         Option<string> rules = CommonOptions.Rules();
+        Option<string[]> reform = CommonOptions.Reform();
         Option<string?> on = CommonOptions.On();
         var from = new Option<string?>("--from") { Description = "The first month to decide: 2024-01", HelpName = "MONTH" };
         var to = new Option<string?>("--to") { Description = "The last month to decide: 2024-12", HelpName = "MONTH" };
@@ -30,7 +31,7 @@ internal static class EvaluateCommand
         var threads = new Option<int?>("--threads") { Description = "How many threads work (one per processor when not given); the output is the same", HelpName = "N" };
         var memory = new Option<string?>("--memory") { Description = "How much memory the run may fill: 2GiB (a quarter of the machine when not given)", HelpName = "SIZE" };
         var resume = new Option<bool>("--resume") { Description = "Go on with what an interrupted run with the same input, rules and options left" };
-        var command = new Command("evaluate", "Decide the rights of every person in every case") { inputs, rules, on, from, to, rights, requested, output, format, rejects, language, mapping, pseudonymise, threads, memory, resume };
+        var command = new Command("evaluate", "Decide the rights of every person in every case") { inputs, rules, reform, on, from, to, rights, requested, output, format, rejects, language, mapping, pseudonymise, threads, memory, resume };
         command.SetAction(parsed =>
         {
             IReadOnlyList<DateOnly> dates = Dates(parsed.GetValue(on), parsed.GetValue(from), parsed.GetValue(to));
@@ -39,7 +40,7 @@ internal static class EvaluateCommand
             string written = parsed.GetValue(format) ?? DefaultFormat(file, terminal);
             CheckFiles(file, parsed.GetValue(rejects), written);
             Pseudonymiser? pseudonyms = parsed.GetValue(pseudonymise) ? Pseudonyms() : null;
-            Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal);
+            Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal, parsed.GetValue(reform));
             var settings = new RunSettings
             {
                 Rulebook = rulebook,
@@ -90,7 +91,8 @@ internal static class EvaluateCommand
             throw new UsageException($"--output `{output}` and --rejects `{rejects}` are the same file twice: give each its own");
     }
 
-    private static List<DateOnly> Dates(string? on, string? from, string? to)
+    /// <summary>The dates that <c>--on</c>, or <c>--from</c> and <c>--to</c>, ask for.</summary>
+    public static IReadOnlyList<DateOnly> Dates(string? on, string? from, string? to)
     {
         if (on is not null && (from ?? to) is not null) throw new UsageException("give --on, or --from and --to, not both");
         if (CommonOptions.Date(on, "--on") is { } date) return [date];

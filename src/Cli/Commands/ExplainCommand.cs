@@ -28,16 +28,17 @@ internal static class ExplainCommand
         Option<string?> on = CommonOptions.On();
         Option<string?> requested = CommonOptions.RequestedOn();
         Option<string> rules = CommonOptions.Rules();
+        Option<string[]> reform = CommonOptions.Reform();
         Option<string?> language = CommonOptions.Language();
         Option<string> format = CommonOptions.Choice("--format", "text: a page per decision; markdown: one page about the whole case; json: for programs", "text", "json", "markdown");
         Option<string[]> mapping = CommonOptions.Mapping();
-        var command = new Command("explain", "Say why: from the decision to the data, the law and the figures") { input, id, holder, right, on, requested, rules, language, format, mapping };
+        var command = new Command("explain", "Say why: from the decision to the data, the law and the figures") { input, id, holder, right, on, requested, rules, reform, language, format, mapping };
         command.SetAction(parsed =>
         {
             DateOnly date = CommonOptions.Date(parsed.GetValue(on), "--on") ?? throw new UsageException("--on is missing: give a date in the period to explain, as in --on 2024-10-01");
             var question = new Question(parsed.GetRequiredValue(input), parsed.GetRequiredValue(id), parsed.GetValue(holder), parsed.GetValue(right), date,
                 CommonOptions.Date(parsed.GetValue(requested), "--requested-on"), parsed.GetRequiredValue(format));
-            Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal);
+            Rulebook rulebook = Rulebooks.Load(parsed.GetRequiredValue(rules), terminal, parsed.GetValue(reform));
             MagdaMapping? messages = Rulebooks.Messages(parsed.GetRequiredValue(rules), parsed.GetValue(mapping) ?? [], rulebook, terminal);
             var tables = new TableInput
             {

@@ -21,7 +21,6 @@ internal sealed class EvaluationRun(Terminal terminal, RunSettings settings)
 
     // What waits for its turn may take a part of the memory; cases and decisions at hand take the rest.
     private const int PartOfMemory = 16;
-    private const int PartOfParquet = 4;
     private const int PartOfTables = 2;
 
     private readonly List<string> _warnings = [];
@@ -78,7 +77,7 @@ internal sealed class EvaluationRun(Terminal terminal, RunSettings settings)
 
     private RunTarget Target(BatchEvaluator evaluator)
     {
-        if (_settings.Format == RunSettings.Parquet) return new ParquetTarget(_settings.Output!, evaluator, _settings.Rulebook.Currency, _settings.Memory / PartOfParquet / _settings.Threads);
+        if (_settings.Format == RunSettings.Parquet) return new ParquetTarget(_settings.Output!, evaluator, _settings.Rulebook.Currency);
         long limit = _settings.Memory / PartOfMemory / (_settings.Threads + 1);
         TextTarget.Sink sink = _settings.Output is { } path ? new TextTarget.ToFile(path)
             : terminal.Out is StreamWriter { BaseStream: { } stream } ? new TextTarget.ToStream(stream)

@@ -19,8 +19,7 @@ internal sealed class TableSink(Terminal terminal, Rulebook rulebook, string lan
     private const int LeastWhy = 30;
     private const int LeastRest = 40;
 
-    private static readonly string[] Headers = ["case", "holder", "right", "period", "outcome", "amount", "why"];
-
+    private readonly string[] _headers = [.. new[] { "case", "holder", "right", "period", "outcome", "amount", "why" }.Select(h => Word(h, language))];
     private readonly List<string[]> _rows = [];
 
     public void Write(TracedDecision traced)
@@ -31,7 +30,7 @@ internal sealed class TableSink(Terminal terminal, Rulebook rulebook, string lan
             string.Join(", ", decision.Holder.Select(h => h.Person)),
             decision.Right,
             Period(decision),
-            DecisionText.Of(decision.Outcome),
+            Word(DecisionText.Of(decision.Outcome), language),
             Amount(decision),
             Explanation.Reason(traced, rulebook, language),
         ]);
@@ -45,17 +44,17 @@ internal sealed class TableSink(Terminal terminal, Rulebook rulebook, string lan
         _rows.Clear();
     }
 
-    private int WidthOf(int column) => Between + _rows.Select(r => r[column].Length).Append(Headers[column].Length).Max();
+    private int WidthOf(int column) => Between + _rows.Select(r => r[column].Length).Append(_headers[column].Length).Max();
 
     private Table Wide()
     {
         var table = new Table { Border = TableBorder.Simple };
         for (int i = 0; i < Why; i++)
         {
-            TableColumn column = new TableColumn(Headers[i]).NoWrap();
+            TableColumn column = new TableColumn(_headers[i]).NoWrap();
             table.AddColumn(i == AmountColumn ? column.RightAligned() : column);
         }
-        table.AddColumn(Headers[Why]);
+        table.AddColumn(_headers[Why]);
         foreach (string[] row in _rows) table.AddRow([.. row.Select((cell, i) => new Text(cell, i == OutcomeColumn ? Tint(cell) : Style.Plain))]);
         return table;
     }
@@ -65,7 +64,7 @@ internal sealed class TableSink(Terminal terminal, Rulebook rulebook, string lan
     {
         Table table = new Table { Border = TableBorder.Simple }.ShowRowSeparators();
         int longest = Enumerable.Range(0, OutcomeColumn).Max(WidthOf);
-        table.AddColumn(new TableColumn("decision") { NoWrap = longest + LeastRest <= width }).AddColumn(new TableColumn("outcome").NoWrap()).AddColumn(Headers[Why]);
+        table.AddColumn(new TableColumn(Word("decision", language)) { NoWrap = longest + LeastRest <= width }).AddColumn(new TableColumn(_headers[OutcomeColumn]).NoWrap()).AddColumn(_headers[Why]);
         foreach (string[] row in _rows)
             table.AddRow(
                 new Text(string.Join('\n', row[..OutcomeColumn])),
@@ -74,26 +73,27 @@ internal sealed class TableSink(Terminal terminal, Rulebook rulebook, string lan
         return table;
     }
 
-    private static Style Tint(string outcome) => new(outcome switch
+    private Style Tint(string outcome)
     {
-        "granted" => Color.Green,
-        "refused" => Color.Red,
-        "undetermined" => Color.Yellow,
-        _ => Color.Magenta1,
-    });
+        foreach ((Outcome of, Color color) in (ReadOnlySpan<(Outcome, Color)>)[(Outcome.Granted, Color.Green), (Outcome.Refused, Color.Red), (Outcome.Undetermined, Color.Yellow)])
+            if (outcome == Word(DecisionText.Of(of), language)) return new Style(color);
+        return new Style(Color.Magenta1);
+    }
 
-    private static string Period(Decision decision)
+    private static string Word(string key, string language) => ExplanationWords.In(language, key).ToLowerInvariant();
+
+    private string Period(Decision decision)
     {
         (DateOnly start, DateOnly end) = (decision.PeriodStart, decision.PeriodEnd);
         if (start == end) return DecisionText.Of(start);
         if (start.Day == 1 && end == start.AddMonths(1).AddDays(-1)) return start.ToString("yyyy-MM");
-        return $"{DecisionText.Of(start)} to {DecisionText.Of(end)}";
+        return $"{DecisionText.Of(start)} {Word("to", language)} {DecisionText.Of(end)}";
     }
 
-    private static string Amount(Decision decision)
+    private string Amount(Decision decision)
     {
         if (decision.Amount is { } amount) return decision.Outcome == Outcome.Granted ? DecisionText.Of(amount) : "";
-        if (decision is { AmountRange: { } range, Outcome: Outcome.Granted or Outcome.Undetermined }) return $"{DecisionText.Of(range.Low)} to {DecisionText.Of(range.High)}";
-        return decision.AmountUndetermined ? "not known" : "";
+        if (decision is { AmountRange: { } range, Outcome: Outcome.Granted or Outcome.Undetermined }) return $"{DecisionText.Of(range.Low)} {Word("to", language)} {DecisionText.Of(range.High)}";
+        return decision.AmountUndetermined ? Word("unknown", language) : "";
     }
 }

@@ -5,7 +5,7 @@ namespace RightsEngine.Concepts.Batches;
 /// <summary>A column of texts, kept as UTF-8 one behind the other: what comes from a file goes to a file without becoming strings.</summary>
 internal sealed class Utf8Column
 {
-    private byte[] _bytes = new byte[1024];
+    private byte[] _bytes = Pinned(1024);
     private int[] _starts = new int[256];
 
     public int Count { get; private set; }
@@ -32,7 +32,15 @@ internal sealed class Utf8Column
     {
         if (Count + 1 >= _starts.Length) Array.Resize(ref _starts, _starts.Length * 2);
         int start = _starts[Count];
-        if (start + length > _bytes.Length) Array.Resize(ref _bytes, Math.Max(_bytes.Length * 2, start + length));
+        if (start + length > _bytes.Length)
+        {
+            byte[] larger = Pinned(Math.Max(_bytes.Length * 2, start + length));
+            _bytes.AsSpan(0, start).CopyTo(larger);
+            _bytes = larger;
+        }
         return _bytes.AsSpan(start);
     }
+
+    // Whoever writes files is given addresses, so the bytes do not move.
+    private static byte[] Pinned(int length) => GC.AllocateUninitializedArray<byte>(length, pinned: true);
 }

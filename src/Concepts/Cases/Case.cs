@@ -42,6 +42,10 @@ public sealed class Case
     /// <summary>The sides of relations about which nobody could tell anything.</summary>
     internal IReadOnlySet<UnknownRelation> UnknownRelations { get; }
 
+    /// <summary>The same case with the day of a request, where it does not say one itself.</summary>
+    internal Case RequestedBy(DateOnly day) =>
+        RequestedOn is null ? new Case(Id, Persons, Links.Values.SelectMany(l => l), UnknownRelations, day, KnownFrom, isOrdered: true) : this;
+
     internal Person? Find(string id) => Persons.FirstOrDefault(p => p.Id == id);
 
     internal IReadOnlyList<Link> LinksOf(RelationDefinition relation) => Links.GetValueOrDefault(relation.Name, []);

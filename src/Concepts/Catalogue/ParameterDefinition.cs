@@ -96,11 +96,17 @@ internal sealed class ParameterDefinition(string name, LocalizedText title, Loca
     /// <summary>How figures that are not published are computed, or null.</summary>
     public Indexation? Indexed { get; init; }
 
+    /// <summary>What reforms change in the figures, in order; empty once it is done.</summary>
+    public IReadOnlyList<FigureReform> Reforms { get; set; } = [];
+
     /// <summary>The version that holds on a date, or null before the first.</summary>
-    public ParameterVersion? At(DateOnly date)
+    public ParameterVersion? At(DateOnly date) => At(Versions, date);
+
+    /// <summary>The version, of those in the order of their dates, that holds on a date.</summary>
+    public static ParameterVersion? At(IEnumerable<ParameterVersion> versions, DateOnly date)
     {
         ParameterVersion? found = null;
-        foreach (ParameterVersion version in Versions)
+        foreach (ParameterVersion version in versions)
         {
             if (version.From > date) break;
             found = version;

@@ -124,7 +124,7 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
         if (_concepts.TryGetValue(name, out var known))
         {
             known.Versions.Add(map);
-            Catalogue.Concepts[name].AddDigest(map.Location.Text);
+            Catalogue.Concepts[name].AddDigest(map.DigestText);
             return;
         }
         var definitions = new DefinitionReader(context, Stack);
@@ -132,7 +132,7 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
         IReadOnlyList<LocalSymbol> with = map.Find("with")?.Value is YamlMap withMap ? definitions.With(withMap, scope) : [];
         RightsType type = map.Find("type")?.Value is YamlScalar { IsNull: false } typeScalar ? ExpressionReader.Type(typeScalar, scope, Diagnostics) : RightsType.Error;
         LocalizedText title = new ReadingContext(new DiagnosticBag()).Texts(map.Find("title")?.Value, name);
-        var concept = new ConceptDefinition(name, title, at.Location, map.Location.Text);
+        var concept = new ConceptDefinition(name, title, at.Location, map.DigestText);
         var versions = new List<YamlMap> { map };
         var symbol = new ConceptSymbol(concept, [person, .. with], type, s => BindConcept(s, versions), Stack);
         _concepts[name] = (symbol, versions);
@@ -163,8 +163,7 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
                 }
             }
             YamlMap? definitions = reader.OptionalMap("definitions");
-            YamlMap? table = reader.OptionalMap("table");
-            YamlScalar? value = table is null ? reader.RequiredScalar("value") : null;
+            YamlNode? value = BodyReader.Of(reader);
             reader.OptionalMap("legal_basis");
             reader.OptionalScalar("basis");
             reader.Finish();
@@ -176,9 +175,7 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
                 local.Declare(parameter);
             }
             IReadOnlyList<DefinitionSymbol> symbols = new DefinitionReader(context, Stack).Read(definitions, local, scope);
-            CoreExpression body = table is not null ? new TableReader(context).Read(table, local, type, false, symbol.Name)
-                : value is null ? ExpressionReader.Missing(map.Location)
-                : ExpressionReader.Check(value, local, type, Diagnostics);
+            CoreExpression body = new BodyReader(context).Read(value, local, type, symbol.Name, map.Location);
             foreach (DefinitionSymbol definition in symbols) _ = definition.Body;
             AddVersion(symbol.Concept.Versions, new ConceptVersion(inForce, body), "concept", symbol.Name, map);
         }
@@ -189,12 +186,12 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
         if (_households.TryGetValue(name, out List<YamlMap>? versions))
         {
             versions.Add(map);
-            Catalogue.Households[name].AddDigest(map.Location.Text);
+            Catalogue.Households[name].AddDigest(map.DigestText);
             return;
         }
         versions = _households[name] = [map];
         LocalizedText title = new ReadingContext(new DiagnosticBag()).Texts(map.Find("title")?.Value, name);
-        var household = new HouseholdDefinition(name, title, at.Location, map.Location.Text);
+        var household = new HouseholdDefinition(name, title, at.Location, map.DigestText);
         void Bind() => Stack.Run(household, name, at.Location, () =>
         {
             foreach (YamlMap version in versions) BindHousehold(household, version);
@@ -223,13 +220,13 @@ internal sealed class CatalogueBinder(ReadingContext context, CatalogueScope sco
         if (_incomes.TryGetValue(name, out List<YamlMap>? versions))
         {
             versions.Add(map);
-            Catalogue.Incomes[name].AddDigest(map.Location.Text);
+            Catalogue.Incomes[name].AddDigest(map.DigestText);
             AddMembers(Catalogue.Incomes[name], map);
             return;
         }
         versions = _incomes[name] = [map];
         LocalizedText title = new ReadingContext(new DiagnosticBag()).Texts(map.Find("title")?.Value, name);
-        var income = new IncomeDefinition(name, title, at.Location, map.Location.Text);
+        var income = new IncomeDefinition(name, title, at.Location, map.DigestText);
         AddMembers(income, map);
         income.Members[""] = new MemberSymbol("", new MoneyType(MoneyPeriod.Year), at.Location);
         Needs needs = Needs.PersonalData;

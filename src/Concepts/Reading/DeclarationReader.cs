@@ -102,7 +102,7 @@ internal sealed class DeclarationReader(ReadingContext context, CatalogueScope s
             code.Optional("maps_to");
             code.Finish();
         }
-        return new CodeList(name, title, at, reader.Map.Location.Text) { Codes = codes, MapsTo = MapsTo(reader) };
+        return new CodeList(name, title, at, reader.Map.DigestText) { Codes = codes, MapsTo = MapsTo(reader) };
     }
 
     private void Record(MapReader reader, string name, LocalizedText title, Location at)
@@ -123,7 +123,7 @@ internal sealed class DeclarationReader(ReadingContext context, CatalogueScope s
         IReadOnlyList<string> mapsTo = MapsTo(reader);
         // The record is a type for its own fields' scope only after this, so fields name code lists and basic types.
         Dictionary<string, FieldDefinition> fields = Fields(reader.RequiredMap("fields"), $"record `{name}`");
-        var record = new RecordDefinition(name, title, at, reader.Map.Location.Text)
+        var record = new RecordDefinition(name, title, at, reader.Map.DigestText)
         {
             Source = source,
             Per = per,
@@ -224,7 +224,7 @@ internal sealed class DeclarationReader(ReadingContext context, CatalogueScope s
         int? max = Maximum(reader.OptionalScalar("max"));
         bool span = reader.OptionalChoice("per", "once", "span") == "span";
         bool silence = reader.OptionalChoice("absent", "none", "unknown") == "unknown";
-        var relation = new RelationDefinition(name, title, at, reader.Map.Location.Text)
+        var relation = new RelationDefinition(name, title, at, reader.Map.DigestText)
         {
             FromRole = fromRole,
             ToRole = toRole,
@@ -278,7 +278,7 @@ internal sealed class DeclarationReader(ReadingContext context, CatalogueScope s
         if (from is not null && !Catalogue.Records.TryGetValue(from.Text, out record))
             Diagnostics.Add(ConceptErrors.UnknownReference(from.Location, "record", from.Text, Catalogue.Records.Keys));
         if (record is not null) CheckStatusRecord(record, from!, code, reader);
-        var status = new StatusDefinition(name, title, at, reader.Map.Location.Text)
+        var status = new StatusDefinition(name, title, at, reader.Map.DigestText)
         {
             FromRecord = record,
             Code = code?.Text,

@@ -60,8 +60,7 @@ internal sealed class DefinitionReader(ReadingContext context, BindingStack stac
         IReadOnlyList<LocalSymbol> with = With(reader.OptionalMap("with"), scope);
         YamlScalar? typeScalar = reader.OptionalScalar("type");
         RightsType? type = typeScalar is null ? null : ExpressionReader.Type(typeScalar, scope, context.Diagnostics);
-        YamlMap? table = reader.OptionalMap("table");
-        YamlScalar? value = table is null ? reader.RequiredScalar("value") : null;
+        YamlNode? body = BodyReader.Of(reader);
         LocalizedText? title = reader.Optional("title") is { } titleNode ? context.Texts(titleNode, $"definition `{name}`") : null;
         reader.OptionalScalar("basis");
         reader.Finish();
@@ -75,8 +74,7 @@ internal sealed class DefinitionReader(ReadingContext context, BindingStack stac
                     if (scope.Find(parameter.Name) is { } shadowed) context.Diagnostics.Add(RightsShadowing(parameter.Declared ?? symbol.Declared!.Value, parameter.Name, shadowed));
                     else inner.Declare(parameter);
             }
-            if (table is not null) return new TableReader(context).Read(table, inner, symbol.DeclaredType, forAmount: false, name);
-            return value is null ? ExpressionReader.Missing(entry.Key.Location) : ExpressionReader.Check(value, inner, symbol.DeclaredType, context.Diagnostics);
+            return new BodyReader(context).Read(body, inner, symbol.DeclaredType, name, entry.Key.Location);
         }, stack)
         { Title = title };
     }

@@ -23,7 +23,16 @@ internal sealed class ParameterIndexing(DiagnosticBag diagnostics)
         foreach (ParameterDefinition parameter in parameters) Complete(parameter, visible);
     }
 
+    /// <summary>Computes what is indexed, then changes the figures as reforms say: those that hang on them follow.</summary>
     private void Complete(ParameterDefinition parameter, IReadOnlyDictionary<string, ParameterDefinition> visible)
+    {
+        Index(parameter, visible);
+        IReadOnlyList<FigureReform> reforms = parameter.Reforms;
+        parameter.Reforms = [];
+        foreach (FigureReform reform in reforms) parameter.Versions = reform.Of(parameter, diagnostics);
+    }
+
+    private void Index(ParameterDefinition parameter, IReadOnlyDictionary<string, ParameterDefinition> visible)
     {
         if (parameter.Indexed is not { Base: null, Failed: false } indexed || !_done.Add(parameter)) return;
         _path.Add(parameter);

@@ -8,7 +8,7 @@ using RightsEngine.Source.Yaml;
 namespace RightsEngine.Concepts.Reading;
 
 /// <summary>Reads dated figures and dated tables of figures, inline or from a CSV file beside the rule file.</summary>
-internal sealed class ParameterReader(ReadingContext context, CatalogueScope scope)
+internal sealed partial class ParameterReader(ReadingContext context, CatalogueScope scope)
 {
     /// <param name="name">Its name.</param>
     /// <param name="map">The mapping with type, values, keys …</param>
@@ -48,7 +48,7 @@ internal sealed class ParameterReader(ReadingContext context, CatalogueScope sco
         {
             type = ExpressionReader.Type(typeScalar, scope, context.Diagnostics);
         }
-        string digest = map.Location.Text;
+        string digest = map.DigestText;
         var versions = new List<ParameterVersion>();
         if (file is not null && !IsBeside(file.Text))
         {
@@ -62,8 +62,11 @@ internal sealed class ParameterReader(ReadingContext context, CatalogueScope sco
         }
         foreach (YamlEntry entry in values?.Entries ?? [])
             if (Version(name, entry, type, keys, columns) is { } version) versions.Add(version);
+        IReadOnlyList<ParameterReform> reforms = context.ReformsOf(fullName);
+        foreach (ParameterReform reform in reforms) digest += $"\n---\nfrom {reform.From:yyyy-MM-dd}\n{reform.Values.Location.Text}";
         return new ParameterDefinition(name, title, at, digest)
         {
+            Reforms = [.. reforms.Select(r => ReadReform(name, r, type, keys, columns)).OfType<FigureReform>()],
             Right = right,
             Type = type,
             Keys = keys,

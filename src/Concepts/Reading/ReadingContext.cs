@@ -25,6 +25,20 @@ internal sealed class ReadingContext(DiagnosticBag diagnostics)
     /// <summary>The short names of sources, or null when none are declared.</summary>
     public IReadOnlySet<string>? Sources { get; set; }
 
+    private readonly Dictionary<string, List<ParameterReform>> _reforms = new(StringComparer.Ordinal);
+
+    /// <summary>Adds a change of the figures of a parameter, after those that are there.</summary>
+    /// <param name="parameter">The full name: with the right it belongs to.</param>
+    /// <param name="reform">The change.</param>
+    public void AddReform(string parameter, ParameterReform reform)
+    {
+        if (!_reforms.TryGetValue(parameter, out List<ParameterReform>? all)) _reforms[parameter] = all = [];
+        all.Add(reform);
+    }
+
+    /// <summary>The changes of the figures of a parameter, in order.</summary>
+    public IReadOnlyList<ParameterReform> ReformsOf(string parameter) => _reforms.GetValueOrDefault(parameter) ?? [];
+
     /// <summary>A name in snake_case; another one is reported and used all the same.</summary>
     public string Name(YamlScalar scalar, bool dotted = false)
     {

@@ -9,7 +9,11 @@ using RightsEngine.Source.Yaml;
 namespace RightsEngine.Concepts.Reading;
 
 /// <summary>A table as read, kept beside its lowered form so that overlaps and gaps can be looked for.</summary>
-internal sealed record CheckedTable(Select Core, HitPolicy Hit, IReadOnlyList<CoreExpression> Inputs, IReadOnlyList<string> InputTexts, IReadOnlyList<CheckedRow> Rows, bool HasOtherwise, Location Location);
+internal sealed record CheckedTable(Select Core, HitPolicy Hit, IReadOnlyList<CoreExpression> Inputs, IReadOnlyList<string> InputTexts, IReadOnlyList<CheckedRow> Rows, bool HasOtherwise, Location Location)
+{
+    /// <summary>The reference dates for which the table holds, besides those of its right.</summary>
+    public DateSpan InForce { get; init; }
+}
 
 internal sealed record CheckedRow(IReadOnlyList<IReadOnlyList<CellTest>> Cells, DateSpan InForce, Location Location);
 
@@ -21,7 +25,9 @@ internal sealed class TableReader(ReadingContext context)
     /// <param name="expected">The type of the results, or null to infer it from the first row.</param>
     /// <param name="forAmount">Whether `otherwise: refused` may stand.</param>
     /// <param name="owner">For messages.</param>
-    public CoreExpression Read(YamlMap map, LocalScope scope, RightsType? expected, bool forAmount, string owner)
+    /// <param name="dates">When the table holds, if its right has another one at other times.</param>
+    /// <param name="mayBeAbsent">Whether the result may be absent although the expected type is not.</param>
+    public CoreExpression Read(YamlMap map, LocalScope scope, RightsType? expected, bool forAmount, string owner, DateSpan dates = default, bool mayBeAbsent = false)
     {
         DiagnosticBag diagnostics = context.Diagnostics;
         var checker = new Checker(scope, diagnostics);
@@ -61,13 +67,13 @@ internal sealed class TableReader(ReadingContext context)
         if (otherwise is { Text: "refused", IsQuoted: false } && !forAmount)
             diagnostics.Add(ConceptErrors.Table(otherwise.Location, "only the table of an amount can refuse", "write `otherwise: absent` and test it with `is present(…)`"));
         if (fallback is not null && fallback.Type.IsOptional) type = type.Optional();
-        if (expected is not null && !type.FitsIn(expected) && !forAmount)
+        if (expected is not null && !type.FitsIn(expected) && !forAmount && !mayBeAbsent)
             diagnostics.Add(ConceptErrors.Table(map.Location, $"the table gives {type}: expected {expected}", $"declare `type: {type}`"));
         Needs needs = rows.Aggregate(fallback?.Needs ?? Needs.Nothing, (n, r) => n | r.When.Needs | r.Then.Needs);
         var select = new Select(hit, rows, fallback, type, map.Location) { Needs = needs, Coverage = new TableCoverage() };
         // A row that could not be read would only look like a gap.
         if (checkedRows.Count == (rowList?.Items.Count ?? 0))
-            context.Tables.Add(new CheckedTable(select, hit, inputs, [.. inputTexts.Select(i => i.Text)], checkedRows, otherwise is not null || hit == HitPolicy.Sum, map.Location));
+            context.Tables.Add(new CheckedTable(select, hit, inputs, [.. inputTexts.Select(i => i.Text)], checkedRows, otherwise is not null || hit == HitPolicy.Sum, map.Location) { InForce = dates });
         return select;
     }
 

@@ -1,6 +1,5 @@
-using System.Text;
 using RightsEngine.Data.Cases;
-using RightsEngine.Data.Duck;
+using RightsEngine.Data.Parquet;
 using RightsEngine.Data.Runs;
 using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Evaluation.Compiled;
@@ -34,32 +33,23 @@ internal sealed class AmountColumns
         HasText = steps.Any(s => s.Right.Amount is { Round: null });
     }
 
-    public string Type => $"DECIMAL({Digits},{_scale})";
-
     /// <summary>Whether there is a column of text.</summary>
     public bool HasText { get; }
 
     private int Digits => _isWide ? Digits128 : Digits64;
 
-    public void Amounts(DuckRows rows, int column, BatchDecider decided, int from, int count) =>
-        Fill(rows, column, decided, from, count, DecisionFlags.HasAmount, decided.Decisions.Amounts, d => d.Amount);
+    /// <summary>A column of amounts, and what fills it.</summary>
+    public (OutputColumn Column, Action<BatchDecider> Fill) Amounts(string name) => Of(name, DecisionFlags.HasAmount, d => d.Amounts, d => d.Amount);
 
-    public void Low(DuckRows rows, int column, BatchDecider decided, int from, int count) =>
-        Fill(rows, column, decided, from, count, DecisionFlags.HasRange, decided.Decisions.Low, d => d.AmountRange?.Low);
+    public (OutputColumn Column, Action<BatchDecider> Fill) Low(string name) => Of(name, DecisionFlags.HasRange, d => d.Low, d => d.AmountRange?.Low);
 
-    public void High(DuckRows rows, int column, BatchDecider decided, int from, int count) =>
-        Fill(rows, column, decided, from, count, DecisionFlags.HasRange, decided.Decisions.High, d => d.AmountRange?.High);
+    public (OutputColumn Column, Action<BatchDecider> Fill) High(string name) => Of(name, DecisionFlags.HasRange, d => d.High, d => d.AmountRange?.High);
 
-    public void Texts(DuckRows rows, int column, BatchDecider decided, int from, int count)
+    /// <summary>What of an amount the columns of numbers cannot hold.</summary>
+    public string? Text(Decision decision)
     {
-        Span<ulong> present = rows.NonePresent(column);
-        // What the columns of a batch hold also fits here.
-        foreach ((int row, Decision decision) in decided.Decisions.Others)
-        {
-            if (row < from || row >= from + count || Text(decision) is not { } text) continue;
-            DuckRows.SetPresent(present, row - from);
-            rows.Texts(column).Set(row - from, Encoding.UTF8.GetBytes(text));
-        }
+        if (decision.Amount is { } amount) return Scaled(amount) is null ? DecisionText.Of(amount) : null;
+        return decision.AmountRange is not var (low, high) || (Scaled(low) is not null && Scaled(high) is not null) ? null : $"{DecisionText.Of(low)}..{DecisionText.Of(high)}";
     }
 
     private static Int128 Power(int exponent)
@@ -69,38 +59,46 @@ internal sealed class AmountColumns
         return power;
     }
 
-    private void Fill(DuckRows rows, int column, BatchDecider decided, int from, int count, DecisionFlags flag, long[] amounts, Func<Decision, decimal?> other)
+    private (OutputColumn, Action<BatchDecider>) Of(string name, DecisionFlags flag, Func<DecisionBatch, long[]> amounts, Func<Decision, decimal?> other)
+    {
+        if (_isWide)
+        {
+            var wide = new WideDecimalColumn(name, Digits, _scale);
+            return (wide, decided =>
+            {
+                wide.Start(decided.Decisions.Count);
+                Fill(decided, flag, amounts(decided.Decisions), other, wide.Add, wide.AddNone);
+            }
+            );
+        }
+        var column = new DecimalColumn(name, Digits, _scale);
+        return (column, decided =>
+        {
+            column.Start(decided.Decisions.Count);
+            Fill(decided, flag, amounts(decided.Decisions), other, value => column.Add((long)value), column.AddNone);
+        }
+        );
+    }
+
+    private void Fill(BatchDecider decided, DecisionFlags flag, long[] amounts, Func<Decision, decimal?> other, Action<Int128> add, Action addNone)
     {
         DecisionBatch decisions = decided.Decisions;
-        Span<ulong> present = rows.NonePresent(column);
-        Span<long> values = _isWide ? [] : rows.Values<long>(column);
-        Span<Int128> wideValues = _isWide ? rows.Values<Int128>(column) : [];
-        for (int i = 0; i < count; i++)
+        for (int row = 0; row < decisions.Count; row++)
         {
-            int row = from + i;
-            Int128 value;
             if ((decisions.Flags[row] & flag) != 0)
             {
-                value = amounts[row] * _factorOf[decisions.Step[row]];
+                Int128 value = amounts[row] * _factorOf[decisions.Step[row]];
                 if (!Fits(value)) throw TooLarge(decided.Read(row));
+                add(value);
             }
-            else
-            {
-                if (decisions.Others.Count == 0 || !decisions.Others.TryGetValue(row, out Decision? whole) || other(whole) is not { } amount) continue;
-                if (Scaled(amount) is not { } scaled)
-                {
-                    if (!HasText) throw TooLarge(whole);
-                    continue;
-                }
-                value = scaled;
-            }
-            if (_isWide) wideValues[i] = value;
-            else values[i] = (long)value;
-            DuckRows.SetPresent(present, i);
+            else if (decisions.Others.Count == 0 || !decisions.Others.TryGetValue(row, out Decision? whole) || other(whole) is not { } amount) addNone();
+            else if (Scaled(amount) is { } scaled) add(scaled);
+            else if (HasText) addNone();
+            else throw TooLarge(whole);
         }
     }
 
-    // A DECIMAL of the engine holds no more digits than it says, and the engine does not look.
+    // A decimal of Parquet has no more digits than its column says, and the writer does not look.
     private bool Fits(Int128 value) => value < _limit && value > -_limit;
 
     private Int128? Scaled(decimal amount)
@@ -112,13 +110,6 @@ internal sealed class AmountColumns
         if (part != decimal.Truncate(part)) return null;
         value += (Int128)part;
         return Fits(value) ? value : null;
-    }
-
-    /// <summary>An amount, or the bounds of one, of which a number would only hold a part.</summary>
-    private string? Text(Decision decision)
-    {
-        if (decision.Amount is { } amount) return Scaled(amount) is null ? DecisionText.Of(amount) : null;
-        return decision.AmountRange is not var (low, high) || (Scaled(low) is not null && Scaled(high) is not null) ? null : $"{DecisionText.Of(low)}..{DecisionText.Of(high)}";
     }
 
     private static InputException TooLarge(Decision decision) =>

@@ -1,5 +1,4 @@
-using System.Text;
-using RightsEngine.Data.Duck;
+using RightsEngine.Data.Parquet;
 using RightsEngine.Data.Runs;
 using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Evaluation.Compiled;
@@ -18,72 +17,63 @@ internal sealed class AwardColumns(IReadOnlyList<DecisionStep> steps)
     private readonly Dictionary<(short Step, short Shown, ulong True, ulong False), byte[]> _conditions = [];
     private readonly Dictionary<(short Step, short Shown), byte[]> _statuses = [];
 
-    public void GrantedOn(DuckRows rows, int column, BatchDecider decided, int from, int count) =>
-        Dates(rows, column, decided, from, count, (layout, _) => layout.Check!.Value.DayNumber, award => award.GrantedOn);
+    public void GrantedOn(SparseDayColumn column, BatchDecider decided) => Days(column, decided, (layout, _) => layout.Check!.Value.DayNumber, award => award.GrantedOn);
 
-    public void RunsUntil(DuckRows rows, int column, BatchDecider decided, int from, int count) =>
-        Dates(rows, column, decided, from, count, (_, until) => until, award => award.RunsUntil);
+    public void RunsUntil(SparseDayColumn column, BatchDecider decided) => Days(column, decided, (_, until) => until, award => award.RunsUntil);
 
-    public void Statuses(DuckRows rows, int column, BatchDecider decided, int from, int count) => Texts(rows, column, decided, from, count,
-        row => Status(decided.Decisions.Step[row], decided.Decisions.Shown[row]), whole => whole.ParameterStatus);
+    public void Statuses(SparseTextColumn column, BatchDecider decided) =>
+        Texts(column, decided, row => Status(decided.Decisions.Step[row], decided.Decisions.Shown[row]), whole => whole.ParameterStatus);
 
-    /// <param name="rows">Where they go.</param>
     /// <param name="column">The column.</param>
     /// <param name="decided">The decisions.</param>
-    /// <param name="from">The first row.</param>
-    /// <param name="count">How many.</param>
     /// <param name="isLoose">Whether decisions on a right name their conditions.</param>
-    public void Conditions(DuckRows rows, int column, BatchDecider decided, int from, int count, Func<string, bool> isLoose)
+    public void Conditions(SparseTextColumn column, BatchDecider decided, Func<string, bool> isLoose)
     {
         DecisionBatch decisions = decided.Decisions;
-        Texts(rows, column, decided, from, count, row => ConditionsOf(decisions.Step[row], decisions.Shown[row], decisions.True[row], decisions.False[row]),
+        Texts(column, decided, row => ConditionsOf(decisions.Step[row], decisions.Shown[row], decisions.True[row], decisions.False[row]),
             whole => isLoose(whole.Right) ? DecisionText.Of(whole.Conditions) : null);
     }
 
     private byte[] Status(short step, short shown)
     {
-        if (!_statuses.TryGetValue((step, shown), out byte[]? text)) _statuses[(step, shown)] = text = Encoding.UTF8.GetBytes(steps[step].Layouts[shown].ParameterStatus);
+        if (!_statuses.TryGetValue((step, shown), out byte[]? text)) _statuses[(step, shown)] = text = PinnedText.Of(steps[step].Layouts[shown].ParameterStatus);
         return text;
     }
 
     private byte[] ConditionsOf(short step, short shown, ulong holds, ulong fails)
     {
         if (!_conditions.TryGetValue((step, shown, holds, fails), out byte[]? text))
-            _conditions[(step, shown, holds, fails)] = text = Encoding.UTF8.GetBytes(DecisionText.Of(DecisionReader.Conditions(steps[step], steps[step].Layouts[shown], holds, fails)));
+            _conditions[(step, shown, holds, fails)] = text = PinnedText.Of(DecisionText.Of(DecisionReader.Conditions(steps[step], steps[step].Layouts[shown], holds, fails)));
         return text;
     }
 
-    private void Dates(DuckRows rows, int column, BatchDecider decided, int from, int count, Func<ConditionLayout, int, int> day, Func<Award, DateOnly?> other)
+    private void Days(SparseDayColumn column, BatchDecider decided, Func<ConditionLayout, int, int> day, Func<Award, DateOnly?> other)
     {
         DecisionBatch decisions = decided.Decisions;
-        Span<ulong> present = rows.NonePresent(column);
-        Span<int> days = rows.Values<int>(column);
-        for (int row = from; row < from + count; row++)
+        column.Start(decisions.Count);
+        for (int row = 0; row < decisions.Count; row++)
         {
-            if (decisions.Outcomes[row] != Outcome.Granted) continue;
-            int number;
+            int number = -1;
             if (decisions.Others.Count > 0 && decisions.Others.TryGetValue(row, out Decision? whole)) number = whole.Award is { } award && other(award) is { } date ? date.DayNumber : -1;
-            else if (_hasMemory[decisions.Step[row]]) number = day(steps[decisions.Step[row]].Layouts[decisions.Shown[row]], decisions.Until[row]);
-            else continue;
-            if (number < 0) continue;
-            DuckRows.SetPresent(present, row - from);
-            days[row - from] = number - Epoch;
+            else if (decisions.Outcomes[row] == Outcome.Granted && _hasMemory[decisions.Step[row]]) number = day(steps[decisions.Step[row]].Layouts[decisions.Shown[row]], decisions.Until[row]);
+            if (number < 0) column.AddNone(1);
+            else column.Add(number - Epoch);
         }
     }
 
-    private void Texts(DuckRows rows, int column, BatchDecider decided, int from, int count, Func<int, byte[]> text, Func<Decision, string?> other)
+    private void Texts(SparseTextColumn column, BatchDecider decided, Func<int, byte[]> text, Func<Decision, string?> other)
     {
         DecisionBatch decisions = decided.Decisions;
-        Span<ulong> present = rows.NonePresent(column);
-        DuckTexts texts = rows.Texts(column);
-        for (int row = from; row < from + count; row++)
+        column.Start(decisions.Count);
+        for (int row = 0; row < decisions.Count; row++)
         {
-            byte[]? found;
-            if (decisions.Others.Count > 0 && decisions.Others.TryGetValue(row, out Decision? whole)) found = other(whole) is { } value ? Encoding.UTF8.GetBytes(value) : null;
-            else found = _hasMemory[decisions.Step[row]] ? text(row) : null;
-            if (found is null) continue;
-            DuckRows.SetPresent(present, row - from);
-            texts.Set(row - from, found);
+            if (decisions.Others.Count > 0 && decisions.Others.TryGetValue(row, out Decision? whole))
+            {
+                if (other(whole) is { } value) column.Add(value);
+                else column.AddNone(1);
+            }
+            else if (_hasMemory[decisions.Step[row]]) column.Add(text(row).AsSpan());
+            else column.AddNone(1);
         }
     }
 }

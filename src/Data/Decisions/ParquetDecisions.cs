@@ -1,5 +1,4 @@
-using System.Text;
-using RightsEngine.Data.Duck;
+using RightsEngine.Data.Parquet;
 using RightsEngine.Data.Runs;
 using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Evaluation.Compiled;
@@ -12,142 +11,133 @@ internal sealed class ParquetDecisions
 {
     private static readonly int Epoch = new DateOnly(1970, 1, 1).DayNumber;
 
-    private readonly List<DuckColumn> _columns = [];
-    private readonly List<Action<DuckRows, int, BatchDecider, int, int>> _writers = [];
+    private readonly List<OutputColumn> _columns = [];
+    private readonly List<Action<BatchDecider>> _fillers = [];
     private readonly List<byte[]> _kinds = [[]];
     private readonly KindSets _kindSets;
     private readonly IReadOnlyList<DecisionStep> _steps;
-    private readonly byte[] _rightOf;
-    private readonly ushort[] _manyRightOf;
-    private readonly int[] _startOf;
 
     public ParquetDecisions(BatchEvaluator evaluator)
     {
         (_steps, _kindSets) = (evaluator.Steps, evaluator.KindSets);
-        string[] rights = [.. _steps.Select(s => s.Right.Name).Distinct()];
-        int[] numbers = [.. _steps.Select(s => Array.IndexOf(rights, s.Right.Name))];
-        _manyRightOf = [.. numbers.Select(n => (ushort)n)];
-        _rightOf = [.. numbers.Select(n => (byte)n)];
-        _startOf = [.. _steps.Select(s => s.Period.Start.DayNumber - Epoch)];
-
-        Add("case", "VARCHAR", HolderColumns.Cases);
-        Add("holder", "VARCHAR", HolderColumns.First);
-        if (_steps.Any(s => s.Right.Holder == HolderKind.Relation)) Add("second_holder", "VARCHAR", HolderColumns.Second);
-        if (_steps.Any(s => s.Right.Holder == HolderKind.Household)) Add("members", "VARCHAR[]", (rows, column, decided, from, count) => HolderColumns.Members(rows, column, decided, from, count, _steps));
-        Add("right", Enum(rights.Length == 0 ? [""] : rights), rights.Length > byte.MaxValue ? ManyRights : Rights);
-        Add("period_start", "DATE", PeriodStarts);
-        Add("outcome", Enum(System.Enum.GetValues<Outcome>().Select(DecisionText.Of)), Outcomes);
-        if (_steps.Any(s => s.Right.Amount is not null))
+        Add(new TextColumn("case") { IsOrdered = true }, HolderColumns.Cases);
+        Add(new TextColumn("holder"), HolderColumns.First);
+        if (_steps.Any(s => s.Right.Holder == HolderKind.Relation)) Add(new SparseTextColumn("second_holder"), HolderColumns.Second);
+        if (_steps.Any(IsHousehold))
         {
-            var amounts = new AmountColumns(_steps);
-            Add("amount", amounts.Type, amounts.Amounts);
-            Add("amount_low", amounts.Type, amounts.Low);
-            Add("amount_high", amounts.Type, amounts.High);
-            if (amounts.HasText) Add("amount_text", "VARCHAR", amounts.Texts);
+            bool[] isHousehold = [.. _steps.Select(IsHousehold)];
+            Add(new TextListColumn("members"), (column, decided) => HolderColumns.Members(column, decided, isHousehold));
         }
-        Add("automatic", "BOOLEAN", Automatic);
-        Add("conditions_true", "UBIGINT", (rows, column, decided, from, count) => decided.Decisions.True.AsSpan(from, count).CopyTo(rows.Values<ulong>(column)));
-        Add("conditions_false", "UBIGINT", (rows, column, decided, from, count) => decided.Decisions.False.AsSpan(from, count).CopyTo(rows.Values<ulong>(column)));
-        Add("missing", "VARCHAR", Missing);
-        Add("fault", "VARCHAR", (rows, column, decided, from, count) => Others(rows, column, decided, from, count, d => d.Fault));
+        AddRight();
+        int[] starts = [.. _steps.Select(s => s.Period.Start.DayNumber - Epoch)];
+        Add(new DayColumn("period_start") { HasFewValues = true, IsOrdered = true }, (column, decided) =>
+        {
+            Span<int> days = column.Room(decided.Decisions.Count);
+            for (int row = 0; row < days.Length; row++) days[row] = starts[decided.Decisions.Step[row]];
+        });
+        Add(new WordColumn("outcome", Enum.GetValues<Outcome>().Select(DecisionText.Of)), (column, decided) => column.Fill(decided.Decisions.Count, row => (int)decided.Decisions.Outcomes[row]));
+        if (_steps.Any(s => s.Right.Amount is not null)) AddAmounts(new AmountColumns(_steps));
+        Add(new FlagColumn("automatic"), (column, decided) =>
+        {
+            Span<bool> automatic = column.Room(decided.Decisions.Count);
+            for (int row = 0; row < automatic.Length; row++) automatic[row] = (decided.Decisions.Flags[row] & DecisionFlags.Automatic) != 0;
+        });
+        Add(new BitsColumn("conditions_true") { HasFewValues = true }, (column, decided) => Copy(decided.Decisions.True, column, decided));
+        Add(new BitsColumn("conditions_false") { HasFewValues = true }, (column, decided) => Copy(decided.Decisions.False, column, decided));
+        Add(new SparseTextColumn("missing") { HasFewValues = true }, Missing);
+        AddText("fault", d => d.Fault);
         var awards = new AwardColumns(_steps);
         if (_steps.Any(s => s.Right.Award is not null))
         {
-            Add("granted_on", "DATE", awards.GrantedOn);
-            Add("runs_until", "DATE", awards.RunsUntil);
-            Add("parameter_status", "VARCHAR", awards.Statuses);
+            Add(new SparseDayColumn("granted_on"), awards.GrantedOn);
+            Add(new SparseDayColumn("runs_until"), awards.RunsUntil);
+            Add(new SparseTextColumn("parameter_status") { HasFewValues = true }, awards.Statuses);
         }
         HashSet<string> loose = [.. _steps.Where(HasLooseConditions).Select(s => s.Right.Name)];
-        if (loose.Count > 0) Add("conditions", "VARCHAR", (rows, column, decided, from, count) => awards.Conditions(rows, column, decided, from, count, loose.Contains));
+        if (loose.Count > 0) Add(new SparseTextColumn("conditions") { HasFewValues = true }, (column, decided) => awards.Conditions(column, decided, loose.Contains));
     }
 
-    public IReadOnlyList<DuckColumn> Columns => _columns;
+    public IReadOnlyList<OutputColumn> Columns => _columns;
 
     /// <summary>Whether the conditions of a right differ from decision to decision, or are too many for bits, so that each decision names them.</summary>
     public static bool HasLooseConditions(DecisionStep step) => step.Right.Award is not null || step.Conditions.Count > DecisionStep.MaximumConditions;
 
-    /// <summary>Fills in decisions.</summary>
-    /// <param name="rows">Where they go.</param>
-    /// <param name="decided">Where they come from.</param>
-    /// <param name="from">The first of them.</param>
-    /// <param name="count">How many.</param>
-    public void Fill(DuckRows rows, BatchDecider decided, int from, int count)
+    /// <summary>Takes over the decisions on a batch, which are to be written before the batch is filled again.</summary>
+    public void Fill(BatchDecider decided)
     {
-        for (int column = 0; column < _writers.Count; column++) _writers[column](rows, column, decided, from, count);
+        foreach (Action<BatchDecider> fill in _fillers) fill(decided);
     }
 
-    private static string Enum(IEnumerable<string> values) => $"ENUM({string.Join(", ", values.Select(DuckConnection.Quote))})";
+    private static bool IsHousehold(DecisionStep step) => step.Right.Holder == HolderKind.Household;
 
-    private void Add(string name, string type, Action<DuckRows, int, BatchDecider, int, int> writer)
+    private static void Copy(ulong[] bits, BitsColumn column, BatchDecider decided)
     {
-        _columns.Add(new DuckColumn(name, type));
-        _writers.Add(writer);
+        Span<long> values = column.Room(decided.Decisions.Count);
+        for (int row = 0; row < values.Length; row++) values[row] = unchecked((long)bits[row]);
     }
 
-    private void Rights(DuckRows rows, int column, BatchDecider decided, int from, int count)
+    private void Add<T>(T column, Action<T, BatchDecider> fill)
+        where T : OutputColumn => Add((column, decided => fill(column, decided)));
+
+    private void Add((OutputColumn Column, Action<BatchDecider> Fill) column)
     {
-        Span<byte> rights = rows.Values<byte>(column);
-        ReadOnlySpan<short> steps = decided.Decisions.Step.AsSpan(from, count);
-        for (int i = 0; i < steps.Length; i++) rights[i] = _rightOf[steps[i]];
+        _columns.Add(column.Column);
+        _fillers.Add(column.Fill);
     }
 
-    private void ManyRights(DuckRows rows, int column, BatchDecider decided, int from, int count)
+    private void AddRight()
     {
-        Span<ushort> rights = rows.Values<ushort>(column);
-        ReadOnlySpan<short> steps = decided.Decisions.Step.AsSpan(from, count);
-        for (int i = 0; i < steps.Length; i++) rights[i] = _manyRightOf[steps[i]];
+        string[] rights = [.. _steps.Select(s => s.Right.Name).Distinct()];
+        int[] numbers = [.. _steps.Select(s => Array.IndexOf(rights, s.Right.Name))];
+        Add(new WordColumn("right", rights), (column, decided) => column.Fill(decided.Decisions.Count, row => numbers[decided.Decisions.Step[row]]));
     }
 
-    private void PeriodStarts(DuckRows rows, int column, BatchDecider decided, int from, int count)
+    private void AddAmounts(AmountColumns amounts)
     {
-        Span<int> days = rows.Values<int>(column);
-        ReadOnlySpan<short> steps = decided.Decisions.Step.AsSpan(from, count);
-        for (int i = 0; i < steps.Length; i++) days[i] = _startOf[steps[i]];
-    }
-
-    private static void Outcomes(DuckRows rows, int column, BatchDecider decided, int from, int count)
-    {
-        Span<byte> outcomes = rows.Values<byte>(column);
-        ReadOnlySpan<Outcome> all = decided.Decisions.Outcomes.AsSpan(from, count);
-        for (int i = 0; i < all.Length; i++) outcomes[i] = (byte)all[i];
-    }
-
-    private static void Automatic(DuckRows rows, int column, BatchDecider decided, int from, int count)
-    {
-        Span<bool> automatic = rows.Values<bool>(column);
-        ReadOnlySpan<DecisionFlags> flags = decided.Decisions.Flags.AsSpan(from, count);
-        for (int i = 0; i < flags.Length; i++) automatic[i] = (flags[i] & DecisionFlags.Automatic) != 0;
+        Add(amounts.Amounts("amount"));
+        Add(amounts.Low("amount_low"));
+        Add(amounts.High("amount_high"));
+        if (amounts.HasText) AddText("amount_text", amounts.Text);
     }
 
     /// <summary>The kinds of the facts that are missing, without the persons.</summary>
-    private void Missing(DuckRows rows, int column, BatchDecider decided, int from, int count)
+    private void Missing(SparseTextColumn column, BatchDecider decided)
     {
-        DuckTexts texts = rows.Texts(column);
-        Span<ulong> present = rows.NonePresent(column);
-        ReadOnlySpan<int> missing = decided.Decisions.Missing.AsSpan(from, count);
-        for (int i = 0; i < missing.Length; i++)
+        column.Start(decided.Decisions.Count);
+        foreach (int missing in decided.Decisions.Missing.AsSpan(0, decided.Decisions.Count))
         {
-            if (missing[i] == 0) continue;
-            DuckRows.SetPresent(present, i);
-            texts.Set(i, Kinds(missing[i]));
+            if (missing == 0) column.AddNone();
+            else column.Add(Kinds(missing));
         }
     }
 
-    private byte[] Kinds(int set)
+    private ReadOnlySpan<byte> Kinds(int set)
     {
         while (_kinds.Count <= set) _kinds.Add([]);
         // No set but the empty one has an empty text.
-        return _kinds[set].Length > 0 ? _kinds[set] : _kinds[set] = Encoding.UTF8.GetBytes(string.Join(';', _kindSets[set].Select(k => k.ToString()).Distinct()));
+        return _kinds[set].Length > 0 ? _kinds[set] : _kinds[set] = PinnedText.Of(string.Join(';', _kindSets[set].Select(k => k.ToString()).Distinct()));
     }
 
-    private static void Others(DuckRows rows, int column, BatchDecider decided, int from, int count, Func<Decision, string?> text)
+    /// <summary>A column of what only decisions have that the columns of a batch cannot hold.</summary>
+    private void AddText(string name, Func<Decision, string?> text) => Add(new SparseTextColumn(name), (column, decided) =>
     {
-        Span<ulong> present = rows.NonePresent(column);
-        foreach ((int row, Decision decision) in decided.Decisions.Others)
+        column.Start(decided.Decisions.Count);
+        Others(decided.Decisions, column.AddNone, decision =>
         {
-            if (row < from || row >= from + count || text(decision) is not { } value) continue;
-            DuckRows.SetPresent(present, row - from);
-            rows.Texts(column).Set(row - from, Encoding.UTF8.GetBytes(value));
+            if (text(decision) is { } value) column.Add(value);
+            else column.AddNone(1);
+        });
+    });
+
+    private static void Others(DecisionBatch decisions, Action<int> addNone, Action<Decision> add)
+    {
+        int done = 0;
+        foreach (int row in decisions.Others.Keys.Order())
+        {
+            addNone(row - done);
+            add(decisions.Others[row]);
+            done = row + 1;
         }
+        addNone(decisions.Count - done);
     }
 }

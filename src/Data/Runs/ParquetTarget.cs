@@ -2,6 +2,7 @@ using System.Collections.Concurrent;
 using RightsEngine.Data.Cases;
 using RightsEngine.Data.Decisions;
 using RightsEngine.Data.Duck;
+using RightsEngine.Data.Parquet;
 using RightsEngine.Data.Sources;
 using RightsEngine.Rules.Evaluation.Compiled;
 
@@ -14,8 +15,7 @@ namespace RightsEngine.Data.Runs;
 /// <param name="path">The folder.</param>
 /// <param name="evaluator">What decides.</param>
 /// <param name="currency">The currency of amounts of money.</param>
-/// <param name="memory">How many bytes of memory each thread may take to write.</param>
-internal sealed class ParquetTarget(string path, BatchEvaluator evaluator, string currency, long memory) : RunTarget
+internal sealed class ParquetTarget(string path, BatchEvaluator evaluator, string currency) : RunTarget
 {
     public const string Report = "run.json";
     private const string Decisions = "decisions";
@@ -46,7 +46,7 @@ internal sealed class ParquetTarget(string path, BatchEvaluator evaluator, strin
 
     public override IWaitingPart Make(CasePart part, IEnumerable<BatchDecider> batches, Action waitForTurn)
     {
-        if (!_writers.TryTake(out Writer? writer)) writer = new Writer(evaluator, memory);
+        if (!_writers.TryTake(out Writer? writer)) writer = new Writer(evaluator);
         try
         {
             writer.Write(PathOf(part.Number), batches);
@@ -89,7 +89,6 @@ internal sealed class ParquetTarget(string path, BatchEvaluator evaluator, strin
 
     public override void Dispose()
     {
-        while (_writers.TryTake(out Writer? writer)) writer.Dispose();
     }
 
     private static void KeepFile(string path)
@@ -108,35 +107,19 @@ internal sealed class ParquetTarget(string path, BatchEvaluator evaluator, strin
     }
 
     /// <summary>What one thread writes files with.</summary>
-    private sealed class Writer : IDisposable
+    private sealed class Writer(BatchEvaluator evaluator)
     {
-        private readonly ParquetDecisions _decisions;
-        private readonly DuckParquetWriter _parquet;
-
-        public Writer(BatchEvaluator evaluator, long memory)
-        {
-            _decisions = new ParquetDecisions(evaluator);
-            _parquet = new DuckParquetWriter(new DuckSettings { Memory = memory }, _decisions.Columns);
-        }
+        private readonly ParquetDecisions _decisions = new(evaluator);
 
         public void Write(string path, IEnumerable<BatchDecider> batches)
         {
-            using IEnumerator<BatchDecider> decided = batches.GetEnumerator();
-            int next = 0, count = 0;
-            _parquet.Write(path, rows =>
+            using var file = new ParquetOutput(path, _decisions.Columns);
+            foreach (BatchDecider decided in batches)
             {
-                while (next == count)
-                {
-                    if (!decided.MoveNext()) return 0;
-                    (next, count) = (0, decided.Current.Decisions.Count);
-                }
-                int filled = Math.Min(DuckRows.Capacity, count - next);
-                _decisions.Fill(rows, decided.Current, next, filled);
-                next += filled;
-                return filled;
-            });
+                _decisions.Fill(decided);
+                file.Write(decided.Decisions.Count);
+            }
+            file.Complete();
         }
-
-        public void Dispose() => _parquet.Dispose();
     }
 }

@@ -68,6 +68,9 @@ internal static class TableErrors
     public static CaseProblem DuplicateCaseRow(CasePlace at, string table) =>
         Problem(DuplicateCaseRowDescriptor, at, null, $"`{table}` has a second row about the case");
 
+    /// <summary>Whether a problem is that nobody asked for a record.</summary>
+    public static bool IsMissingTable(CaseProblem problem) => problem.Code == MissingTableDescriptor.Code;
+
     public static CaseProblem MissingTable(CasePlace at, string table, bool isRelation) =>
         Problem(MissingTableDescriptor, at, null, $"there is no table `{table}`, so {(isRelation ? "these links are" : "this record is")} not known for anybody: a table with only its names of columns says that the source has nothing");
 

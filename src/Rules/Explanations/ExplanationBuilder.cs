@@ -50,15 +50,17 @@ internal sealed partial class ExplanationBuilder(TracedDecision traced, Rulebook
         };
     }
 
-    private ConditionOutcome? OutcomeOf(string id) => Decision.Conditions.FirstOrDefault(c => c.Id == id)?.Outcome;
+    /// <summary>The outcome of a condition; null when it was not looked at, or another version of it was.</summary>
+    private ConditionOutcome? OutcomeOf(ConditionDefinition condition) =>
+        condition.InForce.Contains(traced.Env.Date) ? Decision.Conditions.FirstOrDefault(c => c.Id == condition.Id)?.Outcome : null;
 
     /// <summary>The conditions that hold and were needed: of alternatives the first that holds.</summary>
     private IEnumerable<string> Carrying(ConditionDefinition condition)
     {
-        if (OutcomeOf(condition.Id) != ConditionOutcome.True) return [];
+        if (OutcomeOf(condition) != ConditionOutcome.True) return [];
         return condition.Kind switch
         {
-            ConditionKind.Any => condition.Children.Where(c => OutcomeOf(c.Id) == ConditionOutcome.True).Take(1).SelectMany(Carrying),
+            ConditionKind.Any => condition.Children.Where(c => OutcomeOf(c) == ConditionOutcome.True).Take(1).SelectMany(Carrying),
             ConditionKind.All => condition.Children.SelectMany(Carrying),
             _ => [condition.Id],
         };
@@ -67,7 +69,7 @@ internal sealed partial class ExplanationBuilder(TracedDecision traced, Rulebook
     /// <summary>The conditions that do not hold; of alternatives that all fail, each is said.</summary>
     private IEnumerable<string> Refusing()
     {
-        IEnumerable<string> Failing(ConditionDefinition c) => OutcomeOf(c.Id) != ConditionOutcome.False ? []
+        IEnumerable<string> Failing(ConditionDefinition c) => OutcomeOf(c) != ConditionOutcome.False ? []
             : c.Kind is ConditionKind.All or ConditionKind.Any ? c.Children.SelectMany(Failing) : [c.Id];
         List<string> failing = [.. traced.Right.Conditions.SelectMany(Failing)];
         return failing.Count > 0 ? failing : [.. Decision.Conditions.Where(c => c.Outcome == ConditionOutcome.False && GeneratedConditions.All.Contains(c.Id)).Select(c => c.Id)];
@@ -87,7 +89,7 @@ internal sealed partial class ExplanationBuilder(TracedDecision traced, Rulebook
     {
         if (traced.Right.Amount is not { } definition) return null;
         string per = definition.Type is MoneyType { Period: not MoneyPeriod.None } m ? " " + _format.Word($"per {m.Period.ToString().ToLowerInvariant()}")
-            : definition.Unit is { } unit ? $" ({unit})" : "";
+            : definition.UnitText is { } unit ? $" ({unit.In(_format.Language)})" : "";
         string Shown(decimal amount) => _format.Value(new NumberValue(amount), definition.Type);
         if (Decision.Amount is { } amount) return Shown(amount) + per;
         if (Decision.AmountRange is var (low, high) && low != high)
@@ -97,7 +99,7 @@ internal sealed partial class ExplanationBuilder(TracedDecision traced, Rulebook
 
     private ExplainedCondition Condition(DecidedCondition condition)
     {
-        ConditionDefinition? definition = traced.Right.AllConditions.FirstOrDefault(c => c.Id == condition.Id);
+        ConditionDefinition? definition = Condition(condition.Id);
         string? basis = definition?.Basis is { } b && traced.Right.LegalBasis.TryGetValue(b, out LegalBasis? article) ? article.Cite.In(language) : null;
         string outcome = _format.Word(condition.Outcome switch
         {
@@ -109,10 +111,13 @@ internal sealed partial class ExplanationBuilder(TracedDecision traced, Rulebook
         return new ExplainedCondition(condition.Id, ConditionText(condition.Id), outcome, condition.Depth, basis);
     }
 
+    /// <summary>The condition of an id; of several versions the one that was looked at.</summary>
+    private ConditionDefinition? Condition(string id) => traced.Right.AllConditions.Where(c => c.Id == id).OrderByDescending(c => c.InForce.Contains(traced.Env.Date)).FirstOrDefault();
+
     private string ConditionText(string id)
     {
         if (GeneratedConditions.All.Contains(id)) return _format.Word(id);
-        if (traced.Right.AllConditions.FirstOrDefault(c => c.Id == id)?.Text is not { } text) return id;
+        if (Condition(id)?.Text is not { } text) return id;
         return PlaceholderPattern().Replace(text.Texts.In(language), m =>
             text.Placeholders.TryGetValue(m.Groups[1].Value, out CoreExpression? e) ? _format.Value(traced.Value(e), e.Type) : m.Value);
     }

@@ -68,6 +68,18 @@ internal static class ExplanationWords
         ["on_request"] = ("op aanvraag", "on request"),
         ["told"] = ("de burger wordt ingelicht", "the citizen is told"),
         ["requested_on"] = ("de dag van de aanvraag", "the day of the request"),
+        ["holder"] = ("voor wie", "holder"),
+        ["outcome"] = ("uitkomst", "outcome"),
+        ["kind"] = ("soort", "kind"),
+        ["name"] = ("naam", "name"),
+        ["title"] = ("titel", "title"),
+        ["record"] = ("gegeven", "record"),
+        ["codes"] = ("codelijst", "codes"),
+        ["relation"] = ("relatie", "relation"),
+        ["household"] = ("huishouden", "household"),
+        ["income"] = ("inkomen", "income"),
+        ["concept"] = ("begrip", "concept"),
+        ["parameter"] = ("bedrag of grens", "parameter"),
         ["by_a_person"] = ("na nazicht", "after a look at the file"),
     };
 

@@ -12,6 +12,9 @@ namespace RightsEngine.Rules.Explanations;
 /// </summary>
 internal sealed class ValueFormat(string language, string currency, ConceptCatalogue catalogue)
 {
+    /// <summary>The language that is written.</summary>
+    public string Language => language;
+
     private readonly NumberFormatInfo _numbers = new()
     {
         NumberGroupSeparator = language switch { "en" => ",", "fr" => "\u202f", _ => "." },

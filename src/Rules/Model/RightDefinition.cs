@@ -104,7 +104,11 @@ internal sealed class AmountDefinition
 
     public required RightsType Type { get; init; }
 
-    public string? Unit { get; init; }
+    /// <summary>What a number is a number of, per language; null for money and where none is written.</summary>
+    public LocalizedText? UnitText { get; init; }
+
+    /// <summary>The same in data, which have one language: the English text, else any.</summary>
+    public string? Unit => UnitText?.In("en");
 
     /// <summary>How the amount is rounded, or null when it is not.</summary>
     public Rounding? Round { get; init; }
@@ -156,6 +160,12 @@ internal sealed class RightDefinition(string name, LocalizedText title, Location
 
     public required IReadOnlyDictionary<string, ParameterDefinition> Parameters { get; init; }
 
+    /// <summary>The texts of the reforms that changed it.</summary>
+    public IReadOnlyList<string> Amendments { get; init; } = [];
+
+    /// <summary>Further versions of the right, for other reference dates; the first version of a name has them.</summary>
+    public IReadOnlyList<RightDefinition> OtherVersions { get; set; } = [];
+
     public IReadOnlyDictionary<string, DefinitionSymbol> Definitions { get; set; } = new Dictionary<string, DefinitionSymbol>();
 
     public CoreExpression? Candidates { get; set; }
@@ -182,6 +192,12 @@ internal sealed class RightDefinition(string name, LocalizedText title, Location
 
     /// <summary>The rights that it asks for, directly or through others, by name.</summary>
     public IReadOnlyList<RightDefinition> UsedRights { get; set; } = [];
+
+    /// <summary>This right, or the version of it that is in force for the period that contains a date.</summary>
+    public RightDefinition VersionOn(DateOnly date) =>
+        OtherVersions.Count == 0 || IsInForceFor(date) ? this : OtherVersions.FirstOrDefault(v => v.IsInForceFor(date)) ?? this;
+
+    private bool IsInForceFor(DateOnly date) => InForce.Contains(Evaluation.PeriodOf.Right(this, date).ReferenceDate);
 
     public IEnumerable<ConditionDefinition> AllConditions => Conditions.SelectMany(c => c.SelfAndDescendants);
 }

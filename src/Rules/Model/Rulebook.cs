@@ -48,5 +48,11 @@ public sealed class Rulebook
     /// <summary>How serious the checks of the rules are taken.</summary>
     internal IReadOnlyList<CheckSetting> Checks { get; init; } = [];
 
+    /// <summary>The reforms that the rules were changed by, in order.</summary>
+    internal IReadOnlyList<Reforms.Reform> Reforms { get; init; } = [];
+
+    /// <summary>What a population is measured by, or null.</summary>
+    internal AnalysisDefinition? Analysis { get; init; }
+
     internal RightDefinition? Find(string right) => Rights.FirstOrDefault(r => r.Name == right);
 }

@@ -17,17 +17,21 @@ internal sealed class AmountReader(ReadingContext context, LocalScope scope)
         var reader = new MapReader(map, $"amount of `{right}`", context.Diagnostics);
         YamlScalar? typeScalar = reader.OptionalScalar("type");
         RightsType? type = typeScalar is null ? null : ExpressionReader.Type(typeScalar, scope, context.Diagnostics);
-        YamlMap? table = reader.OptionalMap("table");
-        YamlScalar? valueScalar = table is null ? reader.RequiredScalar("value") : null;
+        YamlNode? body = BodyReader.Of(reader);
         Rounding? round = Rounding.Read(reader.OptionalScalar("round"), context.Diagnostics);
         bool zeroGranted = reader.OptionalChoice("zero", "granted", "refused") == "granted";
         YamlScalar? notDue = reader.OptionalScalar("not_due_below");
-        string? unit = reader.Optional("unit") is YamlScalar u ? u.Text : null;
+        YamlNode? unitNode = reader.Optional("unit");
+        LocalizedText? unit = unitNode switch
+        {
+            null => null,
+            // One text for all languages, or one for each.
+            YamlScalar one => new LocalizedText(context.Languages.ToDictionary(l => l, _ => one.Text, StringComparer.Ordinal)),
+            _ => context.Texts(unitNode, $"unit of the amount of `{right}`"),
+        };
         reader.OptionalScalar("basis");
         reader.Finish();
-        CoreExpression value = table is not null ? new TableReader(context).Read(table, scope, type, forAmount: true, right)
-            : valueScalar is null ? ExpressionReader.Missing(map.Location)
-            : ExpressionReader.Check(valueScalar, scope, type?.Optional(), context.Diagnostics);
+        CoreExpression value = new BodyReader(context, forAmount: true).Read(body, scope, type, right, map.Location);
         RightsType result = value.Type.Required();
         if (!result.IsError && !result.IsMoney && !result.Equals(RightsType.Number))
             context.Diagnostics.Add(SourceErrors.InvalidValue(map, $"the amount is {result}: expected money or a number"));
@@ -35,7 +39,7 @@ internal sealed class AmountReader(ReadingContext context, LocalScope scope)
         {
             Value = value,
             Type = result,
-            Unit = unit,
+            UnitText = unit,
             Round = round,
             ZeroGranted = zeroGranted,
             NotDueBelow = notDue is null ? null : ExpressionReader.Check(notDue, scope, result, context.Diagnostics),

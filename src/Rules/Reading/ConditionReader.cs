@@ -14,7 +14,7 @@ namespace RightsEngine.Rules.Reading;
 /// <summary>Reads <c>conditions:</c> with their groups, and checks their expressions and the placeholders of their texts.</summary>
 internal sealed partial class ConditionReader(ReadingContext context, RightDefinition right, RightScope scope)
 {
-    private readonly Dictionary<string, ConditionDefinition> _byId = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, List<ConditionDefinition>> _byId = new(StringComparer.Ordinal);
     private readonly Dictionary<ConditionDefinition, (YamlScalar? Require, YamlMap? Text)> _raw = [];
     private readonly List<ConditionSymbol> _symbols = [];
 
@@ -70,16 +70,25 @@ internal sealed partial class ConditionReader(ReadingContext context, RightDefin
         };
         if (GeneratedConditions.All.Contains(id))
             context.Diagnostics.Add(RuleErrors.Condition(idScalar.Location, $"`{id}` is the id of a condition that rights have without being written", "give the condition another id"));
-        if (!_byId.TryAdd(id, condition))
+        if (!_byId.TryGetValue(id, out List<ConditionDefinition>? versions)) versions = _byId[id] = [];
+        if (versions.Find(v => v.InForce.Overlaps(inForce)) is { } other)
         {
-            context.Diagnostics.Add(RuleErrors.Condition(idScalar.Location, $"condition `{id}` is written twice", "give one of the two another id", new Label(_byId[id].Location, "first written here")));
+            context.Diagnostics.Add(RuleErrors.Condition(idScalar.Location, $"condition `{id}` is written twice", "give one of the two another id", new Label(other.Location, "first written here")));
             return condition;
         }
+        versions.Add(condition);
         _raw[condition] = (require, text);
         var symbol = new ConditionSymbol(condition, context.Stack, Check);
         _symbols.Add(symbol);
-        scope.Add(symbol);
+        scope.Add(versions.Count == 1 ? symbol : Versions(id, versions));
         return condition;
+    }
+
+    /// <summary>What <c>met(id)</c> asks when a condition has versions: the one that is in force.</summary>
+    private ConditionSymbol Versions(string id, List<ConditionDefinition> versions)
+    {
+        var all = new ConditionDefinition(id, ConditionKind.All, versions[0].Location) { Children = [.. versions] };
+        return new ConditionSymbol(all, context.Stack, _ => versions.Aggregate(Needs.Nothing, (n, v) => n | _symbols.First(s => s.Condition == v).Needs));
     }
 
     private Needs Check(ConditionDefinition condition)

@@ -58,6 +58,7 @@ internal static class Dependencies
             if (!_seen.Add(right)) return;
             Rights.Add(right);
             if (_seen.Add(right.Location.File)) Digests.Add(right.Location.File.Text);
+            Digests.AddRange(right.Amendments);
             foreach (DefinitionSymbol definition in right.Definitions.Values) Expression(definition.Body);
             foreach (ConditionDefinition condition in right.AllConditions) Expression(condition.Require);
             Expression(right.Candidates);
@@ -110,7 +111,9 @@ internal static class Dependencies
                 case ConditionSymbol c:
                     foreach (ConditionDefinition child in c.Condition.SelfAndDescendants) Expression(child.Require);
                     break;
-                case GrantedSymbol g: Right(g.Right); break;
+                case GrantedSymbol g:
+                    foreach (RightDefinition version in g.Right.OtherVersions.Prepend(g.Right)) Right(version);
+                    break;
             }
         }
 

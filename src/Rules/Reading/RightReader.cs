@@ -94,6 +94,7 @@ internal sealed class RightReader(ReadingContext context, RightsScope rights, Ya
             IsInternal = isInternal,
             LegalBasis = legalBasis,
             Parameters = parameters,
+            Amendments = map.Amendments,
         };
         _right.Amount = null;
         rights.Add(_right, () => Needs());
@@ -115,8 +116,8 @@ internal sealed class RightReader(ReadingContext context, RightsScope rights, Ya
         _right.Definitions = _definitions.ToDictionary(d => d.Name);
         var conditions = new ConditionReader(context, _right, _scope);
         _right.Conditions = conditions.Read(_reader.Optional("conditions"));
-        if (_reader.OptionalScalar("candidates") is { } candidates)
-            _right.Candidates = ExpressionReader.Check(candidates, _scope, RightsType.Boolean, Diagnostics);
+        if ((map.Find("candidates")?.Value is YamlVersions ? _reader.Optional("candidates") : _reader.OptionalScalar("candidates")) is { } candidates)
+            _right.Candidates = new BodyReader(context).Read(candidates, _scope, RightsType.Boolean, "candidates", map.Location);
         _right.OnePer = [.. _reader.Scalars("one_per", _reader.OptionalList("one_per")).Select(s => ExpressionReader.Check(s, _scope, null, Diagnostics))];
         if (_reader.OptionalScalar("first_by") is { } firstBy)
             _right.FirstBy = ExpressionReader.Check(firstBy, _scope, null, Diagnostics);

@@ -37,7 +37,8 @@ internal sealed class RightScope : LocalScope
         return scope;
     }
 
-    public void Add(ConditionSymbol condition) => _conditions.TryAdd(condition.Name, condition);
+    /// <summary>Adds a condition; one of the same id, which then stands for all its versions, takes its place.</summary>
+    public void Add(ConditionSymbol condition) => _conditions[condition.Name] = condition;
 
     public override CallableSymbol? FindCondition(string id) => _conditions.GetValueOrDefault(id);
 
@@ -52,7 +53,14 @@ internal sealed class RightsScope(CatalogueScope outer) : LocalScope(outer)
 
     public override IEnumerable<string> RightNames => _rights.Keys;
 
-    public void Add(RightDefinition right, Func<Needs> check) => _rights.TryAdd(right.Name, (right, check));
+    /// <summary>Adds a right, or a further version of one.</summary>
+    public void Add(RightDefinition right, Func<Needs> check)
+    {
+        if (_rights.TryAdd(right.Name, (right, check))) return;
+        (RightDefinition first, Func<Needs> checkFirst) = _rights[right.Name];
+        first.OtherVersions = [.. first.OtherVersions, right];
+        _rights[right.Name] = (first, () => checkFirst() | check());
+    }
 
     public override CallableSymbol? FindRight(string name, bool amount) =>
         _rights.TryGetValue(name, out var found) ? new GrantedSymbol(found.Right, amount, found.Check) : null;

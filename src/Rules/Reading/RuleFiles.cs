@@ -11,8 +11,9 @@ internal static class RuleFiles
     public const string Tests = ".tests.yaml";
     public const string Mapping = ".mapping.yaml";
     public const string Population = ".population.yaml";
+    public const string Reform = ".reform.yaml";
 
-    private static readonly string[] Endings = [Concepts, Right, Tests, Mapping, Population];
+    private static readonly string[] Endings = [Concepts, Right, Tests, Mapping, Population, Reform];
 
     /// <summary>All files of a folder that some reader takes.</summary>
     public static IReadOnlyList<string> In(string folder) => FolderFiles.Where(folder, IsKnown);
@@ -20,6 +21,9 @@ internal static class RuleFiles
     /// <summary>The files that make the rulebook itself, in ordinal order of their paths.</summary>
     public static IReadOnlyList<string> OfRules(string folder) =>
         FolderFiles.Where(folder, name => name == Head || name.EndsWith(Concepts, StringComparison.Ordinal) || name.EndsWith(Right, StringComparison.Ordinal));
+
+    /// <summary>The reforms beside the rules, in ordinal order of their paths.</summary>
+    public static IReadOnlyList<string> OfReforms(string folder) => FolderFiles.Where(folder, name => name.EndsWith(Reform, StringComparison.Ordinal));
 
     /// <summary>Reports YAML that no reader takes: a rule in it would be missed without a word.</summary>
     public static void ReportUnread(string folder, DiagnosticBag diagnostics)

@@ -11,6 +11,9 @@ internal sealed record RulebookHead(string Name, string Version, string Currency
     /// <summary>How serious the checks of the rules are taken.</summary>
     public IReadOnlyList<CheckSetting> Checks { get; init; } = [];
 
+    /// <summary>What a population is measured by; read when the catalogue is known.</summary>
+    public YamlMap? Analysis { get; init; }
+
     public static RulebookHead Read(SourceFile? file, ReadingContext context)
     {
         var empty = new RulebookHead("", "", "EUR", ["en"], new Dictionary<string, PublishedSource>());
@@ -44,8 +47,9 @@ internal sealed record RulebookHead(string Name, string Version, string Currency
             sources[entry.Key.Text] = new PublishedSource(entry.Key.Text, title, url);
         }
         CheckSetting[] checks = [.. reader.Maps("checks", reader.OptionalList("checks"), "{check: RE43…, severity: …}").Select(m => ReadCheck(m, context))];
+        YamlMap? analysis = reader.OptionalMap("analysis");
         reader.Finish();
-        return new RulebookHead(name, version, currency, languages, sources) { Checks = checks };
+        return new RulebookHead(name, version, currency, languages, sources) { Checks = checks, Analysis = analysis };
     }
 
     private static CheckSetting ReadCheck(YamlMap map, ReadingContext context)

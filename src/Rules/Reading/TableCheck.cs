@@ -69,6 +69,7 @@ internal static class TableCheck
     {
         var dates = new SortedSet<DateOnly>();
         if (owner?.InForce.From is { } from) dates.Add(from);
+        if (table.InForce.From is { } since) dates.Add(since);
         foreach (CheckedRow row in table.Rows)
         {
             if (row.InForce.From is { } start) dates.Add(start);
@@ -77,7 +78,7 @@ internal static class TableCheck
                 foreach (ParameterVersion version in parameter.Parameter.Versions) dates.Add(version.From);
         }
         if (dates.Count == 0) dates.Add(new DateOnly(2000, 1, 1));
-        return owner is null ? dates : dates.Where(d => owner.InForce.Contains(d));
+        return dates.Where(d => (owner is null || owner.InForce.Contains(d)) && table.InForce.Contains(d));
     }
 
     private static IEnumerable<CoreExpression> Operands(CellTest test) => test switch

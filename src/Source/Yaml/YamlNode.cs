@@ -52,6 +52,12 @@ internal sealed class YamlMap(Location location, IReadOnlyList<YamlEntry> entrie
 {
     public IReadOnlyList<YamlEntry> Entries { get; } = entries;
 
+    /// <summary>The texts of what was changed in it after it was read.</summary>
+    public IReadOnlyList<string> Amendments { get; init; } = [];
+
+    /// <summary>All that it says, for a digest: its text in the file, and the changes.</summary>
+    public string DigestText => Amendments.Count == 0 ? Location.Text : string.Join("\n---\n", Amendments.Prepend(Location.Text));
+
     public override string Kind => "a mapping";
 
     public YamlEntry? Find(string key)
@@ -60,4 +66,18 @@ internal sealed class YamlMap(Location location, IReadOnlyList<YamlEntry> entrie
             if (entry.Key.Text == key) return entry;
         return null;
     }
+}
+
+/// <summary>
+/// A value with the reference dates for which it holds, both included. No file has it: changes that hold from a date put it in the
+/// place of what they change.
+/// </summary>
+internal sealed record YamlVersion(DateOnly? From, DateOnly? To, YamlNode Value);
+
+/// <summary>Versions of a value, which do not overlap and leave no day out.</summary>
+internal sealed class YamlVersions(IReadOnlyList<YamlVersion> versions) : YamlNode(versions[^1].Value.Location)
+{
+    public IReadOnlyList<YamlVersion> Versions { get; } = versions;
+
+    public override string Kind => Versions[^1].Value.Kind;
 }

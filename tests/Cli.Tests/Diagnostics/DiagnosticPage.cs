@@ -20,7 +20,16 @@ internal sealed partial class DiagnosticPage(string code)
 
     public string Title => Text[..Text.IndexOf('\n')];
 
-    public bool IsComplete => Layout().IsMatch(Text) && !Text.Split('\n').Contains(Gap) && !Text.Contains($"** {Gap}\n", StringComparison.Ordinal);
+    public bool IsComplete => (IsCheck ? LayoutOfCheck() : Layout()).IsMatch(Text) && !Text.Split('\n').Contains(Gap) && !Text.Contains($"** {Gap}\n", StringComparison.Ordinal);
+
+    /// <summary>Whether the code is a check that a rulebook can turn off: its page is about taste as well, and ends with how.</summary>
+    private bool IsCheck => code.StartsWith("RE43", StringComparison.Ordinal);
+
+    /// <summary>The heading of the example with the mistake.</summary>
+    public string Wrong => IsCheck ? "Avoid" : "Wrong";
+
+    /// <summary>The heading of the example without it.</summary>
+    public string Right => IsCheck ? "Prefer" : "Right";
 
     /// <summary>The lines of the example under a heading.</summary>
     public string[] Example(string heading) => Regex.Match(Text, $@"\*\*{heading}\*\*\n\n```\w*\n(.*?)\n```", RegexOptions.Singleline).Groups[1].Value.Split('\n');
@@ -40,26 +49,34 @@ internal sealed partial class DiagnosticPage(string code)
     }
 
     /// <summary>A page to be filled in; the test of pages fails until it is.</summary>
-    public static string Skeleton(string code, string title) => $"""
-        # {code}: {title}
+    public static string Skeleton(string code, string title)
+    {
+        bool check = code.StartsWith("RE43", StringComparison.Ordinal);
+        string text = $"""
+            # {code}: {title}
 
-        **What it means.** {Gap}
+            **What it means.** {Gap}
 
-        **Wrong**
+            **{(check ? "Avoid" : "Wrong")}**
 
-        ```yaml
-        {Gap}
-        ```
+            ```yaml
+            {Gap}
+            ```
 
-        **Right**
+            **{(check ? "Prefer" : "Right")}**
 
-        ```yaml
-        {Gap}
-        ```
+            ```yaml
+            {Gap}
+            ```
 
-        **Why.** {Gap}
+            **Why.** {Gap}
 
-        """.ReplaceLineEndings("\n");
+            """ + (check ? $"\n**Config.** {Gap}\n" : "");
+        return text.ReplaceLineEndings("\n");
+    }
+
+    [GeneratedRegex(@"\A# RE\d{4}: [^\n]+\n\n\*\*What it means\.\*\* [^\n]+\n.*?\n\*\*Avoid\*\*\n\n```.*?\n```\n\n\*\*Prefer\*\*\n\n```.*?\n```\n\n\*\*Why\.\*\* [^\n]+\n\n\*\*Config\.\*\* [^\n]+\n\z", RegexOptions.Singleline)]
+    private static partial Regex LayoutOfCheck();
 
     [GeneratedRegex(@"\A# RE\d{4}: [^\n]+\n\n\*\*What it means\.\*\* [^\n]+\n.*?\n\*\*Wrong\*\*\n\n```.*?\n```\n\n\*\*Right\*\*\n\n```.*?\n```\n\n\*\*Why\.\*\* [^\n]+\n", RegexOptions.Singleline)]
     private static partial Regex Layout();

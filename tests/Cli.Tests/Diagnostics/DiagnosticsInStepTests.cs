@@ -12,6 +12,7 @@ public sealed class DiagnosticsInStepTests
         ["RE3022"] = "the checker runs out of stack: a chain of thousands of definitions; UnprovokedTests",
         ["RE4101"] = "the command line looks for rulebook.yaml first; only a host program meets it: UnprovokedTests",
         ["RE4213"] = "what only a run with coverage or mutation knows; AcceptedGapTests",
+        ["RE4313"] = "looked for only when a day is given; CheckTests",
         ["RE5004"] = "a line of more than 64 MiB; CaseReaderTests",
         ["RE5016"] = "JSON cannot say it, readers of rows can; CaseBuilderTests",
         ["RE5025"] = "JSON cannot say it, readers of rows can; CaseBuilderTests",
@@ -56,9 +57,9 @@ public sealed class DiagnosticsInStepTests
     {
         var page = new DiagnosticPage(code);
         Assert.Equal($"# {code}: {DiagnosticCatalogue.Find(code).Title}", page.Title);
-        Assert.True(page.IsComplete, $"{DiagnosticPage.PathOf(code)} needs What it means, Wrong, Right and Why, in this order, all filled in");
+        Assert.True(page.IsComplete, $"{DiagnosticPage.PathOf(code)} needs What it means, {page.Wrong}, {page.Right} and Why, and Config where it is a check, in this order, all filled in");
         if (WithoutFolder.ContainsKey(code)) return;
-        Assert.True(BadCase.All.Any(c => c.Code == code && DiagnosticPage.Stands(page.Example("Wrong"), c.Text("wrong")) && DiagnosticPage.Stands(page.Example("Right"), c.Text("right"))),
+        Assert.True(BadCase.All.Any(c => c.Code == code && DiagnosticPage.Stands(page.Example(page.Wrong), c.Text("wrong")) && DiagnosticPage.Stands(page.Example(page.Right), c.Text("right"))),
             $"the examples of {code}.md are not those of a folder tests/corpus/bad/{code}-*");
     }
 
@@ -95,7 +96,8 @@ public sealed class DiagnosticsInStepTests
         Every finding of `rights check` and every reason why a case is rejected has a code that is never reused, and a page that
         says what it means, shows it wrong and right, and says why. Each example is run by a test.
         RE1xxx: files and YAML. RE2xxx: the syntax of expressions. RE3xxx: names and types. RE40xx: concepts and parameters.
-        RE41xx: rights. RE42xx: rule tests. RE5xxx: data. RE9xxx: the engine itself.
+        RE41xx: rights. RE42xx: rule tests. RE43xx: rules that are probably not meant so; each of these can be turned off, with a
+        reason. RE44xx: reforms. RE5xxx: data. RE9xxx: the engine itself.
 
         This list is kept by a test; write it anew with `RIGHTS_WRITE_DOCS=1 dotnet test tests/Cli.Tests`.
 

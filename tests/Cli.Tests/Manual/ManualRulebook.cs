@@ -38,6 +38,9 @@ internal sealed partial class ManualRulebook : IDisposable
         return string.Join('\n', findings.Select(Worded));
     }
 
+    /// <summary>The findings of this rulebook with one of its files as a reform.</summary>
+    public string FindingsOfReform(string file) => string.Join('\n', RulebookLoader.Load(_folder, [Path.Combine(_folder, file)]).Diagnostics.Select(Worded));
+
     public void Write(string file, string text)
     {
         string path = Path.Combine(_folder, file);

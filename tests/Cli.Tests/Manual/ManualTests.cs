@@ -1,8 +1,5 @@
-using System.Diagnostics;
 using System.Globalization;
 using System.Runtime.CompilerServices;
-using System.Text;
-using System.Text.RegularExpressions;
 using RightsEngine.Analysis.RuleTests;
 using RightsEngine.Concepts.Cases;
 using RightsEngine.Data.Cases;
@@ -18,14 +15,14 @@ namespace RightsEngine.Cli.Tests.Manual;
 /// <c>docs/language.md</c> does what it says: every block of it is run. The comment before a block says how:
 /// <c>file PATH</c> (written into the folder of the tutorial), <c>run</c> (commands with their output; … stands for
 /// anything), <c>catalogue</c> (declarations), <c>right</c> (a right, or keys of one), <c>case</c> (the persons of the
-/// examples), <c>tests</c> (rule tests), <c>values DATE</c> (a table: expression, value), <c>mistake catalogue|right</c> with
+/// examples), <c>tests</c> (rule tests), <c>reform</c> (a reform of the page's rulebook), <c>values DATE</c> (a table: expression, value), <c>mistake catalogue|right</c> with
 /// <c>finding</c> after it.
 /// </summary>
-public sealed partial class ManualTests
+public sealed class ManualTests
 {
     private static readonly string Page = Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "..", "docs", "language.md"));
     private static readonly IReadOnlyList<PageBlock> Blocks = MarkdownPage.Read(Page);
-    private static readonly string[] Frames = ["file", "run", "catalogue", "right", "case", "tests", "values", "mistake", "finding"];
+    private static readonly string[] Frames = ["file", "run", "catalogue", "right", "case", "tests", "values", "mistake", "finding", "reform"];
 
     public static TheoryData<int> Of(string kind) => new(Blocks.Where(b => b.Kind == kind).Select(b => b.Line));
 
@@ -55,6 +52,14 @@ public sealed partial class ManualTests
     {
         using var rulebook = new ManualRulebook(Blocks.Where(b => b.Line != line));
         Assert.Equal("", rulebook.FindingsWith("right", At(line).Text));
+    }
+
+    [Theory, MemberData(nameof(Of), "reform")]
+    public void A_reform_changes_the_rulebook_of_the_page_without_findings(int line)
+    {
+        using var rulebook = new ManualRulebook(Blocks);
+        rulebook.Write("page.reform.yaml", At(line).Text);
+        Assert.Equal("", rulebook.FindingsOfReform("page.reform.yaml"));
     }
 
     [Theory, MemberData(nameof(Of), "mistake")]
@@ -87,10 +92,16 @@ public sealed partial class ManualTests
     [Fact]
     public void The_tutorial_can_be_followed_from_an_empty_folder()
     {
+        Follow(Blocks, Page);
+    }
+
+    /// <summary>Writes the files of a page and runs its commands, in order, in an empty folder.</summary>
+    internal static void Follow(IReadOnlyList<PageBlock> blocks, string page)
+    {
         string folder = Directory.CreateTempSubdirectory("rights-tutorial").FullName;
         try
         {
-            foreach (PageBlock block in Blocks)
+            foreach (PageBlock block in blocks)
             {
                 if (block.Kind == "file")
                 {
@@ -99,7 +110,7 @@ public sealed partial class ManualTests
                 }
                 else if (block.Kind == "run")
                 {
-                    RunAll(block, folder);
+                    PageCommands.RunAll(page, block, folder);
                 }
             }
         }
@@ -108,40 +119,6 @@ public sealed partial class ManualTests
             Directory.Delete(folder, recursive: true);
         }
     }
-
-    /// <summary>Runs each line that starts with <c>$</c> and compares what comes out with the lines below it.</summary>
-    private static void RunAll(PageBlock block, string folder)
-    {
-        foreach (string part in CommandStart().Split(block.Text).Where(p => p.Length > 0))
-        {
-            string[] lines = part.Split('\n');
-            string[] words = lines[0].Split(' ', StringSplitOptions.RemoveEmptyEntries);
-            Assert.Equal("rights", words[0]);
-            string expected = Trimmed(string.Join('\n', lines.Skip(1))), found = Trimmed(Run(words[1..], folder));
-            string pattern = "^" + Regex.Escape(expected).Replace("…", ".*", StringComparison.Ordinal) + "$";
-            Assert.True(Regex.IsMatch(found, pattern, RegexOptions.Singleline), $"{Page}:{block.Line}: $ rights {string.Join(' ', words[1..])}\nexpected:\n{expected}\nfound:\n{found}");
-        }
-    }
-
-    private static string Run(string[] arguments, string folder)
-    {
-        var start = new ProcessStartInfo("dotnet", [typeof(RightsCommand).Assembly.Location, .. arguments])
-        {
-            WorkingDirectory = folder,
-            RedirectStandardOutput = true,
-            RedirectStandardError = true,
-            StandardOutputEncoding = Encoding.UTF8,
-        };
-        using Process process = Process.Start(start)!;
-        Task<string> error = process.StandardError.ReadToEndAsync();
-        string output = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        return output + "\n" + error.Result;
-    }
-
-    /// <summary>Without spaces at the ends of lines, and without empty lines, which separate what a terminal shows.</summary>
-    private static string Trimmed(string text) =>
-        string.Join('\n', text.Split('\n').Select(l => l.TrimEnd()).Where(l => l.Length > 0));
 
     /// <summary>As rule tests write it; a number without the zeros that a division leaves behind.</summary>
     private static string Shown(Value value) =>
@@ -160,7 +137,4 @@ public sealed partial class ManualTests
     }
 
     private static string Here([CallerFilePath] string here = "") => here;
-
-    [GeneratedRegex(@"^\$ ", RegexOptions.Multiline)]
-    private static partial Regex CommandStart();
 }

@@ -7,7 +7,10 @@ using RightsEngine.Rules.Model;
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
 /// <summary>A right of a rulebook that is decided together with another one. The records and relations that both declare are alike.</summary>
-internal readonly record struct RightBeside(Rulebook Rulebook, RightDefinition Right);
+/// <param name="Rulebook">The rulebook that it belongs to.</param>
+/// <param name="Right">The right.</param>
+/// <param name="On">The only date for which it is decided; null for all dates of the run.</param>
+internal readonly record struct RightBeside(Rulebook Rulebook, RightDefinition Right, DateOnly? On = null);
 
 /// <summary>
 /// Decides batches of cases with compiled kernels. Decisions are those of <see cref="CaseEvaluator"/>. The lean lane goes first, right
@@ -31,18 +34,19 @@ internal sealed class BatchEvaluator
     /// <param name="compile">Whether to make kernels; without, everything goes to the reference evaluator. Null: unless <see cref="EvaluatorChoice"/> says otherwise.</param>
     /// <param name="beside">Further rights that are decided on the same batches, after those of the rulebook: of a variant of it, or measures.</param>
     /// <param name="lean">Whether there is a lean lane. Null: unless <see cref="EvaluatorChoice"/> says otherwise.</param>
-    public BatchEvaluator(Rulebook rulebook, EvaluationOptions options, bool? compile = null, IReadOnlyList<RightBeside>? beside = null, bool? lean = null)
+    /// <param name="interpreted">Whether kernels are interpreted: ready sooner and slower to run, for a few cases.</param>
+    public BatchEvaluator(Rulebook rulebook, EvaluationOptions options, bool? compile = null, IReadOnlyList<RightBeside>? beside = null, bool? lean = null, bool interpreted = false)
     {
         compile ??= EvaluatorChoice.IsCompiled ?? true;
         _options = options;
-        _plan = new KernelPlan(rulebook.Catalogue);
+        _plan = new KernelPlan(rulebook.Catalogue) { IsInterpreted = interpreted };
         _plan.AddRoles();
         KindSets = new KindSets(_plan.Kinds);
         var compiler = new RightCompiler(_plan, new UnitCompiler(_plan));
         var steps = new List<DecisionStep>();
         IEnumerable<RightBeside> asked = rulebook.Rights.Where(r => options.Rights is { } wanted ? wanted.Contains(r.Name) : !r.IsInternal).Select(r => new RightBeside(rulebook, r));
-        foreach ((Rulebook owner, RightDefinition right) in asked.Concat(beside ?? []))
-            foreach (DateOnly date in options.Dates.DistinctBy(d => PeriodOf.Right(right, d).Start))
+        foreach ((Rulebook owner, RightDefinition right, DateOnly? on) in asked.Concat(beside ?? []))
+            foreach (DateOnly date in (on is { } only ? [only] : options.Dates).DistinctBy(d => PeriodOf.Right(right, d).Start))
                 steps.Add(new DecisionStep(right, date, compile.Value ? Compile(compiler, right, date) : null) { Rulebook = owner });
         _steps = [.. steps];
         _leanOf = new LeanRight?[_steps.Length];
@@ -166,8 +170,8 @@ internal sealed class BatchEvaluator
         }
     }
 
-    /// <summary>Whether the kernel of a step decided the case.</summary>
-    private bool DecideByKernel(KernelContext context, int number, DecisionBatch into)
+    /// <summary>Whether the kernel of a step decided the case that the context is at.</summary>
+    public bool DecideByKernel(KernelContext context, int number, DecisionBatch into)
     {
         if (context.Runs[number] is not { } run) return false;
         DecisionStep step = _steps[number];

@@ -45,7 +45,8 @@ internal partial class Emitter
     /// <summary>The decision on another right, which is made before this one.</summary>
     protected virtual Emitted Granted(GrantedSymbol symbol, Emitted holder, KernelScope scope)
     {
-        RightKernel? other = Rights?.Compile(symbol.Right, PeriodOf.Right(symbol.Right, scope.Date));
+        RightDefinition asked = symbol.Right.VersionOn(scope.Date);
+        RightKernel? other = Rights?.Compile(asked, PeriodOf.Right(asked, scope.Date));
         if (other is null) throw new NotEmittableException(symbol.Description);
         int number = Plan.Number(other);
         Needed.Add(number);

@@ -27,6 +27,9 @@ internal sealed class KernelPlan(ConceptCatalogue catalogue)
 
     public ConceptCatalogue Catalogue => catalogue;
 
+    /// <summary>Whether kernels are interpreted and not made into machine code: the same trees, ready sooner and slower to run. For a few cases.</summary>
+    public bool IsInterpreted { get; init; }
+
     public BatchLayout Layout { get; } = new();
 
     public FactKinds Kinds { get; } = new(catalogue);

@@ -75,7 +75,7 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
         // Keys of somebody who is no candidate are never asked for.
         if (right.OnePer.Count > 0) emitter.Do(IfThen(NotEqual(result, Constant(0)), code));
         needed.Add(emitter);
-        return Lambda<CandidateKernel>(Block(emitter.Variables, emitter.Code.Append(result)), $"{right.Name} candidates {period.ReferenceDate:yyyy-MM-dd}", [X, A, B, Holder]).Compile();
+        return Lambda<CandidateKernel>(Block(emitter.Variables, emitter.Code.Append(result)), $"{right.Name} candidates {period.ReferenceDate:yyyy-MM-dd}", [X, A, B, Holder]).Compile(plan.IsInterpreted);
     }
 
     private (DecideKernel, int) CompileDecision(RightDefinition right, PeriodOf period, List<(ConditionDefinition Condition, int Depth)> conditions, Gathered needed)
@@ -100,7 +100,7 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
         int scale = right.Award is null ? EmitOutcome(right, whole, emitter, scope) : 0;
         if (right.Award is not null) Set(emitter, nameof(KernelContext.Whole), whole);
         needed.Add(emitter);
-        return (Lambda<DecideKernel>(Block(typeof(void), emitter.Variables, emitter.Code.Append(Empty())), $"{right.Name} {period.ReferenceDate:yyyy-MM-dd}", [X, A, B, Holder, Candidacy]).Compile(), scale);
+        return (Lambda<DecideKernel>(Block(typeof(void), emitter.Variables, emitter.Code.Append(Empty())), $"{right.Name} {period.ReferenceDate:yyyy-MM-dd}", [X, A, B, Holder, Candidacy]).Compile(plan.IsInterpreted), scale);
     }
 
     /// <summary>Whether the right is due as far as its conditions go, and the amount unless it is not; gives the decimals of the amount.</summary>

@@ -8,10 +8,21 @@ namespace RightsEngine.Rules.Evaluation.Reference;
 /// <summary>What the sources say about the persons of a case: relations, statuses, life spans. Knows nothing of rules.</summary>
 internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
 {
+    // Asked of every person over and over.
+    private readonly (RecordDefinition Record, FieldDefinition Field)? _birth = catalogue.BirthDate;
+    private readonly (RecordDefinition Record, FieldDefinition Field)? _death = catalogue.DeathDate;
+    private readonly Dictionary<(RelationDefinition, DateOnly), IReadOnlyList<(Link, FactSet?)>> _linksOn = [];
+
     public Case Case { get; } = subject;
 
     /// <summary>The links of a relation on a date, with those that are only possible because a source could not tell.</summary>
-    public IEnumerable<(Link Link, FactSet? Possible)> LinksOn(RelationDefinition relation, DateOnly date)
+    public IReadOnlyList<(Link Link, FactSet? Possible)> LinksOn(RelationDefinition relation, DateOnly date)
+    {
+        if (!_linksOn.TryGetValue((relation, date), out IReadOnlyList<(Link, FactSet?)>? links)) _linksOn[(relation, date)] = links = [.. FindLinks(relation, date)];
+        return links;
+    }
+
+    private IEnumerable<(Link Link, FactSet? Possible)> FindLinks(RelationDefinition relation, DateOnly date)
     {
         IReadOnlyList<Link> links = Case.LinksOf(relation);
         var given = new HashSet<(Person, Person)>();
@@ -99,20 +110,20 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
     };
 
     /// <summary>The record and field that hold the date of birth.</summary>
-    public (RecordDefinition Record, FieldDefinition Field)? BirthDateField => catalogue.BirthDate;
+    public (RecordDefinition Record, FieldDefinition Field)? BirthDateField => _birth;
 
     /// <summary>The date of birth of a person: known, unknown, or null when the catalogue names no such field.</summary>
     public Value? BirthDateOf(Person person)
     {
-        if (catalogue.BirthDate is not var (record, field)) return null;
+        if (_birth is not var (record, field)) return null;
         return FieldOf(person, record, field) ?? UnknownValue.Of(new Fact(person.Id, record.Name, null, null));
     }
 
     /// <summary>Whether a person lives on some day of a span.</summary>
     public Value Alive(Person person, DateSpan span)
     {
-        Value born = Boundary(person, catalogue.BirthDate, birth => span.To is null || birth <= span.To);
-        Value notDead = Boundary(person, catalogue.DeathDate, death => span.From is null || death >= span.From);
+        Value born = Boundary(person, _birth, birth => span.To is null || birth <= span.To);
+        Value notDead = Boundary(person, _death, death => span.From is null || death >= span.From);
         return Kleene.And([born, notDead]);
     }
 

@@ -20,6 +20,9 @@ internal abstract class EvaluationProbe
     /// <summary>The figure to take instead of the one that is written; the row and column are null for a parameter without keys.</summary>
     public virtual Value Figure(ParameterVersion version, ParameterRow? row, string? column, Value written) => written;
 
+    /// <summary>How a group of conditions is folded instead of how it is written.</summary>
+    public virtual ConditionKind Kind(ConditionDefinition group) => group.Kind;
+
     /// <summary>Called when an expression has its value, with the values of its parts: where a trace is kept.</summary>
     public virtual void Computed(TraceNode node)
     {

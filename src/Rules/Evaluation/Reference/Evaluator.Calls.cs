@@ -111,7 +111,7 @@ internal sealed partial class Evaluator
         if (condition.Kind == ConditionKind.Require) return Evaluate(condition.Require!, inner);
         IEnumerable<Value> children = condition.Children.Where(c => c.InForce.Contains(env.Date))
             .Select(c => Memoised(env.Frame.Memo, new MemoKey(c, env.Date, null), () => Condition(c, inner))).ToList();
-        return condition.Kind switch
+        return (_probe?.Kind(condition) ?? condition.Kind) switch
         {
             ConditionKind.Any => Kleene.Or(children),
             ConditionKind.All => Kleene.And(children),

@@ -168,7 +168,7 @@ internal sealed class RightEvaluator
     private static GrantMode Mode(RightDefinition right, TestedConditions tested)
     {
         GrantMode[] modes = [.. right.AllConditions
-            .Where(c => c.Grant is not null && tested.Outcomes.TryGetValue(c.Id, out var o) && o.Value is BooleanValue { Value: true })
+            .Where(c => c.Grant is not null && c.InForce.Contains(tested.Env.Date) && tested.Outcomes.TryGetValue(c.Id, out var o) && o.Value is BooleanValue { Value: true })
             .Select(c => c.Grant!.Value)];
         return modes.Length == 0 ? right.Grant : modes.Min();
     }
@@ -185,7 +185,7 @@ internal sealed class RightEvaluator
     {
         // Of a household that may have another member, nobody knows which decision is meant.
         if (holder is ListValue { IsCertain: false } household) return new UnknownValue(household.PossibleFacts);
-        TracedDecision? found = Decide(right, date).FirstOrDefault(d => d.Holder.Equals(holder));
+        TracedDecision? found = Decide(right.VersionOn(date), date).FirstOrDefault(d => d.Holder.Equals(holder));
         if (found is null) return amount ? new NumberValue(0) : BooleanValue.False;
         switch (found.Decision.Outcome)
         {

@@ -1,7 +1,7 @@
 using RightsEngine.Analysis;
 using RightsEngine.Analysis.Gaps;
 
-namespace RightsEngine.Cli;
+namespace RightsEngine.Cli.Testing;
 
 /// <summary>Shows what somebody accepted that the tests leave open, by reason, and what need not be accepted any more.</summary>
 internal static class AcceptedReport

@@ -4,7 +4,7 @@ using RightsEngine.Analysis.RuleTests;
 using RightsEngine.Rules.Model;
 using Spectre.Console;
 
-namespace RightsEngine.Cli;
+namespace RightsEngine.Cli.Testing;
 
 /// <summary>What <c>rights test --coverage</c> shows and writes.</summary>
 internal sealed class CoverageReport

@@ -1,10 +1,11 @@
+using System.Diagnostics;
 using RightsEngine.Analysis.Coverage;
 using RightsEngine.Analysis.Mutation;
 using RightsEngine.Analysis.RuleTests;
 using RightsEngine.Rules.Model;
 using Spectre.Console;
 
-namespace RightsEngine.Cli;
+namespace RightsEngine.Cli.Testing;
 
 /// <summary>What <c>rights test --mutate</c> shows.</summary>
 internal sealed class MutationReport
@@ -53,7 +54,17 @@ internal sealed class MutationReport
             .Start(context =>
             {
                 ProgressTask? task = null;
-                results = MutationRun.Of(rulebook, tests, probes, only, all => { lock (context) (task ??= context.AddTask("mutants", maxValue: all)).Increment(1); });
+                long start = Stopwatch.GetTimestamp();
+                int done = 0;
+                results = MutationRun.Of(rulebook, tests, probes, only, all =>
+                {
+                    lock (context)
+                    {
+                        task ??= context.AddTask("mutants", maxValue: all);
+                        task.Description = $"{++done:N0} of {all:N0} mutants, {done / Stopwatch.GetElapsedTime(start).TotalSeconds:N0} per second";
+                        task.Increment(1);
+                    }
+                });
             });
         return results;
     }
