@@ -86,7 +86,7 @@ public sealed class CompiledEvaluatorTests(ITestOutputHelper output)
         foreach (string right in rights[Lane.Lean]) output.WriteLine($"{right}: lean");
         foreach (string right in rights[Lane.General]) output.WriteLine($"{right}: general, {evaluator.NotLean[right]}");
         foreach (string right in rights[Lane.Reference]) output.WriteLine($"{right}: reference, {evaluator.NotCompiled[right]}");
-        Assert.Empty(rights[Lane.General].Where(right => TestRulebook.Repository.Rights.First(r => r.Name == right).Award is null));
+        Assert.DoesNotContain(rights[Lane.General], right => TestRulebook.Repository.Rights.First(r => r.Name == right).Award is null);
         Assert.InRange(rights[Lane.Lean].Count(), 13, int.MaxValue);
         Assert.Subset(rights[Lane.Lean].ToHashSet(), OfFamilies.ToHashSet());
     }

@@ -1,4 +1,3 @@
-using RightsEngine.Concepts.Batches;
 
 namespace RightsEngine.Rules.Evaluation.Compiled.Lean;
 
