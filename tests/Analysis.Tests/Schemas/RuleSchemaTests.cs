@@ -24,7 +24,7 @@ public sealed class RuleSchemaTests
     private static readonly string[] OfShape = ["RE1004", "RE1005", "RE1006", "RE1007", "RE1010", "RE4003", "RE4107"];
 
     public static TheoryData<string> GoodFiles =>
-        [.. new[] { "rules", "tests/corpus/good", "tests/corpus/base" }.SelectMany(Files)];
+        [.. new[] { "rules", "tests/corpus/good", "tests/corpus/base", "samples" }.SelectMany(Files)];
 
     public static TheoryData<string> BadFiles =>
         [.. Files("tests/corpus/bad").Where(f => Path.GetFileName(f).StartsWith("wrong.", StringComparison.Ordinal) && OfShape.Contains(Mistake(f)[..6]) && !BeyondSchemas.Contains(Mistake(f)))];
