@@ -79,15 +79,15 @@ public sealed class CompiledEvaluatorTests(ITestOutputHelper output)
 
     /// <summary>Which lane each right of the repository has, so that one that falls out of the fast one is noticed.</summary>
     [Fact]
-    public void Rights_of_the_repository_that_have_kernels_have_the_lean_lane()
+    public void Nearly_all_rights_of_the_repository_have_kernels_and_most_the_lean_lane()
     {
         var evaluator = new BatchEvaluator(TestRulebook.Repository, new EvaluationOptions { Dates = [new DateOnly(2024, 10, 1)] }, compile: true, lean: true);
         ILookup<Lane, string> rights = evaluator.Steps.Index().Where(s => s.Item.InForce).ToLookup(s => evaluator.Lanes[s.Index], s => s.Item.Right.Name);
         foreach (string right in rights[Lane.Lean]) output.WriteLine($"{right}: lean");
         foreach (string right in rights[Lane.General]) output.WriteLine($"{right}: general, {evaluator.NotLean[right]}");
         foreach (string right in rights[Lane.Reference]) output.WriteLine($"{right}: reference, {evaluator.NotCompiled[right]}");
-        Assert.Empty(rights[Lane.General].Where(right => TestRulebook.Repository.Rights.First(r => r.Name == right).Award is null));
-        Assert.InRange(rights[Lane.Lean].Count(), 13, int.MaxValue);
+        Assert.InRange(rights[Lane.Reference].Count(), 0, 1);
+        Assert.InRange(rights[Lane.Lean].Count(), 26, int.MaxValue);
         Assert.Subset(rights[Lane.Lean].ToHashSet(), OfFamilies.ToHashSet());
     }
 

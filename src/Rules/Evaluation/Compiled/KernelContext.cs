@@ -279,8 +279,8 @@ internal sealed partial class KernelContext
         return mask == 0 ? NoRow : 0;
     }
 
-    /// <summary>The row behind a bit of such a mask.</summary>
-    public int RowOf(int record, int person, int bit) => _records[record].RowStart[First + person] + bit;
+    /// <summary>The row behind a bit of such a mask; none behind the first or last bit of an empty one.</summary>
+    public int RowOf(int record, int person, int bit) => bit is < 0 or >= CaseBatch.MaximumPersons ? NoRow : _records[record].RowStart[First + person] + bit;
 
     /// <summary>The first or last day of a row; absent when open.</summary>
     public int Boundary(int record, int row, bool last)
