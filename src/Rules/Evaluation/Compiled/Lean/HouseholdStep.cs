@@ -1,4 +1,3 @@
-
 namespace RightsEngine.Rules.Evaluation.Compiled.Lean;
 
 /// <summary>The households of a batch, those of a case together.</summary>
