@@ -2,7 +2,6 @@ using System.Linq.Expressions;
 using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Language.Core;
 using RightsEngine.Language.Types;
-using static System.Linq.Expressions.Expression;
 
 namespace RightsEngine.Rules.Evaluation.Compiled;
 

@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using RightsEngine.Language.Core;
-using RightsEngine.Language.Types;
 using RightsEngine.Language.Values;
 using static System.Linq.Expressions.Expression;
 

@@ -1,6 +1,5 @@
 using System.Linq.Expressions;
 using RightsEngine.Concepts.Catalogue;
-using RightsEngine.Language.Core;
 using RightsEngine.Language.Types;
 using RightsEngine.Rules.Model;
 using static System.Linq.Expressions.Expression;

@@ -1,5 +1,3 @@
-using RightsEngine.Concepts.Batches;
-
 namespace RightsEngine.Rules.Evaluation.Compiled.Lean;
 
 /// <summary>The households of a batch, those of a case together.</summary>

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using RightsEngine.Concepts.Batches;
 using static System.Linq.Expressions.Expression;
 
 namespace RightsEngine.Rules.Evaluation.Compiled.Lean;

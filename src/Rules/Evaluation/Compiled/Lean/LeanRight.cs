@@ -1,4 +1,3 @@
-using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Model;
 
 namespace RightsEngine.Rules.Evaluation.Compiled.Lean;
