@@ -1,5 +1,4 @@
 using RightsEngine.Analysis.Sheets;
-using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Rules.Model;
 
 namespace RightsEngine.Analysis.DataNeeds;

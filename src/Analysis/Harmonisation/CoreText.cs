@@ -1,6 +1,5 @@
 using System.Globalization;
 using RightsEngine.Language.Core;
-using RightsEngine.Language.Types;
 using RightsEngine.Language.Values;
 
 namespace RightsEngine.Analysis.Harmonisation;

@@ -3,7 +3,6 @@ using RightsEngine.Language.Builtins;
 using RightsEngine.Language.Checking;
 using RightsEngine.Language.Core;
 using RightsEngine.Language.Types;
-using RightsEngine.Language.Values;
 using RightsEngine.Rules.Model;
 using RightsEngine.Source;
 

@@ -1,8 +1,6 @@
 using RightsEngine.Analysis.Populations;
-using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Data.Sources;
 using RightsEngine.Rules.Decisions;
-using RightsEngine.Rules.Model;
 
 namespace RightsEngine.Analysis.Harmonisation;
 

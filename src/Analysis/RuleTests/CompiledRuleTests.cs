@@ -1,5 +1,4 @@
 using RightsEngine.Rules.Decisions;
-using RightsEngine.Rules.Evaluation;
 using RightsEngine.Rules.Evaluation.Compiled;
 using RightsEngine.Rules.Model;
 

@@ -17,14 +17,14 @@ internal sealed class AwardColumns(IReadOnlyList<DecisionStep> steps)
     private readonly Dictionary<(short Step, short Shown, ulong True, ulong False), byte[]> _conditions = [];
     private readonly Dictionary<(short Step, short Shown), byte[]> _statuses = [];
 
-    public void GrantedOn(SparseDayColumn column, BatchDecider decided) => Dates(column, decided, (layout, _) => layout.Check!.Value.DayNumber, award => award.GrantedOn);
+    public void GrantedOn(SparseDayColumn column, BatchDecider decided) => Days(column, decided, (layout, _) => layout.Check!.Value.DayNumber, award => award.GrantedOn);
 
-    public void RunsUntil(SparseDayColumn column, BatchDecider decided) => Dates(column, decided, (_, until) => until, award => award.RunsUntil);
+    public void RunsUntil(SparseDayColumn column, BatchDecider decided) => Days(column, decided, (_, until) => until, award => award.RunsUntil);
 
     public void Statuses(SparseTextColumn column, BatchDecider decided) =>
         Texts(column, decided, row => Status(decided.Decisions.Step[row], decided.Decisions.Shown[row]), whole => whole.ParameterStatus);
 
-    /// <param name="column">Where they go.</param>
+    /// <param name="column">The column.</param>
     /// <param name="decided">The decisions.</param>
     /// <param name="isLoose">Whether decisions on a right name their conditions.</param>
     public void Conditions(SparseTextColumn column, BatchDecider decided, Func<string, bool> isLoose)
@@ -47,19 +47,16 @@ internal sealed class AwardColumns(IReadOnlyList<DecisionStep> steps)
         return text;
     }
 
-    private void Dates(SparseDayColumn column, BatchDecider decided, Func<ConditionLayout, int, int> day, Func<Award, DateOnly?> other)
+    private void Days(SparseDayColumn column, BatchDecider decided, Func<ConditionLayout, int, int> day, Func<Award, DateOnly?> other)
     {
         DecisionBatch decisions = decided.Decisions;
         column.Start(decisions.Count);
         for (int row = 0; row < decisions.Count; row++)
         {
             int number = -1;
-            if (decisions.Outcomes[row] == Outcome.Granted)
-            {
-                if (decisions.Others.Count > 0 && decisions.Others.TryGetValue(row, out Decision? whole)) number = whole.Award is { } award && other(award) is { } date ? date.DayNumber : -1;
-                else if (_hasMemory[decisions.Step[row]]) number = day(steps[decisions.Step[row]].Layouts[decisions.Shown[row]], decisions.Until[row]);
-            }
-            if (number < 0) column.AddNone();
+            if (decisions.Others.Count > 0 && decisions.Others.TryGetValue(row, out Decision? whole)) number = whole.Award is { } award && other(award) is { } date ? date.DayNumber : -1;
+            else if (decisions.Outcomes[row] == Outcome.Granted && _hasMemory[decisions.Step[row]]) number = day(steps[decisions.Step[row]].Layouts[decisions.Shown[row]], decisions.Until[row]);
+            if (number < 0) column.AddNone(1);
             else column.Add(number - Epoch);
         }
     }
@@ -73,10 +70,10 @@ internal sealed class AwardColumns(IReadOnlyList<DecisionStep> steps)
             if (decisions.Others.Count > 0 && decisions.Others.TryGetValue(row, out Decision? whole))
             {
                 if (other(whole) is { } value) column.Add(value);
-                else column.AddNone();
+                else column.AddNone(1);
             }
-            else if (_hasMemory[decisions.Step[row]]) column.Add(text(row));
-            else column.AddNone();
+            else if (_hasMemory[decisions.Step[row]]) column.Add(text(row).AsSpan());
+            else column.AddNone(1);
         }
     }
 }

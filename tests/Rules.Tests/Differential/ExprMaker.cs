@@ -23,6 +23,9 @@ internal sealed class ExprMaker(Random random)
 {
     private int _variables;
 
+    /// <summary>Whether there is also what the lean lane has no code for: days, ranges and years of the case, lists that repeat.</summary>
+    public bool IsWide { get; init; }
+
     public Expr Make(string kind, ExprScope scope, int depth) => scope.Of("person").Length == 0 ? OfMembers(kind, scope, depth) : kind switch
     {
         "boolean" => Boolean(scope, depth),
@@ -84,7 +87,7 @@ internal sealed class ExprMaker(Random random)
                 _ => Is("$0.sheet.flag", P()),
             };
         }
-        switch (Next(36))
+        switch (Next(IsWide ? 36 : 30))
         {
             case 30: return Is("on($0, $1)", Date(scope, depth - 1), B());
             case 31: return Is("($0 in [$1..$2])", Date(scope, depth - 1), Date(scope, 0), Date(scope, depth - 1));
@@ -139,7 +142,7 @@ internal sealed class ExprMaker(Random random)
                 _ => Num("$0.years", P()),
             };
         }
-        switch (Next(34))
+        switch (Next(IsWide ? 34 : 28))
         {
             case 28: return Num("on($0, gap)", Date(scope, depth - 1));
             case 29: return Num("on($0, $1)", Date(scope, depth - 1), Number(scope, 0));
@@ -194,7 +197,7 @@ internal sealed class ExprMaker(Random random)
                 _ => Year("base"),
             };
         }
-        return Next(13) switch
+        return Next(IsWide ? 13 : 11) switch
         {
             11 => Year("on($0, base)", Date(scope, depth - 1)),
             12 => Year("yearly_income($0, if $1 then 2022 else reference_date.year - 3)" + Pick("", ".gross", ".low"), P(), Boolean(scope, depth - 1)),

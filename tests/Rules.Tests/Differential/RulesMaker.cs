@@ -5,7 +5,8 @@ internal sealed class RulesMaker(Random random)
 {
     private const int Depth = 3;
 
-    private readonly ExprMaker _make = new(random);
+    // Most rulebooks are for both lanes: what is wide, and memory, is for the general one.
+    private readonly ExprMaker _make = new(random) { IsWide = random.Next(5) == 0 };
     private readonly List<(string Name, string Holder, bool HasAmount)> _earlier = [];
 
     public GeneratedRules Make(int rights) =>
@@ -44,7 +45,7 @@ internal sealed class RulesMaker(Random random)
         int number = 0;
         GeneratedCondition[] conditions = [.. Enumerable.Range(0, 1 + _make.Next(3)).Select(_ => Condition(wider, 2, ref number))];
         GeneratedPiece? amount = _make.Chance(0.75) ? Amount(wider, conditions) : null;
-        if (_make.Chance(0.15))
+        if (_make.IsWide && _make.Chance(0.4))
         {
             definitions = [.. definitions, new("held_c0: met(c0)")];
             pieces.Add(Award(wider.With("boolean", "held_c0")));
