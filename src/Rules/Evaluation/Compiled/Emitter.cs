@@ -21,6 +21,9 @@ internal partial class Emitter
     /// <summary>A method that grows beyond this makes the run-time compiler give up on it.</summary>
     private const int MaximumNodes = 60_000;
 
+    /// <summary>A method has at most 65,535 variables, with those that the run-time compiler adds.</summary>
+    private const int MaximumVariables = 20_000;
+
     private readonly UnitCompiler? _units;
     private readonly List<ParameterExpression> _variables = [];
     private List<Expression> _code;
@@ -100,6 +103,7 @@ internal partial class Emitter
 
     public ParameterExpression Variable(Type type, string name)
     {
+        if (_variables.Count >= MaximumVariables) throw new NotEmittableException("an expression this large") { IsFinal = true };
         ParameterExpression variable = Expression.Variable(type, name);
         _variables.Add(variable);
         return variable;
@@ -315,9 +319,9 @@ internal static class Masks
 {
     public static int Lowest(long mask) => System.Numerics.BitOperations.TrailingZeroCount(mask);
 
-    public static int Highest(long mask) => 63 - System.Numerics.BitOperations.LeadingZeroCount((ulong)mask);
+    public static int Highest(long mask) => 63 - System.Numerics.BitOperations.LeadingZeroCount(unchecked((ulong)mask));
 
-    public static long Count(long mask) => System.Numerics.BitOperations.PopCount((ulong)mask);
+    public static long Count(long mask) => System.Numerics.BitOperations.PopCount(unchecked((ulong)mask));
 
     public static long Bit(int index) => 1L << index;
 
