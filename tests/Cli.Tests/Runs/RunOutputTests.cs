@@ -106,7 +106,8 @@ public sealed class RunOutputTests
         Assert.Equal(0, Workspace.Run("evaluate", space.Cases, "--rules", space.Rules, "--on", "2024-05-15", "--output", space.PathOf("out.csv")).Code);
         JsonElement counted = JsonDocument.Parse(File.ReadAllBytes(space.PathOf("out.csv.run.json"))).RootElement.GetProperty("reference_evaluator");
         if (EvaluatorChoice.IsCompiled == false) return;
-        Assert.Equal(2, counted.GetProperty("handed_back").GetInt32());
+        // Of the other case no age is known, so nothing there is at fault.
+        Assert.Equal(1, counted.GetProperty("handed_back").GetInt32());
         Assert.Empty(counted.GetProperty("not_compiled").EnumerateObject());
     }
 
