@@ -24,7 +24,7 @@ internal sealed class EvaluationRun(Terminal terminal, RunSettings settings)
     private const int PartOfTables = 2;
 
     private readonly List<string> _warnings = [];
-    private readonly RunSettings _settings = settings with { ShownProblems = ShownProblems };
+    private RunSettings _settings = settings with { ShownProblems = ShownProblems };
     private bool _hasTables;
 
     public required IReadOnlyList<string> Inputs { get; init; }
@@ -47,6 +47,8 @@ internal sealed class EvaluationRun(Terminal terminal, RunSettings settings)
         };
         using CaseSource source = (CaseSource?)Columns() ?? new CaseListSource(lists, _settings.Format == RunSettings.Parquet ? CasesPerFile : CaseListSource.UsualPart);
         _hasTables = source is ColumnSource;
+        int steps = (_settings.Options.Rights?.Count ?? _settings.Rulebook.Rights.Count) * _settings.Options.Dates.Count;
+        if (!_hasTables && EvaluatorChoice.IsCompiled is null && SmallInput.Is(Inputs, steps)) _settings = _settings with { HasKernels = false };
         RunTally tally = _settings.Format == TableSink.Format ? Show(source, lists) : Decide(source, lists);
         return tally.Rejected > 0 || tally.RowsWithoutCase > 0 ? ExitCode.CasesRejected : ExitCode.Done;
     }

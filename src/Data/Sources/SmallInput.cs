@@ -1,0 +1,31 @@
+namespace RightsEngine.Data.Sources;
+
+/// <summary>Inputs of so few cases that code for the rights would be made longer than it runs.</summary>
+internal static class SmallInput
+{
+    // Measured with 48 rights: making code took as long as the reference evaluator took for some 300 families of about 900 bytes.
+    private const long Bytes = 256 << 10;
+
+    // Code for a few rights is made in no time that anybody would notice.
+    private const int Rights = 12;
+
+    /// <summary>Whether the reference evaluator is done sooner.</summary>
+    /// <param name="paths">Files and folders; anything else is not taken for small.</param>
+    /// <param name="steps">How many rights and periods are decided for each case.</param>
+    public static bool Is(IReadOnlyList<string> paths, int steps)
+    {
+        if (steps < Rights) return false;
+        long bytes = 0;
+        foreach (string path in paths)
+        {
+            if (File.Exists(path)) bytes += new FileInfo(path).Length;
+            else if (!Directory.Exists(path)) return false;
+            else
+                foreach (FileInfo file in new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories))
+                    if ((bytes += file.Length) >= Bytes) return false;
+            // Compressed files hold more than they show, and columns more than text.
+            if (bytes >= Bytes || path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) return false;
+        }
+        return true;
+    }
+}
