@@ -33,17 +33,6 @@ internal readonly unsafe partial struct DuckRows
 
     public DuckTexts Texts(int column) => new(Vector(column));
 
-    /// <summary>The texts in the lists of a column.</summary>
-    /// <param name="column">The column.</param>
-    /// <param name="count">How many there are in all rows.</param>
-    public DuckTexts TextsOfLists(int column, int count)
-    {
-        IntPtr vector = Vector(column);
-        _ = Vectors.DuckDBListVectorReserve(vector, (ulong)count);
-        _ = Vectors.DuckDBListVectorSetSize(vector, (ulong)count);
-        return new DuckTexts(Vectors.DuckDBListVectorGetChild(vector));
-    }
-
     internal void SetCount(int count) => SetSize(_chunk, (ulong)count);
 
     private IntPtr Vector(int column) => VectorOf(_chunk, (ulong)column);
@@ -54,9 +43,6 @@ internal readonly unsafe partial struct DuckRows
     [LibraryImport(Library, EntryPoint = "duckdb_data_chunk_set_size")]
     private static partial void SetSize(IntPtr chunk, ulong size);
 }
-
-/// <summary>Where the texts of a list stand among those of all rows.</summary>
-internal readonly record struct DuckList(ulong Start, ulong Count);
 
 /// <summary>The places of the texts of a column.</summary>
 internal readonly unsafe ref struct DuckTexts(IntPtr vector)
@@ -76,7 +62,4 @@ internal readonly unsafe ref struct DuckTexts(IntPtr vector)
         place->Length = text.Length;
         text.CopyTo(new Span<byte>((byte*)place + sizeof(int), DuckText.InPlace));
     }
-
-    /// <summary>The text of another row of this column again.</summary>
-    public void Repeat(int row, int other) => _texts[row] = _texts[other];
 }

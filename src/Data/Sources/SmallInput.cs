@@ -1,3 +1,5 @@
+using RightsEngine.Data.Tables;
+
 namespace RightsEngine.Data.Sources;
 
 /// <summary>Inputs of so few cases that code for the rights would be made longer than it runs.</summary>
@@ -9,6 +11,8 @@ internal static class SmallInput
     // Code for a few rights is made in no time that anybody would notice.
     private const int Rights = 12;
 
+    private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
+
     /// <summary>Whether the reference evaluator is done sooner.</summary>
     /// <param name="paths">Files and folders; anything else is not taken for small.</param>
     /// <param name="steps">How many rights and periods are decided for each case.</param>
@@ -18,14 +22,13 @@ internal static class SmallInput
         long bytes = 0;
         foreach (string path in paths)
         {
-            if (File.Exists(path)) bytes += new FileInfo(path).Length;
-            else if (!Directory.Exists(path)) return false;
-            else
-                foreach (FileInfo file in new DirectoryInfo(path).EnumerateFiles("*", SearchOption.AllDirectories))
-                    if ((bytes += file.Length) >= Bytes) return false;
-            // Compressed files hold more than they show, and columns more than text.
-            if (bytes >= Bytes || path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)) return false;
+            if (!File.Exists(path) && !Directory.Exists(path)) return false;
+            foreach (FileInfo file in File.Exists(path) ? [new FileInfo(path)] : new DirectoryInfo(path).EnumerateFiles("*", Everything))
+                if (HoldsMore(file.Name) || (bytes += file.Length) >= Bytes) return false;
         }
         return true;
     }
+
+    /// <summary>Whether a file holds more text than it has bytes.</summary>
+    private static bool HoldsMore(string file) => TableFiles.IsParquet(file) || file.EndsWith(".gz", StringComparison.OrdinalIgnoreCase);
 }

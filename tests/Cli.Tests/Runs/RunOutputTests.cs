@@ -93,22 +93,22 @@ public sealed class RunOutputTests
     public void The_report_counts_what_the_reference_evaluator_had_to_decide()
     {
         using var space = new Workspace();
-        // A fault is no answer of a kernel: what it says is the reference evaluator's.
-        space.Write("rules/broken.right.yaml", """
-            right: broken
-            title: {nl: gebroken, en: broken}
+        // A grant that may go back more than 150 check dates has no kernel.
+        space.Write("rules/lasting.right.yaml", """
+            right: lasting
+            title: {nl: blijvend, en: lasting}
             holder: person
             period: day
             grant: automatic
-            in_force: {from: 2020-01-01}
-            conditions: [{id: quotient, text: {nl: breuk, en: quotient}, require: "100 / (age on(person, reference_date) - age on(person, reference_date)) > 1"}]
+            in_force: {from: 2000-01-01}
+            award: {checked: first day of month, runs_until: "date(granted_on.year + 60, 12, 31)"}
+            conditions: [{id: elder, text: {nl: oud, en: old}, require: "age on(person, reference_date) >= 65"}]
             """);
         Assert.Equal(0, Workspace.Run("evaluate", space.Cases, "--rules", space.Rules, "--on", "2024-05-15", "--output", space.PathOf("out.csv")).Code);
         JsonElement counted = JsonDocument.Parse(File.ReadAllBytes(space.PathOf("out.csv.run.json"))).RootElement.GetProperty("reference_evaluator");
         if (EvaluatorChoice.IsCompiled == false) return;
-        // Of the other case no age is known, so nothing there is at fault.
-        Assert.Equal(1, counted.GetProperty("handed_back").GetInt32());
-        Assert.Empty(counted.GetProperty("not_compiled").EnumerateObject());
+        Assert.Equal(2, counted.GetProperty("handed_back").GetInt32());
+        Assert.Equal("a memory of more than 150 check dates", counted.GetProperty("not_compiled").GetProperty("lasting").GetString());
     }
 
     internal static IEnumerable<(string, byte[])> Written(string output) =>
