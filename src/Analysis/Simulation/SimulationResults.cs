@@ -83,7 +83,7 @@ internal sealed class SimulationResults(SimulationPlan plan, SimulationTarget ta
     }
 
     /// <summary>The texts of the conditions of a changed right; those of the reform where both have one.</summary>
-    private Dictionary<string, IReadOnlyDictionary<string, string>> Conditions(SimulatedRight right)
+    private static Dictionary<string, IReadOnlyDictionary<string, string>> Conditions(SimulatedRight right)
     {
         var texts = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
         if (!right.IsChanged) return texts;

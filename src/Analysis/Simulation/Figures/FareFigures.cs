@@ -131,7 +131,7 @@ internal sealed class FareFigures(SimulationResult result, ReportWords words)
         return table;
     }
 
-    private LocalizedText GroupName(string by, GroupResult group)
+    private static LocalizedText GroupName(string by, GroupResult group)
     {
         string key = group.Key;
         if (key == "unknown") return FigureText.Unknown.Title;

@@ -66,7 +66,8 @@ internal sealed class ReasonFigure(SimulationResult result, ReportWords words)
     {
         var table = new ReportTable([
             new("right", ReportWords.Of("recht", "right")), new("condition", ReportWords.Of("doorslaggevende voorwaarde", "deciding condition")), new("effect", ReportWords.Of("gevolg", "effect")),
-            new("decisions", ReportWords.Of("beslissingen", "decisions"), CellKind.Number), new("amount", ReportWords.Of("bedrag per jaar", "amount per year"), CellKind.Money)]) { HeadColumns = 2 };
+            new("decisions", ReportWords.Of("beslissingen", "decisions"), CellKind.Number), new("amount", ReportWords.Of("bedrag per jaar", "amount per year"), CellKind.Money)])
+        { HeadColumns = 2 };
         foreach (ReasonResult reason in result.Reasons)
             table.Add(ReportCell.Of(reason.Right, NameOf(reason.Right)), ReportCell.Of(reason.Condition, Said(_rights.GetValueOrDefault(reason.Right), reason.Condition)),
                 ReportCell.Of(reason.Loss ? "loses" : "gains", reason.Loss ? FigureText.Lose.Title : FigureText.Gain.Title), reason.Decisions, reason.Amount);
