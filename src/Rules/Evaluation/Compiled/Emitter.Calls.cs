@@ -90,7 +90,7 @@ internal partial class Emitter
 
     /// <summary>The members of the household of a person.</summary>
     protected virtual Emitted Household(HouseholdDefinition household, Expression person, RightsType type, KernelScope scope) =>
-        Memory(Shape.Persons, type, _units!.Household(household, scope.Date), person);
+        Memory(Shape.Persons, type, _units!.Household(household, scope.Date), person) with { MayBePartial = true };
 
     /// <summary>A concept of a person without further arguments.</summary>
     protected virtual Emitted Concept(ConceptSymbol concept, Expression person, KernelScope scope) => _units!.Concept(concept, scope.Date, person, this);
@@ -105,7 +105,7 @@ internal partial class Emitter
             case RelationSymbol r: return Relation(r, person, day, type);
             case StatusSymbol { Form: StatusForm.Now } s: return Held(s, person, day, day);
             case StatusSymbol { Form: StatusForm.MonthsInARow } s:
-                return OnDay(a[1], on => Call(X, ContextMethods.Named(nameof(KernelContext.MonthsHeld)), Expression.Constant(Plan.Status(s.Status)), person, on));
+                return OnDay(a[1], on => Call(X, ContextMethods.Named(nameof(KernelContext.MonthsHeld)), Expression.Constant(Plan.Status(s.Status)), person, on)) with { MayBeBounded = !IsSettled };
             case StatusSymbol s when a[1].Constant is RangeValue range:
                 (DateOnly low, DateOnly high) = Language.Builtins.DateBuiltins.Bounds(range);
                 return Held(s, person, Expression.Constant(low.DayNumber), Expression.Constant(high.DayNumber));
@@ -137,7 +137,7 @@ internal partial class Emitter
 
     /// <summary>The value of a unit for a person, from the memory of the case.</summary>
     public Emitted FromUnit(int unit, Emitted shape, RightsType type, Expression person) =>
-        Memory(shape.Shape, type, unit, person) with { Scale = shape.Scale, Relation = shape.Relation, Record = shape.Record, Key = shape.Key, Owner = shape.Record is null ? null : person };
+        Memory(shape.Shape, type, unit, person) with { Scale = shape.Scale, Relation = shape.Relation, Record = shape.Record, Key = shape.Key, Owner = shape.Record is null ? null : person, MayBePartial = shape.MayBePartial, MayBeBounded = shape.MayBeBounded };
 
     /// <summary>What was kept for the case is read in place; a call computes the rest.</summary>
     private Emitted Memory(Shape shape, RightsType type, int unit, Expression person)
@@ -145,7 +145,7 @@ internal partial class Emitter
         ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v"), at = Variable(typeof(int), "at");
         Do(Assign(at, Add(Expression.Constant(unit * CaseBatch.MaximumPersons), person)));
         Expression cell = ArrayAccess(Property(X, nameof(KernelContext.UnitCells)), at);
-        Expression isKept = AndAlso(Equal(Property(cell, nameof(UnitCell.Stamp)), Property(X, nameof(KernelContext.Stamp))), GreaterThanOrEqual(Property(cell, nameof(UnitCell.State)), Expression.Constant(-1)));
+        Expression isKept = AndAlso(Equal(Property(cell, nameof(UnitCell.Stamp)), Property(X, nameof(KernelContext.Stamp))), NotEqual(Property(cell, nameof(UnitCell.State)), Expression.Constant(KernelContext.BailedUnit)));
         Do(IfThenElse(isKept,
             Expression.Block(typeof(void), Assign(state, Property(cell, nameof(UnitCell.State))), Assign(value, Property(cell, nameof(UnitCell.Value)))),
             Expression.Block(typeof(void), Assign(state, Call(X, ContextMethods.Named(nameof(KernelContext.Unit)), Expression.Constant(unit), person)), Assign(value, Property(X, nameof(KernelContext.Result))))));
@@ -163,7 +163,7 @@ internal partial class Emitter
         Expression relation = Expression.Constant(Plan.Relation(symbol.Relation));
         if (symbol.Path == RelationPath.Links) return FromContext(Shape.LinkSet, type, nameof(KernelContext.Links), relation, person, on) with { Relation = symbol.Relation };
         if (symbol.Path == RelationPath.Forward && symbol.Relation.Max == 1) return FromContext(Shape.Scalar, type, nameof(KernelContext.FollowOne), relation, person, on);
-        return FromContext(Shape.Persons, type, nameof(KernelContext.Follow), relation, person, on, Expression.Constant(symbol.Path == RelationPath.Inverse));
+        return FromContext(Shape.Persons, type, nameof(KernelContext.Follow), relation, person, on, Expression.Constant(symbol.Path == RelationPath.Inverse)) with { MayBePartial = !IsSettled && symbol.Relation.SilenceIsUnknown };
     }
 
     /// <summary>Computes a definition or condition once, before whatever first asks for it.</summary>
@@ -195,7 +195,7 @@ internal partial class Emitter
     {
         KernelScope inner = scope.Inner();
         for (int i = 0; i < arguments.Length; i++) inner.Locals[definition.Parameters[i]] = arguments[i];
-        return Emit(definition.Body!, inner);
+        return EmitPartial(definition.Body!, inner);
     }
 
     private Emitted ConceptInPlace(ConceptSymbol concept, Emitted[] arguments, KernelScope scope)
@@ -204,7 +204,7 @@ internal partial class Emitter
             ?? throw new NotEmittableException($"concept `{concept.Name}` out of force");
         KernelScope inner = scope.Apart(_code);
         for (int i = 0; i < arguments.Length; i++) inner.Locals[concept.Parameters[i]] = arguments[i];
-        return Emit(version.Value, inner);
+        return EmitPartial(version.Value, inner);
     }
 
     public Emitted OfCondition(ConditionDefinition condition, KernelScope scope)

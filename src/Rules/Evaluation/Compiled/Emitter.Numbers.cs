@@ -118,8 +118,8 @@ internal partial class Emitter
         {
             case "sum" or "min" or "max" when e.Arguments is [ForEach { FlattenDistinct: false } each]: return OfFold(e.Builtin.Name, each, e.Type, scope);
             case "all" or "any" when e.Arguments is [ForEach { FlattenDistinct: false } each]: return OfTruths(each, e.Builtin.Name == "all", scope);
-            case "count": return OfCount(Keep(Emit(e.Arguments[0], scope)));
-            case "union": return OfUnion([.. e.Arguments.Select(a => Keep(Emit(a, scope)))]);
+            case "count": return OfCount(Keep(EmitPartial(e.Arguments[0], scope)));
+            case "union": return OfUnion([.. e.Arguments.Select(a => Keep(EmitPartial(a, scope)))]);
             case "concatenate": return OfSeveral([.. e.Arguments.Select(a => InCaseOrder(Keep(Emit(a, scope))))], e.Type);
             case "flatten" when e.Arguments is [ForEach { FlattenDistinct: false } each]: return OfFlattened(each, e.Type, scope);
             case "distinct values" when e.Arguments is [BuiltinCall { Builtin.Name: "flatten", Arguments: [ForEach { FlattenDistinct: false, Type: var lists } each] }] && IsPersons(e.Type):

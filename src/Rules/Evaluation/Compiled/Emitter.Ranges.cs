@@ -65,7 +65,13 @@ internal partial class Emitter
         Do(Assign(state, domain.State));
         LabelTarget end = Label();
         var blocks = new List<Expression>();
-        if (!domain.IsAlwaysKnown) blocks.Add(IfThen(NotEqual(state, Emitted.Known), Goto(end)));
+        if (!domain.IsAlwaysKnown)
+        {
+            Expression isList = Equal(state, Emitted.Known);
+            if (domain.MayBePartial) isList = OrElse(isList, HasPossible(domain));
+            blocks.Add(IfThenElse(isList, Assign(state, Emitted.Known), Goto(end)));
+        }
+        Expression everyone = EveryMember(domain);
         for (int i = 0; i < list.Items.Count; i++)
         {
             Expression bit = Expression.Constant(1L << i);
@@ -75,16 +81,12 @@ internal partial class Emitter
                 KernelScope inner = scope.Inner();
                 inner.Locals[e.Variable] = OfConstant(list.Items[at].Value, e.Variable.Type);
                 Emitted keep = Keep(AsTruth(Emit(e.Condition, inner)));
-                Do(IfThenElse(IsTrue(keep.Value), Assign(mask, Expression.Or(mask, bit)), IfThen(NotEqual(keep.Value, Expression.Constant(0)), Block(() =>
-                {
-                    Do(IfThen(NotEqual(keep.Value, Expression.Constant(-1)), Bail("an item that is only possible")));
-                    Do(Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end)));
-                }))));
+                Do(Kept(keep, MemberFacts(domain, Expression.Constant(at)), Assign(mask, Expression.Or(mask, bit)), state, Expression.Constant(at), end));
             });
-            blocks.Add(domain.Shape == Shape.Chosen ? IfThen(NotEqual(Expression.And(domain.Value, bit), Expression.Constant(0L)), block) : block);
+            blocks.Add(domain.Shape == Shape.Chosen ? IfThen(NotEqual(Expression.And(everyone, bit), Expression.Constant(0L)), block) : block);
         }
         blocks.Add(Label(end));
         Do(Expression.Block(typeof(void), blocks));
-        return new Emitted(Shape.Chosen, e.Type, state, mask) { Constant = list };
+        return new Emitted(Shape.Chosen, e.Type, state, mask) { Constant = list, MayBePartial = true };
     }
 }

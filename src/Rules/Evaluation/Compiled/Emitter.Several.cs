@@ -32,10 +32,10 @@ internal partial class Emitter
         })], type);
     }
 
-    private void EachOfSeveral(Emitted domain, LocalSymbol variable, KernelScope scope, Action<KernelScope, LabelTarget?> body)
+    private void EachOfSeveral(Emitted domain, LocalSymbol variable, KernelScope scope, Action<KernelScope, LabelTarget?, ParameterExpression?> body)
     {
         LabelTarget end = Label();
-        Expression[] blocks = [.. domain.Parts!.Select(part => Block(() => EachItem(part, variable, scope, (inner, _) => body(inner, end))))];
+        Expression[] blocks = [.. domain.Parts!.Select(part => Block(() => EachItem(part, variable, scope, (inner, _, member) => body(inner, end, member))))];
         Do(Expression.Block(typeof(void), blocks.Append(Label(end))));
     }
 }

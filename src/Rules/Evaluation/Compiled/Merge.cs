@@ -18,6 +18,7 @@ internal sealed class Merge
     private Emitted? _first;
     private ParameterExpression? _owner;
     private bool _isKnown = true;
+    private bool _mayBeBounded;
 
     public Merge(Emitter emitter, RightsType type, Shape? shape)
     {
@@ -38,7 +39,7 @@ internal sealed class Merge
         {
             Emitted shape = _first ?? new Emitted(Emitter.ShapeFor(_type), _type, _state, _value);
             if (_owner is not null) shape = shape with { Owner = _owner };
-            return shape with { Type = _type, State = _isKnown && _emitter.FaultLeaves ? Emitted.Known : _state, Value = _value, Scale = _scale, Constant = null, Bound = Bound(), ZeroWhenAbsent = false };
+            return shape with { Type = _type, State = _isKnown && _emitter.FaultLeaves ? Emitted.Known : _state, Value = _value, Scale = _scale, Constant = null, Bound = Bound(), ZeroWhenAbsent = false, MayBeBounded = _mayBeBounded };
         }
     }
 
@@ -58,6 +59,7 @@ internal sealed class Merge
         }
         _emitter.Do(Assign(_state, value.State));
         _isKnown &= value.IsAlwaysKnown;
+        _mayBeBounded |= value.MayBeBounded;
         _bounds.Add((value.Bound, value.Scale));
         _scale = Math.Max(_scale, value.Scale);
         _emitter.Do(Assign(_value, new InCommonScale(this, value)));

@@ -43,7 +43,7 @@ internal sealed class UnitCompiler(KernelPlan plan)
         {
             var scope = new KernelScope(null, date, emitter.Code);
             scope.Locals[concept.Parameters[0]] = emitter.UnitPerson;
-            return emitter.Emit(version.Value, scope);
+            return emitter.EmitPartial(version.Value, scope);
         });
         caller.LeftOut.UnionWith(unit.LeftOut);
         return caller.FromUnit(unit.Number, unit.Shape, concept.ResultType, person);
@@ -59,7 +59,7 @@ internal sealed class UnitCompiler(KernelPlan plan)
     /// <summary>A definition of a right without arguments, for the holder that the caller knows.</summary>
     public Emitted Definition(DefinitionSymbol definition, RightFrame frame, DateOnly date, Emitter caller)
     {
-        Unit unit = Get((definition, date, $"{frame.Period.Start.DayNumber}"), emitter => emitter.Emit(definition.Body!, RightCompiler.Scope(frame, date, emitter, Holder(frame, emitter))), frame);
+        Unit unit = Get((definition, date, $"{frame.Period.Start.DayNumber}"), emitter => emitter.EmitPartial(definition.Body!, RightCompiler.Scope(frame, date, emitter, Holder(frame, emitter))), frame);
         caller.Needed.UnionWith(unit.Needed);
         caller.LeftOut.UnionWith(unit.LeftOut);
         return unit.Number < 0 ? unit.Shape : caller.FromDefinition(unit.Number, unit.Shape, definition.ResultType);
