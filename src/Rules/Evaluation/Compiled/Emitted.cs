@@ -42,6 +42,9 @@ internal enum Shape
     /// <summary>A range of which an end hangs on the case.</summary>
     Range,
 
+    /// <summary>The first days of the months that lie in a range of dates that hangs on the case.</summary>
+    Months,
+
     /// <summary>Items of a constant list, as a mask over it.</summary>
     Chosen,
 

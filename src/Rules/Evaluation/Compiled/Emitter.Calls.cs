@@ -31,13 +31,13 @@ internal partial class Emitter
             if (!days.HighIncluded) high = high with { Value = Subtract(high.Value, Expression.Constant(1L)) };
             return OfPerson(e.Symbol, [Keep(Emit(holder, scope)), low, high], e.Type, scope);
         }
-        Emitted[] arguments = [.. e.Arguments.Select(a => Keep(Emit(a, scope)))];
+        Emitted[] arguments = [.. e.Arguments.Select(a => Keep(EmitPartial(a, scope)))];
         if (e.Symbol is StatusSymbol && arguments is [_, { Shape: Shape.Range } span]) arguments = [arguments[0], .. FirstAndLast(span)];
         if (e.Symbol is IncomeSymbol income)
             return arguments[1].Constant is NumberValue year
                 ? new Emitted(Shape.Income, e.Type, arguments[0].State, Expression.Constant(0L)) { Income = income.Income, Owner = AsPerson(arguments[0]), Key = $"{year.Value}", Date = scope.Date }
                 : IncomeOfSomeYear(income, arguments, e, scope);
-        if (e.Symbol is GrantedSymbol granted) return Granted(granted, arguments[0], scope);
+        if (e.Symbol is GrantedSymbol granted) return Granted(granted, Certain(arguments[0]), scope);
         if (arguments.Length == 0 || !arguments[0].Type.Required().Equals(RightsType.Person)) throw new NotEmittableException(e.Symbol.Description);
         return OfPerson(e.Symbol, arguments, e.Type, scope);
     }
@@ -84,7 +84,7 @@ internal partial class Emitter
         }
         Do(IfThenElse(Equal(person, Emitted.Known),
             Block(() => result.Set(OfKnownPerson(symbol, [arguments[0] with { State = Emitted.Known }, .. arguments[1..]], type, scope))),
-            IfThenElse(Equal(person, Expression.Constant(1)), Assign(result.State, person), Block(() => Do(Assign(result.State, StrictState(arguments, absentIsFault: false)))))));
+            IfThenElse(Equal(person, Expression.Constant(1)), Assign(result.State, person), Block(() => Do(Assign(result.State, StrictState(arguments.Select(Sure), absentIsFault: false)))))));
         return result.Value(type);
     }
 
@@ -179,7 +179,7 @@ internal partial class Emitter
 
     private Emitted InPlace(DefinitionSymbol definition, Call e, KernelScope scope)
     {
-        Emitted[] arguments = [.. e.Arguments.Select(a => Keep(Emit(a, scope)))];
+        Emitted[] arguments = [.. e.Arguments.Select(a => Keep(EmitPartial(a, scope)))];
         if (arguments.Length > 2 || scope.ItemWith(arguments) is not { } item) return Body(definition, arguments, scope);
         // A definition about an item of a list is often asked for many times, and itself asks for others.
         var call = new ComputedCall(definition, arguments[0], arguments.ElementAtOrDefault(1));
@@ -330,7 +330,7 @@ internal sealed class OptionalResult(Emitter emitter)
     public void Set(Emitted value)
     {
         _set = emitter.Scalar(value);
-        if (_set.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Chosen or Shape.Several) throw new NotEmittableException($"{value.Type} of somebody who may be absent");
+        if (_set.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Months or Shape.Chosen or Shape.Several) throw new NotEmittableException($"{value.Type} of somebody who may be absent");
         emitter.Do(Assign(State, _set.State));
         emitter.Do(Assign(_value, _set.Value));
     }

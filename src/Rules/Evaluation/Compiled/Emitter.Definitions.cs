@@ -15,7 +15,7 @@ internal partial class Emitter
     {
         if (scope.Day is not null) return EmitPartial(definition.Body!, scope.Inner());
         if (scope.Computed.TryGetValue((definition, scope.Date), out Emitted? known)) return known;
-        if (scope.Frame is { } frame && _units is not null && IsPlain(definition.ResultType)) return _units.Definition(definition, frame, scope.Date, this);
+        if (scope.Frame is { } frame && _units is not null && IsPlain(definition.ResultType) && !IsSeveral(definition.Body)) return _units.Definition(definition, frame, scope.Date, this);
         return Once(definition, scope, () => EmitPartial(definition.Body!, scope));
     }
 
@@ -33,6 +33,9 @@ internal partial class Emitter
         Shape shape = ShapeOf(e.Type);
         return e.Type.Equals(RightsType.Boolean) ? Truth(Expression.Constant(-1)) : new Emitted(shape, e.Type, Expression.Constant(-1), Expression.Constant(0L));
     }
+
+    /// <summary>Whether an expression puts lists together in which somebody may stand twice: no memory holds that.</summary>
+    private static bool IsSeveral(CoreExpression? e) => e is BuiltinCall { Builtin.Name: "concatenate" };
 
     /// <summary>Whether a value is a number and a state and nothing else, or a list of persons.</summary>
     private static bool IsPlain(RightsType type) => type.Required() switch

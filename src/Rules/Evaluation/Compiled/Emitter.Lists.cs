@@ -18,6 +18,11 @@ internal partial class Emitter
             EachOfSeveral(domain, variable, scope, body);
             return;
         }
+        if (domain.Shape == Shape.Months)
+        {
+            EachMonth(domain, variable, scope, body);
+            return;
+        }
         if (domain is { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } list })
         {
             LabelTarget end = Label();
@@ -157,7 +162,7 @@ internal partial class Emitter
     private Emitted OfFilter(Filter e, KernelScope scope)
     {
         Emitted domain = Keep(EmitPartial(e.Domain, scope));
-        if (domain.Shape == Shape.Several) return OfSeveral([.. domain.Parts!.Select(part => Certain(FilterOf(e, part, scope)))], e.Type);
+        if (domain.Shape == Shape.Several) return OfSeveral([.. domain.Parts!.Select(part => FilterOf(e, part, scope))], e.Type);
         return FilterOf(e, domain, scope);
     }
 
@@ -303,7 +308,8 @@ internal partial class Emitter
     private Emitted OfCount(Emitted list)
     {
         if (list is { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } constant }) return OfConstant(new NumberValue(constant.Items.Count), RightsType.Number);
-        if (list.Shape == Shape.Several) return Added([.. list.Parts!.Select(part => (Keep(OfCount(part)), false))], RightsType.Number);
+        if (list.Shape == Shape.Several) return CountOfSeveral(list);
+        if (list.Shape == Shape.Months) return CountOfMonths(list);
         if (list.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet or Shape.Chosen)) throw new NotEmittableException($"a count of {list.Type}");
         Emitted count = WhenKnown(StrictState([list]), Shape.Scalar, RightsType.Number, () => Convert(Call(typeof(System.Numerics.BitOperations), nameof(System.Numerics.BitOperations.PopCount), null, Convert(list.Value, typeof(ulong))), typeof(long))) with { Bound = CaseBatch.MaximumPersons };
         if (!list.MayBePartial) return count;
@@ -344,7 +350,7 @@ internal partial class Emitter
         ParameterExpression state = Variable(typeof(int), "s"), mask = Variable(typeof(long), "mask"), possible = Variable(typeof(int), "possible");
         Do(Assign(mask, Expression.Constant(0L)));
         Do(Assign(possible, Expression.Constant(0)));
-        Do(Assign(state, StrictState(lists.Select(l => l.MayBePartial ? l with { State = Kept(Condition(HasPossible(l), Emitted.Known, l.State), "s"), MayBePartial = false } : l))));
+        Do(Assign(state, StrictState(lists.Select(Sure))));
         Do(IfThen(Equal(state, Emitted.Known), Block(() =>
         {
             foreach (Emitted list in lists)

@@ -43,6 +43,7 @@ internal partial class Emitter
     public virtual Emitted OfComparison(ComparisonOperator op, Emitted a, Emitted b)
     {
         (a, b) = (AsScalar(Keep(a)), AsScalar(Keep(b)));
+        if (a.MayBePartial || b.MayBePartial) return OfPartialComparison(op, a, b);
         if (a.Shape == Shape.Constant || b.Shape == Shape.Constant || a.Shape is Shape.Row or Shape.Figures or Shape.Income) throw new NotEmittableException($"comparison of {a.Type} and {b.Type}");
         if (a.Type.Required().Equals(RightsType.Text) && op is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual)) throw new NotEmittableException("order of texts");
         if (a.Constant is UnknownValue || b.Constant is UnknownValue) throw new NotEmittableException("an unknown constant");
@@ -77,6 +78,17 @@ internal partial class Emitter
             ComparisonOperator.Greater => GreaterThan(x, y),
             _ => GreaterThanOrEqual(x, y),
         };
+    }
+
+    /// <summary>Whether lists are the same of which some members are only possible.</summary>
+    private Emitted OfPartialComparison(ComparisonOperator op, Emitted a, Emitted b)
+    {
+        if (a.Shape != Shape.Persons || b.Shape != Shape.Persons) return OfComparison(op, Certain(a), Certain(b));
+        (Emitted x, Emitted y) = (Sure(a), Sure(b));
+        Emitted plain = OfComparison(ComparisonOperator.Equal, x, y);
+        Expression both = AndAlso(Equal(x.State, Emitted.Known), Equal(y.State, Emitted.Known));
+        Emitted equal = Keep(Truth(Condition(both, Ask(nameof(KernelContext.SameMembers), a.State, a.Value, b.State, b.Value), plain.Value)));
+        return op == ComparisonOperator.Equal ? equal : Keep(Truth(Opposite(equal.Value)));
     }
 
     private Emitted OfIsPresent(Emitted value)

@@ -115,7 +115,7 @@ internal partial class Emitter
             Call c => OfCall(c, scope),
             Member m => OfMember(Emit(m.Target, scope), m.Symbol.Name, m.Type),
             BuiltinCall b => OfBuiltin(b, scope),
-            Comparison c => OfComparison(c.Operator, Emit(c.Left, scope), Emit(c.Right, scope)),
+            Comparison c => OfComparison(c.Operator, EmitPartial(c.Left, scope), EmitPartial(c.Right, scope)),
             Sum s => OfSum(s, scope),
             Product p => OfProduct(p, scope),
             And a => OfAnd([.. a.Operands], scope),
@@ -163,7 +163,7 @@ internal partial class Emitter
     public Emitted Keep(Emitted value)
     {
         if (value.Shape is Shape.Constant or Shape.Income or Shape.Several) return value;
-        if (value.Shape == Shape.Range) return value with { State = Kept(value.State, "s") };
+        if (value.Shape is Shape.Range or Shape.Months) return value with { State = Kept(value.State, "s") };
         return value with { State = Kept(value.State, "s"), Value = Kept(value.Value, "v") };
     }
 

@@ -24,6 +24,21 @@ internal sealed partial class KernelContext
     public int CountOf(int state, long certain) =>
         Facts.Bounded(Possible.FactsOfAll(state, certain), Masks.Count(certain), Masks.Count(EveryMember(state, certain)));
 
+    /// <summary>The facts on which it hangs who is in a list; 0 when nothing does.</summary>
+    public int PossibleFacts(int state, long certain) => Possible.FactsOfAll(state, certain);
+
+    public int NumberBetween(int facts, long low, long high) => Facts.Bounded(facts, low, high);
+
+    /// <summary>Whether two lists of persons are the same.</summary>
+    public int SameMembers(int a, long x, int b, long y)
+    {
+        long all = EveryMember(a, x), others = EveryMember(b, y);
+        // Who is in one for certain and cannot be in the other makes them different.
+        if ((x & ~others) != 0 || (y & ~all) != 0) return 0;
+        int facts = Facts.Union(Possible.FactsOfAll(a, x), Possible.FactsOfAll(b, y));
+        return facts != 0 ? facts : x == y ? 1 : 0;
+    }
+
     /// <summary>Whether the first or last of a list is known: whoever stands before may be only possible.</summary>
     public int ItemOf(int state, long certain, bool last)
     {

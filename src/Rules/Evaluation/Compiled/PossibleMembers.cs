@@ -19,6 +19,9 @@ internal sealed class PossibleMembers(FactArena facts)
     /// <param name="Before">The state of the list without it.</param>
     private readonly record struct Member(long Mask, int Bit, int Facts, int Before);
 
+    /// <summary>Whether a state is that of a list with members that are only possible.</summary>
+    public static bool IsPartial(int state) => state <= First;
+
     public void Clear() => _count = 0;
 
     /// <summary>The state of a list with one more possible member; who is one already becomes so by these facts too.</summary>

@@ -67,7 +67,7 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
             for (int i = 0; i < keys.Length; i++)
             {
                 if (keys[i] is not { } key) continue;
-                Emitted value = emitter.Scalar(emitter.Emit(key, scope));
+                Emitted value = emitter.Scalar(emitter.EmitPartial(key, scope));
                 if (value.Shape is not (Shape.Scalar or Shape.Persons or Shape.Link)) throw new NotEmittableException($"`one_per` of {value.Type}");
                 emitter.Do(Call(X, ContextMethods.Named(nameof(KernelContext.SetKey)), Constant(i), value.State, value.Value));
             }
@@ -146,7 +146,6 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
             return amount.Scale;
         }
         Emitted floor = definition.NotDueBelow is null ? emitter.OfConstant(new NumberValue(0), amount.Type) : emitter.Keep(emitter.Emit(definition.NotDueBelow, scope));
-        if (!floor.IsAlwaysKnown) throw new NotEmittableException("`not_due_below` that depends on the case");
         ComparisonOperator enough = definition.NotDueBelow is not null || definition.ZeroGranted ? ComparisonOperator.GreaterOrEqual : ComparisonOperator.Greater;
         Expression due = Compared(enough, floor);
         if (!definition.ZeroGranted && definition.NotDueBelow is not null)
@@ -159,7 +158,8 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
             Emitted plain = emitter.OfComparison(op, amount, limit);
             if (amount.IsAlwaysKnown) return plain.Value;
             Expression bounded = Call(X, ContextMethods.Named(nameof(KernelContext.Bounded)), Constant(op), Call(typeof(Scaled), nameof(Scaled.ToDecimal), null, limit.Value, Constant(limit.Scale)), amount.State);
-            return Condition(AndAlso(GreaterThanOrEqual(amount.State, Constant(FactArena.FirstHandle)), Property(X, nameof(KernelContext.HasRange))), bounded, plain.Value);
+            Expression isBetween = AndAlso(GreaterThanOrEqual(amount.State, Constant(FactArena.FirstHandle)), Property(X, nameof(KernelContext.HasRange)));
+            return Condition(limit.IsAlwaysKnown ? isBetween : AndAlso(isBetween, Equal(limit.State, Emitted.Known)), bounded, plain.Value);
         }
     }
 

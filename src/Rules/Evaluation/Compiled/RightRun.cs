@@ -153,7 +153,9 @@ internal sealed class RightRun(KernelContext x, RightKernel kernel, RightAnswers
 
     private int Equal(int a, int b)
     {
-        int state = x.Strict(Candidates.KeyStates[a], Candidates.KeyStates[b]);
+        int left = Candidates.KeyStates[a], right = Candidates.KeyStates[b];
+        int state = x.Strict(PossibleMembers.IsPartial(left) ? 0 : left, PossibleMembers.IsPartial(right) ? 0 : right);
+        if (state == 0 && (PossibleMembers.IsPartial(left) || PossibleMembers.IsPartial(right))) return x.SameMembers(left, Candidates.KeyValues[a], right, Candidates.KeyValues[b]);
         if (state == 0) return Candidates.KeyValues[a] == Candidates.KeyValues[b] ? 1 : 0;
         return state == 1 ? 0 : state;
     }

@@ -90,7 +90,7 @@ internal sealed class UnitCompiler(KernelPlan plan)
         if (frame is not null && value.Constant is not null) return _units[key] = new Unit(-1, value) { Needed = emitter.Needed, LeftOut = emitter.LeftOut };
         // The rows of the person asked for are found again; whose others are is not kept.
         bool isOwn = value.Shape is Shape.Row or Shape.RowSet && ReferenceEquals(value.Owner, person);
-        if (value.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Chosen or Shape.Several or Shape.Figures || (value.Shape is Shape.Row or Shape.RowSet && !isOwn)) throw new NotEmittableException($"a concept of type {value.Type}");
+        if (value.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Months or Shape.Chosen or Shape.Several or Shape.Figures || (value.Shape is Shape.Row or Shape.RowSet && !isOwn)) throw new NotEmittableException($"a concept of type {value.Type}");
         value = emitter.Keep(value);
         Expression body = Block(emitter.Variables, emitter.Code
             .Append(Assign(Property(context, nameof(KernelContext.Result)), value.Value))
