@@ -235,7 +235,7 @@ internal partial class Emitter
         }
         if (version.Rows is null) return OfConstant(version.Value!, parameter.Type);
         Emitted[] scalars = [.. keys.Select(k => Keep(AsScalar(k)))];
-        var table = new KeyTable(version, parameter, key => KeyNumber(key, scalars), keys.Length);
+        var table = new KeyTable(version, parameter, key => KeyNumber(key, scalars), [.. scalars.Select(s => s.MayBeBounded ? Scaled.Power(s.Scale) : 0)]);
         ParameterExpression state = Variable(typeof(int), "s"), row = Variable(typeof(long), "row");
         Do(Assign(state, StrictState(scalars, absentIsFault: false)));
         for (int i = 0; i < scalars.Length; i++)
@@ -260,11 +260,17 @@ internal sealed class KeyTable
 {
     private readonly (long Low, long High)[][] _rows;
     private readonly int _keys;
+    private readonly long[] _units;
 
-    public KeyTable(ParameterVersion version, ParameterDefinition parameter, Func<(int, Value), long> number, int keys)
+    /// <param name="version">The rows.</param>
+    /// <param name="parameter">The table.</param>
+    /// <param name="number">The number that stands for a key.</param>
+    /// <param name="units">What 1 is in each key that may lie between bounds; 0 for the others.</param>
+    public KeyTable(ParameterVersion version, ParameterDefinition parameter, Func<(int, Value), long> number, long[] units)
     {
+        int keys = units.Length;
         _rows = [.. version.Rows!.Select(r => r.Keys.Select((cell, i) => Cell(cell, i, number)).ToArray())];
-        _keys = keys;
+        (_keys, _units) = (keys, units);
         if (parameter.Keys.Count != keys) throw new NotEmittableException("keys left out");
         if (keys > KernelContext.MaximumTableKeys) throw new NotEmittableException("more keys than there is room for");
     }
@@ -300,7 +306,7 @@ internal sealed class KeyTable
             {
                 (long low, long high) = _rows[row][i];
                 if (low == long.MinValue && high == long.MaxValue) continue;
-                matches = x.And(matches, states[i] switch { 0 => low <= keys[i] && keys[i] <= high ? 1 : 0, 1 => 0, var missing => missing });
+                matches = x.And(matches, states[i] switch { 0 => low <= keys[i] && keys[i] <= high ? 1 : 0, 1 => 0, var missing => Between(x, missing, _units[i], low, high) });
             }
             if (matches == 0) continue;
             if (possible++ == 0) x.Result = row;
@@ -308,6 +314,14 @@ internal sealed class KeyTable
             facts = x.Facts.Union(facts, matches);
         }
         return possible switch { 0 => -1, 1 => 0, _ => facts };
+    }
+
+    /// <summary>Whether a key that is not known fits all the same, or cannot fit, by its bounds.</summary>
+    private static int Between(KernelContext x, int missing, long unit, long low, long high)
+    {
+        if (unit == 0 || !x.Facts.TryBounds(missing, out long least, out long most)) return missing;
+        (Int128 from, Int128 to) = ((Int128)least * unit, (Int128)most * unit);
+        return to < low || from > high ? 0 : low <= from && to <= high ? 1 : missing;
     }
 
     private static (long, long) Cell(KeyCell cell, int index, Func<(int, Value), long> number)

@@ -212,6 +212,8 @@ internal partial class Emitter
         Concepts.Catalogue.RelationDefinition? relation = null;
         ParameterExpression? follows = keepsOrder ? Variable(typeof(bool), "ordered") : null;
         if (follows is not null) Do(Assign(follows, Expression.Constant(true)));
+        ParameterExpression? facts = keepsOrder && !IsSettled ? Variable(typeof(int), "facts") : null;
+        if (facts is not null) Do(Assign(facts, Expression.Constant(0)));
         bool mayBePartial = false;
         OnDomain(domain, () => EachItem(domain, e.Variable, scope, (inner, end, member) =>
         {
@@ -240,8 +242,15 @@ internal partial class Emitter
                 if (value.MayBePartial) isList = OrElse(isList, HasPossible(value));
             }
             if (value.IsAlwaysKnown) Do(add);
-            else Do(IfThenElse(isList, add, IsSettled ? Empty() : IfThen(NotEqual(value.State, Expression.Constant(1)), Expression.Block(typeof(void), stop, Goto(end!)))));
+            else
+            {
+                Expression leave = Expression.Block(typeof(void), stop, Goto(end!));
+                // Lists that are put together are known when all of them are; a path stops at the first that is not.
+                if (facts is not null) leave = IfThenElse(IsUnknown(value.State), Assign(facts, Union(facts, value.State)), leave);
+                Do(IfThenElse(isList, add, IsSettled ? Empty() : IfThen(NotEqual(value.State, Expression.Constant(1)), leave)));
+            }
         }), s => Do(Assign(state, s)));
+        if (facts is not null) Do(IfThen(AndAlso(Equal(state, Emitted.Known), NotEqual(facts, Expression.Constant(0))), Assign(state, facts)));
         // The first that is not known counts.
         if (!IsSettled && domain.InOrder is { } inOrder) Do(IfThen(AndAlso(NotEqual(state, Emitted.Known), Expression.Not(inOrder)), Bail(AnotherOrder)));
         if (mayBePartial) Do(Assign(state, Ask(nameof(KernelContext.SettleMembers), state, mask)));
