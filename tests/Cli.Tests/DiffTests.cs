@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text.Json;
 
 namespace RightsEngine.Cli.Tests;
 
@@ -56,6 +57,35 @@ public sealed class DiffTests
     }
 
     [Fact]
+    public void Amounts_before_and_after_count_every_case_of_a_right_that_changed()
+    {
+        using var space = new Workspace();
+        space.Write("cases.json", """
+            [
+              {"case": "c1", "persons": {"anna": {"birth": {"birth_date": "1950-02-03"}}}},
+              {"case": "c2", "persons": {"bert": {"birth": {"birth_date": "1920-02-03"}}}},
+              {"case": "c3", "persons": {"carl": {}}}
+            ]
+            """);
+        string other = CopyOf(space, text => text.Replace(">= 65", ">= 90", StringComparison.Ordinal));
+        string[] command = ["diff", space.Rules, other, "--input", space.Cases, "--on", "2024-05-01", "--fail-on", "cost > 0"];
+        Assert.Contains("amounts  before  after  difference\nbonus     85.72  42.86      -42.86\nin all    85.72  42.86      -42.86\n", Workspace.Run(command).Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("| bonus | 85.72 | 42.86 | -42.86 |", Workspace.Run([.. command, "--format", "markdown"]).Output, StringComparison.Ordinal);
+
+        JsonElement json = JsonDocument.Parse(Workspace.Run([.. command, "--format", "json"]).Output).RootElement;
+        JsonElement decisions = json.GetProperty("decisions"), row = Assert.Single(decisions.GetProperty("rights").EnumerateArray()), change = Assert.Single(decisions.GetProperty("changes").EnumerateArray());
+        Assert.Equal((85.72m, 42.86m, -42.86m), (row.GetProperty("amounts").GetProperty("before").GetDecimal(), row.GetProperty("amounts").GetProperty("after").GetDecimal(), decisions.GetProperty("in_all").GetProperty("amounts").GetProperty("difference").GetDecimal()));
+        Assert.Equal((3, 1, 1), (decisions.GetProperty("compared").GetInt32(), decisions.GetProperty("changed").GetInt32(), row.GetProperty("changes").GetProperty("lost").GetInt32()));
+        Assert.Equal(("c1", "anna", "granted", "refused", "old: true → false"), (change.GetProperty("case").GetString(), change.GetProperty("holder").GetProperty("person").GetString(), change.GetProperty("before").GetProperty("outcome").GetString(), change.GetProperty("after").GetProperty("outcome").GetString(), change.GetProperty("condition").GetString()));
+        Assert.Equal(("bonus", "condition", "old", "changed"), Rule(Assert.Single(json.GetProperty("rules").EnumerateArray())));
+        JsonElement gate = Assert.Single(json.GetProperty("gates").EnumerateArray());
+        Assert.Equal(("cost > 0", -42.86m, false), (gate.GetProperty("gate").GetString(), gate.GetProperty("measured").GetDecimal(), gate.GetProperty("exceeded").GetBoolean()));
+    }
+
+    private static (string?, string?, string?, string?) Rule(JsonElement rule) =>
+        (rule.GetProperty("owner").GetString(), rule.GetProperty("part").GetString(), rule.GetProperty("name").GetString(), rule.GetProperty("change").GetString());
+
+    [Fact]
     public void A_new_right_and_a_figure_that_went_are_told_once()
     {
         using var space = new Workspace();
@@ -108,7 +138,7 @@ public sealed class DiffTests
         Assert.Equal(1, Workspace.Run("diff", space.Rules, other, "--budget", space.PathOf("budget.txt")).Code);
     }
 
-    private static string Difference(string output) => output.ReplaceLineEndings("\n").Split('\n').Single(l => l.StartsWith("in all", StringComparison.Ordinal)).Split(' ')[^1];
+    private static string Difference(string output) => output.ReplaceLineEndings("\n").Split('\n').Last(l => l.StartsWith("in all", StringComparison.Ordinal)).Split(' ')[^1];
 
     private static string CopyOf(Workspace space, Func<string, string> change)
     {
