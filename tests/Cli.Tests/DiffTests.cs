@@ -1,5 +1,8 @@
 using System.Diagnostics;
 using System.Text.Json;
+using RightsEngine.Analysis.Differences;
+using RightsEngine.Rules.Model;
+using RightsEngine.Rules.Reading;
 
 namespace RightsEngine.Cli.Tests;
 
@@ -36,6 +39,7 @@ public sealed class DiffTests
     public void Back_and_forth_are_opposites()
     {
         using var space = new Workspace();
+        InMoney(space);
         string other = CopyOf(space, text => text.Replace(">= 65", ">= 90", StringComparison.Ordinal));
         string cases = space.Cases;
         Assert.Equal(4, Workspace.Run("diff", other, space.Rules, "--input", cases, "--on", "2024-05-01", "--fail-on", "gained = 1").Code);
@@ -60,6 +64,7 @@ public sealed class DiffTests
     public void Amounts_before_and_after_count_every_case_of_a_right_that_changed()
     {
         using var space = new Workspace();
+        InMoney(space);
         space.Write("cases.json", """
             [
               {"case": "c1", "persons": {"anna": {"birth": {"birth_date": "1950-02-03"}}}},
@@ -80,6 +85,28 @@ public sealed class DiffTests
         Assert.Equal(("bonus", "condition", "old", "changed"), Rule(Assert.Single(json.GetProperty("rules").EnumerateArray())));
         JsonElement gate = Assert.Single(json.GetProperty("gates").EnumerateArray());
         Assert.Equal(("cost > 0", -42.86m, false), (gate.GetProperty("gate").GetString(), gate.GetProperty("measured").GetDecimal(), gate.GetProperty("exceeded").GetBoolean()));
+    }
+
+    [Fact]
+    public void A_right_is_decided_anew_when_anything_changed_that_it_asks_or_that_cases_are_read_by()
+    {
+        using var space = new Workspace();
+        string right = File.ReadAllText(Path.Combine(space.Rules, "bonus.right.yaml"));
+        space.Write("rules/extra.right.yaml", right.Replace("right: bonus", "right: extra", StringComparison.Ordinal).Replace("age on(person, reference_date) >= 65", "granted(bonus, person)", StringComparison.Ordinal));
+        space.Write("rules/other.right.yaml", right.Replace("right: bonus", "right: other", StringComparison.Ordinal));
+        string other = CopyOf(space, text => text.Replace(">= 65", ">= 90", StringComparison.Ordinal));
+        Rulebook before = RulebookLoader.Load(space.Rules).Rulebook!;
+        Assert.Equal(["other"], UnchangedRights.Of(before, RulebookLoader.Load(other).Rulebook!));
+        Assert.Equal(["bonus", "extra", "other"], UnchangedRights.Of(before, RulebookLoader.Load(space.Rules).Rulebook!).Order(StringComparer.Ordinal));
+        string output = Workspace.Run("diff", space.Rules, other, "--input", space.Cases, "--on", "2024-05-01").Output;
+        Assert.Contains("lost: c1, bonus", output, StringComparison.Ordinal);
+        Assert.Contains("lost: c1, extra", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("other ", output.Split("Decisions")[1].Replace("error  other", "", StringComparison.Ordinal), StringComparison.Ordinal);
+
+        File.AppendAllText(Path.Combine(other, "small.concepts.yaml"), "---\ncodes: colour\ntitle: {nl: kleur, en: colour}\nvalues:\n  red: {title: {nl: rood, en: red}}\n");
+        RulebookResult changed = RulebookLoader.Load(other);
+        Assert.Empty(changed.Diagnostics.Select(d => d.Message));
+        Assert.Empty(UnchangedRights.Of(before, changed.Rulebook!));
     }
 
     private static (string?, string?, string?, string?) Rule(JsonElement rule) =>
@@ -137,6 +164,10 @@ public sealed class DiffTests
         Assert.Equal(4, Workspace.Run("diff", space.Rules, other, "--input", space.Cases, "--on", "2024-05-01", "--budget", space.PathOf("budget.txt")).Code);
         Assert.Equal(1, Workspace.Run("diff", space.Rules, other, "--budget", space.PathOf("budget.txt")).Code);
     }
+
+    /// <summary>Only money is added up: the right of the workspace gives a number.</summary>
+    private static void InMoney(Workspace space) =>
+        space.Write("rules/bonus.right.yaml", File.ReadAllText(Path.Combine(space.Rules, "bonus.right.yaml")).Replace("amount: {", "amount: {type: money per month, ", StringComparison.Ordinal));
 
     private static string Difference(string output) => output.ReplaceLineEndings("\n").Split('\n').Last(l => l.StartsWith("in all", StringComparison.Ordinal)).Split(' ')[^1];
 

@@ -1,3 +1,4 @@
+using RightsEngine.Data.Decisions;
 using RightsEngine.Rules.Decisions;
 
 namespace RightsEngine.Analysis.Differences;
@@ -63,8 +64,8 @@ internal sealed record DecisionChange(Decision? Before, Decision? After, ChangeD
         return new DecisionChange(before, after, direction);
     }
 
-    /// <summary>The amount that is granted; zero when none is, or when it is not known.</summary>
-    public static decimal Paid(Decision? decision) => decision is { Outcome: Outcome.Granted, Amount: { } amount } ? amount : 0;
+    /// <summary>The money that is granted; zero when none is, when it is not known, and when what is granted is no money but a share.</summary>
+    public static decimal Paid(Decision? decision) => decision is { Outcome: Outcome.Granted, Amount: { } amount } && DecisionText.IsMoney(decision) ? amount : 0;
 
     private static string Word(ConditionOutcome outcome) => outcome.ToString().ToLowerInvariant();
 }

@@ -7,10 +7,14 @@ using RightsEngine.Rules.Model;
 namespace RightsEngine.Analysis.Differences;
 
 /// <summary>The decisions of two rulebooks about the same cases, side by side. The same input gives the same order whatever the number of cores.</summary>
-internal sealed class DecisionDifferences(Rulebook before, Rulebook after, EvaluationOptions options)
+/// <param name="before">The old rulebook.</param>
+/// <param name="after">The new rulebook.</param>
+/// <param name="options">What to decide.</param>
+/// <param name="unchanged">The rights that need not be decided, because nothing of them can differ.</param>
+internal sealed class DecisionDifferences(Rulebook before, Rulebook after, EvaluationOptions options, IReadOnlySet<string> unchanged)
 {
     private const int Block = 512;
-    private readonly CaseEvaluator _before = new(before, options with { Rights = Known(before, options.Rights) }), _after = new(after, options with { Rights = Known(after, options.Rights) });
+    private readonly CaseEvaluator _before = new(before, options with { Rights = Asked(before, options.Rights, unchanged) }), _after = new(after, options with { Rights = Asked(after, options.Rights, unchanged) });
 
     public ChangeCounts Counts { get; } = new();
 
@@ -56,9 +60,9 @@ internal sealed class DecisionDifferences(Rulebook before, Rulebook after, Evalu
     private static (string, string, DateOnly) Key(Decision decision) =>
         (decision.Right, string.Join('\0', decision.Holder.Select(h => $"{h.Role}\0{h.Person}")), decision.PeriodStart);
 
-    /// <summary>The rights that are asked for and that this rulebook has.</summary>
-    private static IReadOnlySet<string>? Known(Rulebook rulebook, IReadOnlySet<string>? asked) =>
-        asked is null ? null : asked.Where(r => rulebook.Find(r) is not null).ToHashSet(StringComparer.Ordinal);
+    /// <summary>The rights of this rulebook that are asked for, without those that cannot differ.</summary>
+    private static IReadOnlySet<string> Asked(Rulebook rulebook, IReadOnlySet<string>? asked, IReadOnlySet<string> unchanged) =>
+        rulebook.Rights.Where(r => (asked?.Contains(r.Name) ?? !r.IsInternal) && !unchanged.Contains(r.Name)).Select(r => r.Name).ToHashSet(StringComparer.Ordinal);
 
     /// <summary>One case: every decision of both rulebooks, and those that differ.</summary>
     private sealed record Compared(IReadOnlyList<Decision> Before, IReadOnlyList<Decision> After, IReadOnlyList<DecisionChange> Changes);

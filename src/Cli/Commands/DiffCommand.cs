@@ -43,7 +43,9 @@ internal static class DiffCommand
                 return (int)ExitCode.Done;
             }
             var options = new EvaluationOptions { Dates = [date!.Value], RequestedOn = CommonOptions.Date(parsed.GetValue(requestedOn), "--requested-on"), Rights = Asked(parsed.GetValue(rights), was, becomes) };
-            var differences = new DecisionDifferences(was, becomes, options);
+            // Mappings say what cases mean, and no right names them.
+            IReadOnlySet<string> unchanged = before.Mappings.SequenceEqual(after.Mappings) ? UnchangedRights.Of(was, becomes) : new HashSet<string>();
+            var differences = new DecisionDifferences(was, becomes, options, unchanged);
             report.Decisions(differences.Changes(Cases(inputs, was, before), Cases(inputs, becomes, after)), differences.Counts, parsed.GetValue(first));
             bool within = report.Gates(gates, differences.Counts);
             report.End();
