@@ -19,14 +19,22 @@ public sealed class SarifSchemaTests
         ["toolComponent"] = (["name"], new() { ["name"] = "string", ["rules"] = "reportingDescriptor[] unique" }),
         ["reportingDescriptor"] = (["id"], new()
         {
-            ["id"] = "string", ["shortDescription"] = "multiformatMessageString", ["fullDescription"] = "multiformatMessageString", ["help"] = "multiformatMessageString",
+            ["id"] = "string",
+            ["shortDescription"] = "multiformatMessageString",
+            ["fullDescription"] = "multiformatMessageString",
+            ["help"] = "multiformatMessageString",
             ["defaultConfiguration"] = "reportingConfiguration",
         }),
         ["multiformatMessageString"] = (["text"], new() { ["text"] = "string" }),
         ["reportingConfiguration"] = ([], new() { ["level"] = "level" }),
         ["result"] = (["message"], new()
         {
-            ["ruleId"] = "string", ["ruleIndex"] = "integer from -1", ["level"] = "level", ["message"] = "message", ["locations"] = "location[]", ["relatedLocations"] = "location[] unique",
+            ["ruleId"] = "string",
+            ["ruleIndex"] = "integer from -1",
+            ["level"] = "level",
+            ["message"] = "message",
+            ["locations"] = "location[]",
+            ["relatedLocations"] = "location[] unique",
         }),
         ["message"] = (["text|id"], new() { ["text"] = "string" }),
         ["location"] = ([], new() { ["physicalLocation"] = "physicalLocation", ["message"] = "message" }),
