@@ -75,6 +75,29 @@ public sealed class SimulateTests : IDisposable
     }
 
     [Fact]
+    public void In_Dutch_headings_numbers_and_the_report_are_Dutch()
+    {
+        string report = Path.Combine(_folder, "report.html");
+        Workspace.Result result = Workspace.Run("simulate", "--reform", RepositoryFiles.PathOf("samples", "reforms", "wider_supplement.reform.yaml"), "--population", RepositoryFiles.PathOf("samples", "families", "03-three-children-over-the-lower-limit.json"),
+            "--rules", RepositoryFiles.PathOf("rules"), "--on", "2024-10-01", "--rights", "growth_package.social_supplement", "--lang", "nl", "--report", report);
+        Assert.Equal(0, result.Code);
+        Assert.Contains("ruimere sociale toeslag (voorbeeld) (vanaf 2024-10-01); beslist voor 2024-10-01", result.Output, StringComparison.Ordinal);
+        Assert.Matches("rechthebbenden voor +na +kosten voor", result.Output);
+        Assert.Matches("growth_package.social_supplement +3 +3 +2\\.994,12 +3\\.804,84 +810,72 ", result.Output);
+        string page = File.ReadAllText(report);
+        Assert.Contains("<html lang=\"nl\"", page, StringComparison.Ordinal);
+        Assert.Contains("<span lang=\"nl\">Groeipakket – sociale toeslag</span>", page, StringComparison.Ordinal);
+        Assert.Contains("data-value=\"3804.84\">3.804,84</td>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_goes_to_no_folder()
+    {
+        Says(1, "it is a folder", "--report", _folder);
+        Assert.False(File.Exists(Path.Combine(_folder, "report.html")));
+    }
+
+    [Fact]
     public void A_reform_of_a_right_that_is_not_there_is_a_finding_in_its_file()
     {
         Write("wider.reform.yaml", "reform: wider\ntitle: {en: wider}\nfrom: 2024-01-01\nchanges:\n  - change: right town.child_allowanse\n    set_parameters: {limit: 1}");
