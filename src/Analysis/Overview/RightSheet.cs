@@ -1,4 +1,3 @@
-using System.Text.RegularExpressions;
 using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Language.Core;
 using RightsEngine.Rules.Model;
@@ -6,7 +5,7 @@ using RightsEngine.Rules.Model;
 namespace RightsEngine.Analysis.Overview;
 
 /// <summary>The section about one right on the page of a rulebook.</summary>
-internal sealed partial class RightSheet(RightDefinition right, string language, int tests)
+internal sealed class RightSheet(RightDefinition right, string language, int tests)
 {
     public static string Anchor(string name) => string.Concat(name.Where(c => char.IsAsciiLetterOrDigit(c) || c is '_' or '-'));
 
@@ -102,18 +101,7 @@ internal sealed partial class RightSheet(RightDefinition right, string language,
         parameter.Versions.Where(v => v.IsMissing).Select(v => $"{Text(parameter.Title)} from {v.From:yyyy-MM-dd}")
             .Concat(parameter.Versions.Where(v => v.Rows?.Any(r => r.Columns.Values.Any(c => c is null)) == true).Select(v => $"some rows of {Text(parameter.Title)} from {v.From:yyyy-MM-dd}"));
 
-    private string Said(ConditionDefinition condition) => condition.Text is not { } text ? $"`{condition.Id}`"
-        : PlaceholderPattern().Replace(Text(text.Texts), m => $"[{Said(m.Groups[1].Value, text.Placeholders.GetValueOrDefault(m.Groups[1].Value))}]");
-
-    /// <summary>What stands in the place of a value: the title of the figure or definition, else its name in words.</summary>
-    private string Said(string name, CoreExpression? value) => value switch
-    {
-        Call { Symbol: ParameterSymbol p } => Text(p.Parameter.Title),
-        _ => name.Replace('_', ' ').Replace('.', ' '),
-    };
+    private string Said(ConditionDefinition condition) => ConditionWords.Of(condition, language) ?? $"`{condition.Id}`";
 
     private string Text(LocalizedText text) => text.In(language);
-
-    [GeneratedRegex(@"\{([^}]+)\}")]
-    private static partial Regex PlaceholderPattern();
 }

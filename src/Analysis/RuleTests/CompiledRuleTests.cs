@@ -5,43 +5,50 @@ using RightsEngine.Rules.Model;
 namespace RightsEngine.Analysis.RuleTests;
 
 /// <summary>
-/// Decides what rule tests ask through the compiled evaluator, all tests of a date at once, and compares with the reference evaluator.
-/// A date has few tests, so its kernels are interpreted: the trees are those that large runs make into machine code.
+/// Decides what rule tests ask through the compiled evaluator and compares with the reference evaluator. Dates that are near each other
+/// go together, because rights with memory look back on the same check dates. What a date asks has few tests, so kernels are
+/// interpreted: the trees are those that large runs make into machine code.
 /// </summary>
 internal static class CompiledRuleTests
 {
+    /// <summary>A right on a date that a test asks for.</summary>
+    private readonly record struct Asked(TestedDecisions Test, string Right, DateOnly Date);
+
     /// <summary>Where the compiled evaluator decides otherwise, by test.</summary>
     /// <param name="rulebook">The rules.</param>
     /// <param name="tests">The tests, each with what the reference evaluator decided for it.</param>
-    public static ILookup<RuleTest, Difference> Differences(Rulebook rulebook, IEnumerable<TestedDecisions> tests) =>
-        tests.SelectMany(test => test.Done.Keys.Select(asked => (Test: test, asked.Right, asked.Date)))
-            .GroupBy(t => t.Date)
-            .AsParallel().AsOrdered()
-            .SelectMany(day => Differences(rulebook, day.Key, [.. day.GroupBy(t => t.Test, t => t.Right)]))
-            .ToLookup(d => d.Test, d => d.Difference);
-
-    private static IEnumerable<(RuleTest Test, Difference Difference)> Differences(Rulebook rulebook, DateOnly date, IReadOnlyList<IGrouping<TestedDecisions, string>> asked)
+    public static ILookup<RuleTest, Difference> Differences(Rulebook rulebook, IEnumerable<TestedDecisions> tests)
     {
-        var options = new EvaluationOptions { Dates = [date], Rights = asked.SelectMany(a => a).ToHashSet() };
-        var compiled = new BatchEvaluator(rulebook, options, interpreted: true);
-        Dictionary<string, int> steps = compiled.Steps.Index().ToDictionary(s => s.Item.Right.Name, s => s.Index);
+        Asked[] all = [.. tests.SelectMany(test => test.Done.Keys.Select(key => new Asked(test, key.Right, key.Date))).OrderBy(a => a.Date)];
+        int size = all.Length / Environment.ProcessorCount + 1;
+        return all.Chunk(size).AsParallel().AsOrdered().SelectMany(part => Differences(rulebook, part)).ToLookup(d => d.Test, d => d.Difference);
+    }
+
+    private static List<(RuleTest Test, Difference Difference)> Differences(Rulebook rulebook, Asked[] asked)
+    {
+        RightBeside[] pairs = [.. asked.Select(a => new RightBeside(rulebook, rulebook.Find(a.Right)!, a.Date)).Distinct()];
+        var compiled = new BatchEvaluator(rulebook, new EvaluationOptions { Dates = [], Rights = new HashSet<string>() }, beside: pairs, lean: false, interpreted: true);
+        Dictionary<(string, DateOnly), int> steps = compiled.Steps.Index().ToDictionary(s => (s.Item.Right.Name, s.Item.Date), s => s.Index);
         KernelContext context = compiled.NewContext();
-        foreach (IGrouping<TestedDecisions, string> test in asked) context.Batch.Add(test.Key.Case);
+        IGrouping<TestedDecisions, Asked>[] tests = [.. asked.GroupBy(a => a.Test)];
+        foreach (IGrouping<TestedDecisions, Asked> test in tests) context.Batch.Add(test.Key.Case);
         context.StartBatch();
         var decisions = new DecisionBatch();
-        for (int i = 0; i < asked.Count; i++)
+        var differences = new List<(RuleTest, Difference)>();
+        for (int i = 0; i < tests.Length; i++)
         {
             context.StartCase(i);
             if (context.IsExotic) continue;
-            foreach (string right in asked[i])
+            foreach ((TestedDecisions test, string right, DateOnly date) in tests[i])
             {
-                int before = decisions.Count;
+                decisions.Clear();
                 // What a kernel hands back is decided by the reference evaluator and has nothing to be compared with.
-                if (!compiled.DecideByKernel(context, steps[right], decisions)) continue;
-                Decision[] found = [.. Enumerable.Range(before, decisions.Count - before).Select(row => compiled.Read(context, decisions, row))];
-                if (DecisionAgreement.FirstDifference(asked[i].Key.Done[(right, date)], found) is { } difference)
-                    yield return (asked[i].Key.Test, new Difference(asked[i].Key.Test.Location, $"the compiled evaluator differs from the reference evaluator: {difference}"));
+                if (!compiled.DecideByKernel(context, steps[(right, date)], decisions)) continue;
+                Decision[] found = [.. Enumerable.Range(0, decisions.Count).Select(row => compiled.Read(context, decisions, row))];
+                if (DecisionAgreement.FirstDifference(test.Done[(right, date)], found) is { } difference)
+                    differences.Add((test.Test, new Difference(test.Test.Location, $"the compiled evaluator differs from the reference evaluator: {difference}")));
             }
         }
+        return differences;
     }
 }

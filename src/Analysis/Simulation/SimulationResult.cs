@@ -128,6 +128,9 @@ internal sealed record RightResult
 
     /// <summary>What becomes of holders: <c>gained</c>, <c>lost</c>, <c>more</c>, <c>less</c>, <c>same</c>, <c>unknown</c>.</summary>
     public required IReadOnlyDictionary<string, MoveResult> Moves { get; init; }
+
+    /// <summary>What its conditions say, by their ids and per language, of a right that the reform reaches; conditions without a text are not there.</summary>
+    public IReadOnlyDictionary<string, IReadOnlyDictionary<string, string>> Conditions { get; init; } = new Dictionary<string, IReadOnlyDictionary<string, string>>();
 }
 
 /// <summary>Holders of a right to whom the same happens.</summary>

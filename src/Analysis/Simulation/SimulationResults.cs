@@ -1,3 +1,4 @@
+using RightsEngine.Analysis.Overview;
 using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Data.Runs;
 using RightsEngine.Rules.Model;
@@ -77,7 +78,18 @@ internal sealed class SimulationResults(SimulationPlan plan, SimulationTarget ta
             Errors = Counts(was.Errors, becomes.Errors),
             AmountUnknown = Counts(was.AmountUnknown, becomes.AmountUnknown),
             Moves = Enum.GetValues<Move>().ToDictionary(m => m.ToString().ToLowerInvariant(), m => new MoveResult(PerPeriod(tally.Moves[(int)m]), Yearly(tally.Amounts[(int)m]))),
+            Conditions = Conditions(right),
         };
+    }
+
+    /// <summary>The texts of the conditions of a changed right; those of the reform where both have one.</summary>
+    private static Dictionary<string, IReadOnlyDictionary<string, string>> Conditions(SimulatedRight right)
+    {
+        var texts = new Dictionary<string, IReadOnlyDictionary<string, string>>(StringComparer.Ordinal);
+        if (!right.IsChanged) return texts;
+        foreach (ConditionDefinition condition in new[] { right.Before, right.After }.OfType<RightDefinition>().SelectMany(r => r.AllConditions))
+            if (condition.Text is { } text) texts[condition.Id] = text.Texts.Languages.Order(StringComparer.Ordinal).ToDictionary(l => l, l => ConditionWords.Of(condition, l)!);
+        return texts;
     }
 
     private GroupResult Group(string key, LocalizedText? title, HouseholdTally tally, bool isAll = false)

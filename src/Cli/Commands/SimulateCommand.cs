@@ -26,6 +26,7 @@ internal static class SimulateCommand
         var format = new Option<string?>("--format") { Description = "How to write the result (by the name of the file, else table)" };
         format.AcceptOnlyFromAmong("table", "csv", "json");
         var output = new Option<string?>("--output") { Description = "The file to write; standard output when not given", HelpName = "FILE" };
+        var report = new Option<string?>("--report") { Description = "A page with charts and tables to write besides, which needs no network", HelpName = "FILE.html" };
         var losers = new Option<string?>("--losers") { Description = "A file for every decision by which a household loses, as CSV", HelpName = "FILE" };
         var first = new Option<int>("--first") { Description = "How many of them to show", HelpName = "N", DefaultValueFactory = _ => 20 };
         Option<string?> requested = CommonOptions.RequestedOn();
@@ -34,13 +35,14 @@ internal static class SimulateCommand
         var threads = new Option<int?>("--threads") { Description = "How many threads work (one per processor when not given); the result is the same", HelpName = "N" };
         var memory = new Option<string?>("--memory") { Description = "How much memory reading may fill: 2GiB (a quarter of the machine when not given)", HelpName = "SIZE" };
         var command = new Command("simulate", "What reforms change over a population: who gains, who loses, and what it costs")
-            { reform, population, rules, on, from, to, rights, weights, household, income, disposable, format, output, losers, first, requested, language, mapping, threads, memory };
+            { reform, population, rules, on, from, to, rights, weights, household, income, disposable, format, output, report, losers, first, requested, language, mapping, threads, memory };
         command.SetAction(parsed =>
         {
             IReadOnlyList<DateOnly> dates = EvaluateCommand.Dates(parsed.GetValue(on), parsed.GetValue(from), parsed.GetValue(to));
             string? file = parsed.GetValue(output);
             OutputFile.RefuseFolder(file);
             OutputFile.RefuseFolder(parsed.GetValue(losers));
+            OutputFile.RefuseFolder(parsed.GetValue(report));
             string folder = parsed.GetRequiredValue(rules);
             var measured = new AnalysisRequest { Household = parsed.GetValue(household), Income = parsed.GetValue(income), Disposable = parsed.GetValue(disposable), Weights = parsed.GetValue(weights) };
             Rulebook baseline = Rulebooks.Load(folder, terminal, measured: measured);
@@ -61,6 +63,7 @@ internal static class SimulateCommand
                 Language = CommonOptions.Language(parsed.GetValue(language), baseline),
                 Format = parsed.GetValue(format) ?? (Path.GetExtension(file) switch { ".csv" => "csv", ".json" => "json", _ => "table" }),
                 Output = file,
+                Report = parsed.GetValue(report),
                 Losers = parsed.GetValue(losers),
                 First = Math.Max(0, parsed.GetValue(first)),
             };
@@ -68,7 +71,8 @@ internal static class SimulateCommand
         });
         return Examples.AddTo(command,
             "rights simulate --reform samples/reforms/wider_supplement.reform.yaml --population samples/families --on 2024-10-01",
-            "rights simulate --reform samples/reforms/wider_supplement.reform.yaml --population samples/families --on 2024-10-01 --rights growth_package.* --format csv --losers losers.csv");
+            "rights simulate --reform samples/reforms/wider_supplement.reform.yaml --population samples/families --on 2024-10-01 --rights growth_package.* --format csv --losers losers.csv",
+            "rights simulate --reform samples/reforms/wider_supplement.reform.yaml --population samples/families --on 2024-10-01 --report report.html");
     }
 
     /// <summary>The rights that today or the reform has.</summary>

@@ -32,6 +32,9 @@ internal sealed class SimulationRun(Terminal terminal, RunSettings settings)
 
     public string? Output { get; init; }
 
+    /// <summary>The file for the page; null for none.</summary>
+    public string? Report { get; init; }
+
     public string? Losers { get; init; }
 
     /// <summary>How many losses are shown.</summary>
@@ -87,5 +90,9 @@ internal sealed class SimulationRun(Terminal terminal, RunSettings settings)
             default: new SimulationReport(to, Language).Write(result); break;
         }
         file?.Complete();
+        if (Report is null) return;
+        using var page = new OutputFile(Report);
+        SimulationPage.Write(page.Writer, result, Language);
+        page.Complete();
     }
 }

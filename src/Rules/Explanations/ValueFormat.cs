@@ -7,39 +7,25 @@ using RightsEngine.Source;
 
 namespace RightsEngine.Rules.Explanations;
 
-/// <summary>
-/// Writes values for people. The process runs without culture data, so the formats of each language are here.
-/// </summary>
+/// <summary>Writes values for people.</summary>
 internal sealed class ValueFormat(string language, string currency, ConceptCatalogue catalogue)
 {
     /// <summary>The language that is written.</summary>
     public string Language => language;
 
-    private readonly NumberFormatInfo _numbers = new()
-    {
-        NumberGroupSeparator = language switch { "en" => ",", "fr" => "\u202f", _ => "." },
-        NumberDecimalSeparator = language == "en" ? "." : ",",
-    };
+    private readonly LocalFormat _format = new(language, currency);
 
-    private readonly string[] _months = language switch
-    {
-        "nl" => ["januari", "februari", "maart", "april", "mei", "juni", "juli", "augustus", "september", "oktober", "november", "december"],
-        "fr" => ["janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"],
-        "de" => ["Januar", "Februar", "März", "April", "Mai", "Juni", "Juli", "August", "September", "Oktober", "November", "Dezember"],
-        _ => ["January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December"],
-    };
+    public string Money(decimal amount) => _format.Money(amount);
 
-    public string Money(decimal amount) => $"{(currency == "EUR" ? "€" : currency)} {amount.ToString(amount == decimal.Round(amount, 2) ? "N2" : "#,0.00##########", _numbers)}";
+    public string Date(DateOnly date) => _format.Date(date);
 
-    public string Date(DateOnly date) => language == "de" ? $"{date.Day}. {Month(date)}" : $"{date.Day} {Month(date)}";
-
-    public string Month(DateOnly date) => $"{_months[date.Month - 1]} {date.Year}";
+    public string Month(DateOnly date) => _format.Month(date);
 
     /// <summary>A value of a type; what is unknown is said to be.</summary>
     public string Value(Value value, RightsType type) => value switch
     {
         NumberValue n when type.Required().IsMoney => Money(n.Value),
-        NumberValue n => n.Value.ToString(n.Value == decimal.Truncate(n.Value) ? "0" : "#,0.############", _numbers),
+        NumberValue n => n.Value == decimal.Truncate(n.Value) ? n.Value.ToString("0", CultureInfo.InvariantCulture) : _format.Number(n.Value),
         DateValue d => Date(d.Value),
         BooleanValue b => Word(b.Value ? "yes" : "no"),
         TextValue t when type.Required() is CodeType code => catalogue.CodeLists.TryGetValue(code.Name, out CodeList? list)

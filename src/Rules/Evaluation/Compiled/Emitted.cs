@@ -107,18 +107,24 @@ internal sealed record EmittedRange(bool LowIncluded, Emitted Low, Emitted High,
 /// <summary>A right in one of its periods: what its definitions hang on, besides the holder and the date.</summary>
 internal sealed record RightFrame(Rules.Model.RightDefinition Right, PeriodOf Period);
 
+/// <summary>A definition with its arguments.</summary>
+internal readonly record struct ComputedCall(DefinitionSymbol Definition, Emitted? First, Emitted? Second);
+
 /// <summary>Names in scope, and where their definitions are computed.</summary>
 internal sealed class KernelScope(KernelScope? outer, DateOnly date, List<Expression> code)
 {
+    private readonly KernelScope? _outer = outer;
+    private readonly DateOnly _date = date;
+
     /// <summary>The date that counts.</summary>
     /// <exception cref="NotEmittableException">It hangs on the case: see <see cref="Day"/>.</exception>
-    public DateOnly Date => Day is null ? date : throw new NotEmittableException("this on a day that hangs on the case");
+    public DateOnly Date => Day is null ? _date : throw new NotEmittableException("this on a day that hangs on the case");
 
     /// <summary>The day that counts as a number, where it hangs on the case; else null.</summary>
     public Expression? Day { get; private init; }
 
     /// <summary>The day that counts as a number.</summary>
-    public Expression DayNumber => Day ?? Expression.Constant(date.DayNumber);
+    public Expression DayNumber => Day ?? Expression.Constant(_date.DayNumber);
 
     /// <summary>The right whose names these are; null in concepts.</summary>
     public RightFrame? Frame { get; init; } = outer?.Frame;
@@ -131,19 +137,40 @@ internal sealed class KernelScope(KernelScope? outer, DateOnly date, List<Expres
     /// <summary>Definitions and conditions computed so far, by date.</summary>
     public Dictionary<(object, DateOnly), Emitted> Computed { get; init; } = [];
 
-    public Emitted? Find(LocalSymbol symbol) => Locals.GetValueOrDefault(symbol) ?? outer?.Find(symbol);
+    public Emitted? Find(LocalSymbol symbol) => Locals.GetValueOrDefault(symbol) ?? _outer?.Find(symbol);
 
     /// <summary>The same names on another date.</summary>
     public KernelScope On(DateOnly other) => new(this, other, Code) { Computed = Computed };
 
     /// <summary>The same names with more of them; what is computed outside does not see these.</summary>
-    public KernelScope Inner() => new(this, date, Code) { Computed = Computed, Day = Day };
+    public KernelScope Inner() => new(this, _date, Code) { Computed = Computed, Day = Day };
+
+    /// <summary>The same names with an item of a list, about which code runs over and over.</summary>
+    /// <param name="body">The code that runs for each item.</param>
+    public KernelScope OfItem(List<Expression> body) => new(this, _date, Code) { Computed = Computed, Day = Day, Body = body };
+
+    /// <summary>The code that runs for each item of the innermost list; null outside of lists.</summary>
+    public List<Expression>? Body { get; private init; }
+
+    /// <summary>Definitions with arguments that were computed for the item.</summary>
+    public Dictionary<ComputedCall, Emitted> Calls { get; } = [];
+
+    /// <summary>The scope of the innermost item, where all of some values are known before the code about it begins; else null.</summary>
+    public KernelScope? ItemWith(IReadOnlyList<Emitted> values)
+    {
+        KernelScope? item = this;
+        while (item is { Body: null }) item = item._outer;
+        // What counts on another day is something else.
+        return item is not null && item._date == _date && ReferenceEquals(item.Day, Day) && values.All(v => v.Constant is not null || item.Binds(v)) ? item : null;
+    }
+
+    private bool Binds(Emitted value) => Locals.ContainsValue(value) || (_outer?.Binds(value) ?? false);
 
     /// <summary>The same names on a day that hangs on the case: a number in a variable.</summary>
-    public KernelScope OnDay(Expression day) => new(this, date, Code) { Day = day };
+    public KernelScope OnDay(Expression day) => new(this, _date, Code) { Day = day };
 
     /// <summary>Other names on the same day.</summary>
-    public KernelScope Apart(List<Expression> other) => new(null, date, other) { Day = Day };
+    public KernelScope Apart(List<Expression> other) => new(null, _date, other) { Day = Day };
 }
 
 /// <summary>Thrown while emitting: this construct has no emitter, so the right is decided by the reference evaluator.</summary>

@@ -53,12 +53,12 @@ internal partial class Emitter
         holder = InCaseOrder(holder);
         Expression state = StrictState([holder]);
         if (!symbol.Amount)
-            return WhenKnown(state, Shape.Truth, RightsType.Boolean, () => Call(X, nameof(KernelContext.Granted), null, Expression.Constant(number), holder.Value));
+            return WhenKnown(state, Shape.Truth, RightsType.Boolean, () => Call(X, ContextMethods.Named(nameof(KernelContext.Granted)), Expression.Constant(number), holder.Value));
         ParameterExpression found = Variable(typeof(int), "s"), value = Variable(typeof(long), "v");
         Do(Assign(found, state));
         Do(IfThen(Equal(found, Emitted.Known), Block(() =>
         {
-            Do(Assign(found, Call(X, nameof(KernelContext.AmountOf), null, Expression.Constant(number), holder.Value)));
+            Do(Assign(found, Call(X, ContextMethods.Named(nameof(KernelContext.AmountOf)), Expression.Constant(number), holder.Value)));
             Do(Assign(value, Property(X, nameof(KernelContext.Result))));
         })));
         return new Emitted(Shape.Scalar, symbol.ResultType, found, value) { Scale = other.AmountScale };
@@ -105,12 +105,12 @@ internal partial class Emitter
             case RelationSymbol r: return Relation(r, person, day, type);
             case StatusSymbol { Form: StatusForm.Now } s: return Held(s, person, day, day);
             case StatusSymbol { Form: StatusForm.MonthsInARow } s:
-                return OnDay(a[1], on => Call(X, nameof(KernelContext.MonthsHeld), null, Expression.Constant(Plan.Status(s.Status)), person, on));
+                return OnDay(a[1], on => Call(X, ContextMethods.Named(nameof(KernelContext.MonthsHeld)), Expression.Constant(Plan.Status(s.Status)), person, on));
             case StatusSymbol s when a[1].Constant is RangeValue range:
                 (DateOnly low, DateOnly high) = Language.Builtins.DateBuiltins.Bounds(range);
                 return Held(s, person, Expression.Constant(low.DayNumber), Expression.Constant(high.DayNumber));
             case StatusSymbol s: return WhenKnown(StrictState(a[1..]), Shape.Truth, RightsType.Boolean, () => Held(s, person, Day(a[1]), Day(a[^1])).Value);
-            case AgeSymbol: return OnDay(a[1], on => Call(X, nameof(KernelContext.Age), null, person, on));
+            case AgeSymbol: return OnDay(a[1], on => Call(X, ContextMethods.Named(nameof(KernelContext.Age)), person, on));
             case HouseholdSymbol h: return Household(h.Household, person, type, scope);
             case ConceptSymbol c when scope.Day is not null: return ConceptInPlace(c, a, scope);
             case ConceptSymbol { Parameters.Count: 1 } c: return Concept(c, person, scope);
@@ -148,7 +148,7 @@ internal partial class Emitter
         Expression isKept = AndAlso(Equal(Property(cell, nameof(UnitCell.Stamp)), Property(X, nameof(KernelContext.Stamp))), GreaterThanOrEqual(Property(cell, nameof(UnitCell.State)), Expression.Constant(-1)));
         Do(IfThenElse(isKept,
             Expression.Block(typeof(void), Assign(state, Property(cell, nameof(UnitCell.State))), Assign(value, Property(cell, nameof(UnitCell.Value)))),
-            Expression.Block(typeof(void), Assign(state, Call(X, nameof(KernelContext.Unit), null, Expression.Constant(unit), person)), Assign(value, Property(X, nameof(KernelContext.Result))))));
+            Expression.Block(typeof(void), Assign(state, Call(X, ContextMethods.Named(nameof(KernelContext.Unit)), Expression.Constant(unit), person)), Assign(value, Property(X, nameof(KernelContext.Result))))));
         return new Emitted(shape, type, state, value);
     }
 
@@ -179,8 +179,22 @@ internal partial class Emitter
 
     private Emitted InPlace(DefinitionSymbol definition, Call e, KernelScope scope)
     {
+        Emitted[] arguments = [.. e.Arguments.Select(a => Keep(Emit(a, scope)))];
+        if (arguments.Length > 2 || scope.ItemWith(arguments) is not { } item) return Body(definition, arguments, scope);
+        // A definition about an item of a list is often asked for many times, and itself asks for others.
+        var call = new ComputedCall(definition, arguments[0], arguments.ElementAtOrDefault(1));
+        if (item.Calls.TryGetValue(call, out Emitted? known)) return known;
+        List<Expression> outer = _code;
+        _code = item.Body!;
+        Emitted value = Keep(Body(definition, arguments, item));
+        _code = outer;
+        return item.Calls[call] = value;
+    }
+
+    private Emitted Body(DefinitionSymbol definition, Emitted[] arguments, KernelScope scope)
+    {
         KernelScope inner = scope.Inner();
-        for (int i = 0; i < e.Arguments.Count; i++) inner.Locals[definition.Parameters[i]] = Keep(Emit(e.Arguments[i], scope));
+        for (int i = 0; i < arguments.Length; i++) inner.Locals[definition.Parameters[i]] = arguments[i];
         return Emit(definition.Body!, inner);
     }
 

@@ -26,7 +26,7 @@ internal partial class Emitter
             {
                 blocks.Add(Block(() =>
                 {
-                    KernelScope inner = scope.Inner();
+                    KernelScope inner = scope.OfItem(_code);
                     inner.Locals[variable] = OfConstant(item.Value, variable.Type);
                     body(inner, end);
                 }));
@@ -43,7 +43,7 @@ internal partial class Emitter
                 Value item = choice.Items[i].Value;
                 blocks.Add(IfThen(NotEqual(Expression.And(domain.Value, Expression.Constant(1L << i)), Expression.Constant(0L)), Block(() =>
                 {
-                    KernelScope inner = scope.Inner();
+                    KernelScope inner = scope.OfItem(_code);
                     inner.Locals[variable] = OfConstant(item, variable.Type);
                     body(inner, end);
                 })));
@@ -54,7 +54,7 @@ internal partial class Emitter
         if (domain.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet)) throw new NotEmittableException($"a run over {domain.Type}");
         EachBit(domain.Value, (bit, end) =>
         {
-            KernelScope inner = scope.Inner();
+            KernelScope inner = scope.OfItem(_code);
             inner.Locals[variable] = ItemOf(domain, bit);
             body(inner, end);
         });
@@ -65,7 +65,7 @@ internal partial class Emitter
         if (domain.Shape == Shape.Persons) return new Emitted(Shape.Scalar, RightsType.Person, Emitted.Known, Convert(bit, typeof(long)));
         RightsType item = ((ListType)domain.Type.Required()).Item;
         if (domain.Shape == Shape.LinkSet) return new Emitted(Shape.Link, item, Emitted.Known, Convert(bit, typeof(long))) { Relation = domain.Relation };
-        Expression row = Kept(Convert(Call(X, nameof(KernelContext.RowOf), null, Expression.Constant(Plan.Record(domain.Record!)), domain.Owner!, bit), typeof(long)), "row");
+        Expression row = Kept(Convert(Call(X, ContextMethods.Named(nameof(KernelContext.RowOf)), Expression.Constant(Plan.Record(domain.Record!)), domain.Owner!, bit), typeof(long)), "row");
         return new Emitted(Shape.Row, item, Emitted.Known, row) { Record = domain.Record, Key = domain.Key, Owner = domain.Owner };
     }
 
@@ -86,7 +86,7 @@ internal partial class Emitter
         {
             blocks.Add(Block(() =>
             {
-                KernelScope inner = scope.Inner();
+                KernelScope inner = scope.OfItem(_code);
                 inner.Locals[variable] = Keep(Emit(item, scope));
                 body(inner, end);
             }));
@@ -319,7 +319,7 @@ internal partial class Emitter
                 inner.Locals[e.Variable] = ItemOf(domain, bit);
                 Emitted key = Keep(AsScalar(Emit(e.Key, inner)));
                 if (key.Shape != Shape.Scalar || key.Type.Required().Equals(RightsType.Text)) throw new NotEmittableException($"sorting by {key.Type}");
-                if (!key.IsAlwaysKnown) Do(Assign(state, IsSettled ? Expression.Or(state, key.State) : Call(X, nameof(KernelContext.Strict), null, state, key.State)));
+                if (!key.IsAlwaysKnown) Do(Assign(state, IsSettled ? Expression.Or(state, key.State) : Call(X, ContextMethods.Named(nameof(KernelContext.Strict)), state, key.State)));
                 Expression comes = (first, e.Descending) switch
                 {
                     (true, false) => LessThan(key.Value, best),

@@ -50,7 +50,7 @@ internal partial class Emitter
         // What is absent equals nothing, whatever the other side turns out to be.
         bool isEquality = op is ComparisonOperator.Equal or ComparisonOperator.NotEqual;
         Expression state = isEquality && !a.IsAlwaysKnown && !b.IsAlwaysKnown
-            ? Kept(Call(X, nameof(KernelContext.AbsentFirst), null, a.State, b.State), "s") : StrictState([a, b], absentIsFault: false);
+            ? Kept(Call(X, ContextMethods.Named(nameof(KernelContext.AbsentFirst)), a.State, b.State), "s") : StrictState([a, b], absentIsFault: false);
         Expression Compute() => Condition(Compared(op, a, b), Expression.Constant(1), Expression.Constant(0));
         if (state is ConstantExpression { Value: 0 }) return Keep(Truth(Compute()));
         // Nothing equals what is absent; an order with it is a fault.

@@ -30,7 +30,7 @@ internal partial class Emitter
         Expression owner = Kept(AsPerson(a[0]), "p");
         ParameterExpression state = Variable(typeof(int), "s"), mask = Variable(typeof(long), "mask"), row = Variable(typeof(int), "row");
         var missing = new FactKind(record.Name, key, null, true, false);
-        Do(Assign(row, Call(X, nameof(KernelContext.Rows), null, Expression.Constant(Plan.Record(record)), owner,
+        Do(Assign(row, Call(X, ContextMethods.Named(nameof(KernelContext.Rows)), Expression.Constant(Plan.Record(record)), owner,
             Expression.Constant(CaseBatch.KeyNumber(key)), record.Per == RecordPeriod.Span ? scope.DayNumber : Expression.Constant(-1))));
         Do(Assign(mask, Property(X, nameof(KernelContext.Result))));
         Do(Assign(state, Emitted.Known));
@@ -49,8 +49,8 @@ internal partial class Emitter
         int number = Plan.Record(record);
         ParameterExpression row = Variable(typeof(int), "row"), state = Variable(typeof(int), "s");
         Do(Assign(row, record.Per == RecordPeriod.Span
-            ? Call(X, nameof(KernelContext.RowOfDay), null, Expression.Constant(number), owner, scope.DayNumber)
-            : Call(X, nameof(KernelContext.RowOfKey), null, Expression.Constant(number), owner, Expression.Constant(CaseBatch.KeyNumber(key)))));
+            ? Call(X, ContextMethods.Named(nameof(KernelContext.RowOfDay)), Expression.Constant(number), owner, scope.DayNumber)
+            : Call(X, ContextMethods.Named(nameof(KernelContext.RowOfKey)), Expression.Constant(number), owner, Expression.Constant(CaseBatch.KeyNumber(key)))));
         Do(Assign(state, Emitted.Known));
         var missing = new FactKind(record.Name, key, null, true, false);
         Do(IfThen(LessThan(row, Expression.Constant(0)), IfThenElse(Equal(row, Expression.Constant(-1)),
@@ -137,7 +137,7 @@ internal partial class Emitter
             Do(Assign(row, Convert(target.Value, typeof(int))));
             if (member is "from" or "to" && !record.Fields.ContainsKey(member))
             {
-                Do(Assign(state, Call(X, nameof(KernelContext.Boundary), null, Expression.Constant(Plan.Record(record)), row, Expression.Constant(member == "to"))));
+                Do(Assign(state, Call(X, ContextMethods.Named(nameof(KernelContext.Boundary)), Expression.Constant(Plan.Record(record)), row, Expression.Constant(member == "to"))));
                 Do(Assign(value, Property(X, nameof(KernelContext.Result))));
                 return;
             }
@@ -151,7 +151,7 @@ internal partial class Emitter
                 Assign(value, ArrayIndex(Field(cells, nameof(FieldColumn.Values)), row)),
                 Block(() =>
                 {
-                    Do(Assign(state, Call(X, nameof(KernelContext.CellOther), null, Expression.Constant(column), row, Expression.Constant(absentState), Expression.Constant(absentValue), Expression.Constant(kind), target.Owner!)));
+                    Do(Assign(state, Call(X, ContextMethods.Named(nameof(KernelContext.CellOther)), Expression.Constant(column), row, Expression.Constant(absentState), Expression.Constant(absentValue), Expression.Constant(kind), target.Owner!)));
                     Do(Assign(value, Property(X, nameof(KernelContext.Result))));
                 })));
         })));
@@ -163,8 +163,8 @@ internal partial class Emitter
         RelationDefinition relation = target.Relation!;
         int number = Plan.Relation(relation);
         Expression link = Convert(target.Value, typeof(int)), at = Expression.Constant(number);
-        if (member == relation.FromRole) return Keep(new Emitted(Shape.Scalar, type, target.State, Convert(Call(X, nameof(KernelContext.LinkFrom), null, at, link), typeof(long))));
-        if (member == relation.ToRole) return Keep(new Emitted(Shape.Scalar, type, target.State, Convert(Call(X, nameof(KernelContext.LinkTo), null, at, link), typeof(long))));
+        if (member == relation.FromRole) return Keep(new Emitted(Shape.Scalar, type, target.State, Convert(Call(X, ContextMethods.Named(nameof(KernelContext.LinkFrom)), at, link), typeof(long))));
+        if (member == relation.ToRole) return Keep(new Emitted(Shape.Scalar, type, target.State, Convert(Call(X, ContextMethods.Named(nameof(KernelContext.LinkTo)), at, link), typeof(long))));
         if (!target.IsAlwaysKnown) throw new NotEmittableException("a field of a link that may be absent");
         if (member == "kind")
             return FromContext(Shape.Scalar, type, nameof(KernelContext.LinkKind), at, link, Expression.Constant(Plan.Kinds.NumberOf(new FactKind(relation.Name, null, "kind", true, true))));

@@ -18,7 +18,7 @@ internal partial class Emitter
     public Expression Once(Expression value) => Kept(value, "v");
 
     /// <summary>A call to a method of the context.</summary>
-    public Expression Ask(string method, params Expression[] arguments) => Call(X, method, null, arguments);
+    public Expression Ask(string method, params Expression[] arguments) => Call(X, ContextMethods.Named(method), arguments);
 
     /// <summary>The members of a household: everyone alive for whom the expression holds.</summary>
     public virtual Emitted Members(HouseholdDefinition household, HouseholdVersion version, DateOnly date)
@@ -27,14 +27,14 @@ internal partial class Emitter
         ParameterExpression mask = Variable(typeof(long), "mask"), state = Variable(typeof(int), "s"), alive = Variable(typeof(int), "alive");
         Do(Assign(mask, Expression.Constant(0L)));
         Do(Assign(state, Emitted.Known));
-        Do(Assign(alive, Call(X, nameof(KernelContext.Alive), null, Person!, day, day)));
+        Do(Assign(alive, Call(X, ContextMethods.Named(nameof(KernelContext.Alive)), Person!, day, day)));
         Do(IfThen(NotEqual(alive, Expression.Constant(0)), Block(() => EachBit(Property(X, nameof(KernelContext.Everyone)), (bit, end) =>
         {
             var scope = new KernelScope(null, date, _code);
             scope.Locals[household.PersonLocal] = UnitPerson;
             scope.Locals[household.MemberLocal] = new Emitted(Shape.Scalar, RightsType.Person, Emitted.Known, Convert(bit, typeof(long)));
             ParameterExpression belongs = Variable(typeof(int), "t");
-            Do(Assign(belongs, Call(X, nameof(KernelContext.Alive), null, bit, day, day)));
+            Do(Assign(belongs, Call(X, ContextMethods.Named(nameof(KernelContext.Alive)), bit, day, day)));
             Do(Assign(belongs, Both(alive, belongs)));
             Do(IfThen(NotEqual(belongs, Expression.Constant(0)), Block(() => Do(Assign(belongs, Both(belongs, Keep(AsTruth(Emit(version.Members, scope))).Value))))));
             Do(IfThen(IsTrue(belongs), Assign(mask, Expression.Or(mask, BitOf(bit)))));

@@ -154,7 +154,7 @@ internal partial class Emitter
     protected Emitted FromContext(Shape shape, RightsType type, string method, params Expression[] arguments)
     {
         ParameterExpression state = Variable(typeof(int), "s");
-        Do(Assign(state, Call(X, method, null, arguments)));
+        Do(Assign(state, Call(X, ContextMethods.Named(method), arguments)));
         ParameterExpression value = Variable(typeof(long), "v");
         Do(Assign(value, Property(X, nameof(KernelContext.Result))));
         return new Emitted(shape, type, Settled(state), value);
@@ -231,14 +231,14 @@ internal partial class Emitter
 
     /// <summary>Both, in three-valued logic: in place where both are two-valued.</summary>
     public virtual Expression Both(Expression a, Expression b) =>
-        Condition(IsTwoValued(Expression.Or(a, b)), Expression.And(a, b), Call(X, nameof(KernelContext.And), null, a, b));
+        Condition(IsTwoValued(Expression.Or(a, b)), Expression.And(a, b), Call(X, ContextMethods.Named(nameof(KernelContext.And)), a, b));
 
     /// <summary>The opposite, in three-valued logic.</summary>
     protected virtual Expression Opposite(Expression truth) => Call(typeof(KernelContext), nameof(KernelContext.Not), null, truth);
 
     /// <summary>Either, in three-valued logic: in place where both are two-valued.</summary>
     public virtual Expression Either(Expression a, Expression b) =>
-        Condition(IsTwoValued(Expression.Or(a, b)), Expression.Or(a, b), Call(X, nameof(KernelContext.Or), null, a, b));
+        Condition(IsTwoValued(Expression.Or(a, b)), Expression.Or(a, b), Call(X, ContextMethods.Named(nameof(KernelContext.Or)), a, b));
 
     protected static Expression IsTrue(Expression truth) => Equal(truth, Expression.Constant(1));
 
@@ -271,7 +271,7 @@ internal partial class Emitter
     {
         Expression? state = null;
         foreach (Emitted operand in operands.Where(o => !o.IsAlwaysKnown))
-            state = state is null ? operand.State : Call(X, nameof(KernelContext.Strict), null, state, operand.State);
+            state = state is null ? operand.State : Call(X, ContextMethods.Named(nameof(KernelContext.Strict)), state, operand.State);
         if (state is null) return Emitted.Known;
         state = Kept(state, "s");
         return absentIsFault ? Kept(Condition(Equal(state, Expression.Constant(1)), Expression.Constant(-1), state), "s") : state;

@@ -1,3 +1,4 @@
+using System.Linq.Expressions;
 using RightsEngine.Concepts.Batches;
 using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Language.Values;
@@ -27,6 +28,10 @@ internal sealed class KernelPlan(ConceptCatalogue catalogue)
 
     /// <summary>Whether kernels are interpreted and not made into machine code: the same trees, ready sooner and slower to run. For a few cases.</summary>
     public bool IsInterpreted { get; init; }
+
+    /// <summary>The code of a kernel, made when it is first run.</summary>
+    public KernelCode<T> Code<T>(Expression<T> tree)
+        where T : Delegate => new(tree, IsInterpreted);
 
     public ConceptCatalogue Catalogue => catalogue;
 

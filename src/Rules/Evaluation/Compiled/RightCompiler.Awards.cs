@@ -62,7 +62,8 @@ internal sealed partial class RightCompiler
         if (until.Constant is DateValue day) return (null, day.Value.DayNumber);
         needed.Add(emitter);
         Expression body = Block(emitter.Variables, [.. emitter.Code, Assign(Property(X, nameof(KernelContext.Result)), until.Value), until.State]);
-        return (Lambda<UntilKernel>(body, $"{right.Name} runs_until {period.ReferenceDate:yyyy-MM-dd}", [X, A, B, Holder]).Compile(plan.IsInterpreted), 0);
+        KernelCode<UntilKernel> code = plan.Code(Lambda<UntilKernel>(body, $"{right.Name} runs_until {period.ReferenceDate:yyyy-MM-dd}", [X, A, B, Holder]));
+        return ((x, a, b, holder) => code.Value(x, a, b, holder), 0);
     }
 
     /// <summary>The amount of the period itself; whether the right is held comes from the check dates.</summary>
@@ -71,6 +72,6 @@ internal sealed partial class RightCompiler
         var emitter = New(right);
         int scale = EmitOutcome(right, Candidacy, emitter, Scope(right, period, emitter));
         needed.Add(emitter);
-        return (Lambda<DecideKernel>(Block(typeof(void), emitter.Variables, emitter.Code.Append(Empty())), $"{right.Name} amount {period.ReferenceDate:yyyy-MM-dd}", [X, A, B, Holder, Candidacy]).Compile(plan.IsInterpreted), scale);
+        return (Deciding(emitter, $"{right.Name} amount {period.ReferenceDate:yyyy-MM-dd}"), scale);
     }
 }

@@ -62,20 +62,21 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
         emitter.Do(Assign(result, Constant(1)));
         if (right.Candidates is { } candidates) emitter.Do(Assign(result, emitter.TruthOf(candidates, scope).Value));
         CoreExpression?[] keys = [right.FirstBy, .. right.OnePer];
-        Expression code = emitter.Block(() =>
+        Expression setKeys = emitter.Block(() =>
         {
             for (int i = 0; i < keys.Length; i++)
             {
                 if (keys[i] is not { } key) continue;
                 Emitted value = emitter.Scalar(emitter.Emit(key, scope));
                 if (value.Shape is not (Shape.Scalar or Shape.Persons or Shape.Link)) throw new NotEmittableException($"`one_per` of {value.Type}");
-                emitter.Do(Call(X, nameof(KernelContext.SetKey), null, Constant(i), value.State, value.Value));
+                emitter.Do(Call(X, ContextMethods.Named(nameof(KernelContext.SetKey)), Constant(i), value.State, value.Value));
             }
         });
         // Keys of somebody who is no candidate are never asked for.
-        if (right.OnePer.Count > 0) emitter.Do(IfThen(NotEqual(result, Constant(0)), code));
+        if (right.OnePer.Count > 0) emitter.Do(IfThen(NotEqual(result, Constant(0)), setKeys));
         needed.Add(emitter);
-        return Lambda<CandidateKernel>(Block(emitter.Variables, emitter.Code.Append(result)), $"{right.Name} candidates {period.ReferenceDate:yyyy-MM-dd}", [X, A, B, Holder]).Compile(plan.IsInterpreted);
+        KernelCode<CandidateKernel> code = plan.Code(Lambda<CandidateKernel>(Block(emitter.Variables, emitter.Code.Append(result)), $"{right.Name} candidates {period.ReferenceDate:yyyy-MM-dd}", [X, A, B, Holder]));
+        return (x, a, b, holder) => code.Value(x, a, b, holder);
     }
 
     private (DecideKernel, int) CompileDecision(RightDefinition right, PeriodOf period, List<(ConditionDefinition Condition, int Depth)> conditions, Gathered needed)
@@ -93,14 +94,20 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
             Emitted outcome = emitter.ConditionOnce(conditions[i].Condition, scope);
             emitter.Do(IfThenElse(Emitter.IsTwoValued(outcome.Value),
                 Assign(holds, Or(holds, LeftShift(Convert(outcome.Value, typeof(long)), Constant(i)))),
-                Call(X, nameof(KernelContext.SetOdd), null, outcome.Value, Constant(i))));
+                Call(X, ContextMethods.Named(nameof(KernelContext.SetOdd)), outcome.Value, Constant(i))));
             if (conditions[i].Depth == 0) emitter.Do(Assign(whole, emitter.Both(whole, outcome.Value)));
         }
         Set(emitter, nameof(KernelContext.Holds), holds);
         int scale = right.Award is null ? EmitOutcome(right, whole, emitter, scope) : 0;
         if (right.Award is not null) Set(emitter, nameof(KernelContext.Whole), whole);
         needed.Add(emitter);
-        return (Lambda<DecideKernel>(Block(typeof(void), emitter.Variables, emitter.Code.Append(Empty())), $"{right.Name} {period.ReferenceDate:yyyy-MM-dd}", [X, A, B, Holder, Candidacy]).Compile(plan.IsInterpreted), scale);
+        return (Deciding(emitter, $"{right.Name} {period.ReferenceDate:yyyy-MM-dd}"), scale);
+    }
+
+    private DecideKernel Deciding(Emitter emitter, string name)
+    {
+        KernelCode<DecideKernel> code = plan.Code(Lambda<DecideKernel>(Block(typeof(void), emitter.Variables, emitter.Code.Append(Empty())), name, [X, A, B, Holder, Candidacy]));
+        return (x, a, b, holder, candidacy) => code.Value(x, a, b, holder, candidacy);
     }
 
     /// <summary>Whether the right is due as far as its conditions go, and the amount unless it is not; gives the decimals of the amount.</summary>
@@ -143,7 +150,7 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
         ComparisonOperator enough = definition.NotDueBelow is not null || definition.ZeroGranted ? ComparisonOperator.GreaterOrEqual : ComparisonOperator.Greater;
         Expression due = Compared(enough, floor);
         if (!definition.ZeroGranted && definition.NotDueBelow is not null)
-            due = Call(X, nameof(KernelContext.And), null, due, Compared(ComparisonOperator.Greater, emitter.OfConstant(new NumberValue(0), amount.Type)));
+            due = Call(X, ContextMethods.Named(nameof(KernelContext.And)), due, Compared(ComparisonOperator.Greater, emitter.OfConstant(new NumberValue(0), amount.Type)));
         Set(emitter, nameof(KernelContext.Due), Condition(Equal(amount.State, Constant(1)), Constant(0), due));
         return amount.Scale;
 
@@ -151,7 +158,7 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
         {
             Emitted plain = emitter.OfComparison(op, amount, limit);
             if (amount.IsAlwaysKnown) return plain.Value;
-            Expression bounded = Call(X, nameof(KernelContext.Bounded), null, Constant(op), Call(typeof(Scaled), nameof(Scaled.ToDecimal), null, limit.Value, Constant(limit.Scale)), amount.State);
+            Expression bounded = Call(X, ContextMethods.Named(nameof(KernelContext.Bounded)), Constant(op), Call(typeof(Scaled), nameof(Scaled.ToDecimal), null, limit.Value, Constant(limit.Scale)), amount.State);
             return Condition(AndAlso(GreaterThanOrEqual(amount.State, Constant(FactArena.FirstHandle)), Property(X, nameof(KernelContext.HasRange))), bounded, plain.Value);
         }
     }

@@ -96,7 +96,8 @@ internal sealed class UnitCompiler(KernelPlan plan)
             .Append(Assign(Property(context, nameof(KernelContext.Result)), value.Value))
             .Append(value.State));
         int number = plan.Units.Count;
-        plan.Units.Add(Lambda<UnitKernel>(body, $"{NameOf(key.Item1)} {key.Item3} {key.Item2:yyyy-MM-dd}", [context, person]).Compile(plan.IsInterpreted));
+        KernelCode<UnitKernel> code = plan.Code(Lambda<UnitKernel>(body, $"{NameOf(key.Item1)} {key.Item3} {key.Item2:yyyy-MM-dd}", [context, person]));
+        plan.Units.Add((x, p) => code.Value(x, p));
         return _units[key] = new Unit(number, value) { Needed = emitter.Needed, LeftOut = emitter.LeftOut };
     }
 

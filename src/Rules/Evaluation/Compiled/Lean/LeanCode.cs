@@ -78,7 +78,7 @@ internal sealed class LeanCode
                 Assign(First, ArrayIndex(starts, Case)),
                 Assign(End, ArrayIndex(starts, Add(Case, Constant(1)))),
                 Mentions([body], Everyone) ? Assign(Everyone, Call(typeof(Masks), nameof(Masks.All), null, Subtract(End, First))) : Empty(),
-                usesContext ? Call(X, nameof(KernelContext.MoveTo), null, Case) : Empty(),
+                usesContext ? Call(X, ContextMethods.Named(nameof(KernelContext.MoveTo)), Case) : Empty(),
                 body,
                 PreIncrementAssign(Case)), done));
     }

@@ -171,7 +171,7 @@ internal sealed class RightMaking
                 return _code.EachPerson(Block(typeof(void), Assign(_place, _code.Place), body));
             case HolderKind.Relation:
                 int day = _period.ReferenceDate.DayNumber;
-                ParameterExpression links = _code.Hoist(Call(_code.X, nameof(KernelContext.RelationOf), null, Constant(_kernel.Relation)), "links");
+                ParameterExpression links = _code.Hoist(Call(_code.X, ContextMethods.Named(nameof(KernelContext.RelationOf)), Constant(_kernel.Relation)), "links");
                 Expression Column(string name) => ArrayIndex(_code.Hoist(Field(links, name), $"link{name}"), _place);
                 ParameterExpression first = _emitter.Variable(typeof(int), "firstLink");
                 LabelTarget next = Label("nextLink");
@@ -216,7 +216,7 @@ internal sealed class RightMaking
                 if (keys[i] is not { } key) continue;
                 Emitted value = _emitter.Scalar(_emitter.Emit(key, inner));
                 if (value.Shape is not (Shape.Scalar or Shape.Persons or Shape.Link)) throw new NotEmittableException($"`one_per` of {value.Type}");
-                _emitter.Do(Call(_code.X, nameof(KernelContext.SetKey), null, Constant(i), value.State, value.Value));
+                _emitter.Do(Call(_code.X, ContextMethods.Named(nameof(KernelContext.SetKey)), Constant(i), value.State, value.Value));
             }
             _emitter.Do(Call(candidates, nameof(Candidates.Add), null, _code.Person, _second, _holder, Constant(1)));
             _emitter.Do(Call(candidates, nameof(Candidates.SetPlace), null, _place));

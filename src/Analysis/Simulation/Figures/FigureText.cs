@@ -1,0 +1,39 @@
+using RightsEngine.Analysis.Reports;
+using RightsEngine.Concepts.Catalogue;
+
+namespace RightsEngine.Analysis.Simulation.Figures;
+
+/// <summary>Texts and colours that figures of a simulation share.</summary>
+internal static class FigureText
+{
+    public static readonly ChartSeries
+        Gain = new("gain", ReportWords.Of("wint", "gains")),
+        Lose = new("lose", ReportWords.Of("verliest", "loses")),
+        Same = new("same", ReportWords.Of("ongewijzigd", "unchanged")),
+        Unknown = new("unknown", ReportWords.Of("niet bekend", "not known")),
+        Before = new("before", ReportWords.Of("vandaag", "today")),
+        After = new("after", ReportWords.Of("met de hervorming", "with the reform"));
+
+    public static readonly LocalizedText Households = ReportWords.Of("huishoudens", "households");
+
+    public static LocalizedText Name(RightResult right) => ReportWords.Of(right.Title, right.Name);
+
+    /// <summary>A change with its sign.</summary>
+    public static string Signed(decimal amount, string written) => amount > 0 ? $"+{written}" : written;
+
+    /// <summary>What stands behind a figure that was estimated from a sample; nothing when it was counted.</summary>
+    public static string Error(decimal? error, Func<decimal, string> write) => error is { } e ? $" (± {write(e)})" : "";
+
+    /// <summary>Two bars for each row: today, and with the reform.</summary>
+    public static RowChart Pairs(LocalizedText axis, ChartUnit unit, IEnumerable<(LocalizedText Title, BeforeAfter Figures)> rows, Func<decimal, LocalizedText> write)
+    {
+        var chart = new RowChart(axis, unit, [Before, After]);
+        foreach ((LocalizedText title, BeforeAfter figures) in rows)
+            chart.Rows.Add(new ChartRow(title,
+                [new ChartBar(0, 0, figures.Before, Said(Before, figures.Before)), new ChartBar(1, 0, figures.After, Said(After, figures.After), 1)],
+                write(figures.After)));
+        return chart;
+
+        LocalizedText Said(ChartSeries series, decimal figure) => ReportWords.Join(t => $"{t(series.Title)}: {t(write(figure))}");
+    }
+}
