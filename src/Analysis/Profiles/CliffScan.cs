@@ -1,6 +1,4 @@
 using RightsEngine.Analysis.Populations;
-using RightsEngine.Analysis.Simulation;
-using RightsEngine.Concepts.Batches;
 using RightsEngine.Concepts.Cases;
 using RightsEngine.Data.Runs;
 using RightsEngine.Data.Sources;

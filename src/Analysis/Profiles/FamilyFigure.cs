@@ -60,7 +60,8 @@ internal sealed class FamilyFigure(IReadOnlyList<ProfiledFamilies> sides, int nu
         FamilyProfile family = _families[side];
         LocalizedText axis = sides.Count == 1 || IsSame ? Of("rechten per jaar", "rights per year") : Join(t => $"{t(Of("rechten per jaar", "rights per year"))}, {t(ProfilePage.SideName(sides[side].Rules))}");
         var chart = new CurveChart(sides[side].Profile.Axis.Title, ChartUnit.Money, axis, ChartUnit.Money,
-            [.. drawn.Select((d, i) => new ChartSeries($"c{i + 1}", d.Title)), .. rest.Length > 0 ? [new ChartSeries("c12", Of("andere rechten", "other rights"))] : Array.Empty<ChartSeries>()]) { IsStacked = true };
+            [.. drawn.Select((d, i) => new ChartSeries($"c{i + 1}", d.Title)), .. rest.Length > 0 ? [new ChartSeries("c12", Of("andere rechten", "other rights"))] : Array.Empty<ChartSeries>()])
+        { IsStacked = true };
         foreach (ProfilePoint point in family.Points)
             chart.Points.Add((point.Income, [.. drawn.Select(d => (decimal?)Given(family, point, [d.Name])), .. rest.Length > 0 ? [Given(family, point, rest.Select(r => r.Name))] : Array.Empty<decimal?>()]));
         foreach (var place in family.Cliffs.Where(c => c.Loss is not null).GroupBy(c => c.At))
@@ -137,7 +138,8 @@ internal sealed class FamilyFigure(IReadOnlyList<ProfiledFamilies> sides, int nu
         [
             new("rules", Of("regels", "rules")), new("income", sides[0].Profile.Axis.Title, CellKind.Money), .. all.Select(d => new ReportColumn(d.Name, d.Title, CellKind.Money)),
             new("all_rights", Of("alle rechten", "all rights"), CellKind.Money), new("marginal_rate", Of("marginale druk vanaf hier", "marginal rate from here"), CellKind.Share), new("not_known", Of("niet bekend", "not known")),
-        ]) { HeadColumns = 2 };
+        ])
+        { HeadColumns = 2 };
         for (int side = 0; side < _families.Length; side++)
         {
             FamilyProfile family = _families[side];

@@ -71,7 +71,8 @@ internal sealed class ProfilePage(IReadOnlyList<ProfiledFamilies> sides, ReportW
         [
             new("rules", Of("regels", "rules")), new("family", Of("gezin", "family")), new("income", Of("vanaf inkomen", "from income"), CellKind.Money), new("right", Of("recht", "right")), new("loss_per_year", Of("verlies per jaar", "loss per year"), CellKind.Money),
             new("holders", Of("houders die het verliezen", "holders who lose it"), CellKind.Number), new("all_rights", Of("alle rechten samen", "all rights together"), CellKind.Money), new("condition", Of("voorwaarde", "condition")), new("article", Of("artikel", "article")),
-        ]) { HeadColumns = 2 };
+        ])
+        { HeadColumns = 2 };
         foreach ((ProfiledFamilies side, FamilyProfile family, Cliff cliff) in Cliffs)
             table.Add(ReportCell.Of(side.Rules, SideName(side.Rules)), ReportCell.Of(family.Family.Id, family.Family.Title), cliff.At / 100m, ReportCell.Of(cliff.Right.Name, cliff.Right.Definition.Title), cliff.Loss, (decimal)cliff.Lost, cliff.Total,
                 ReportCell.Of(cliff.Reason.Condition, Said(cliff.Reason)), cliff.Reason.Article is { } article ? ReportCell.Of(article.In("en"), article) : (string?)null);

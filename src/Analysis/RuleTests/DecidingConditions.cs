@@ -1,5 +1,4 @@
 using RightsEngine.Data.Decisions;
-using RightsEngine.Language.Core;
 using RightsEngine.Language.Values;
 using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Evaluation.Reference;

@@ -2,11 +2,9 @@ using CsCheck;
 using RightsEngine.Analysis.Populations;
 using RightsEngine.Analysis.Profiles;
 using RightsEngine.Analysis.Sheets;
-using RightsEngine.Data.Cases;
 using RightsEngine.Data.Sources;
 using RightsEngine.Rules.Model;
 using RightsEngine.Rules.Reading;
-using RightsEngine.Source;
 
 namespace RightsEngine.Analysis.Tests.Profiles;
 
