@@ -90,7 +90,7 @@ internal sealed class FareFigures(SimulationResult result, ReportWords words)
 
     private RowChart Amounts(IReadOnlyList<GroupResult> groups, Func<GroupResult, LocalizedText> name)
     {
-        var chart = new RowChart(ReportWords.Of("winst en verlies per jaar, samen; ernaast het saldo", "gains and losses per year, together; the balance beside them"), ChartUnit.Money, [FigureText.Gain, FigureText.Lose]);
+        var chart = new RowChart(ReportWords.Of("winst en verlies per jaar; ernaast het saldo", "gains and losses per year; the balance beside them"), ChartUnit.Money, [FigureText.Gain, FigureText.Lose]);
         foreach (GroupResult group in groups)
         {
             decimal net = group.Gainers.Amount + group.Losers.Amount;
