@@ -22,6 +22,7 @@ public sealed class HelpTests
     [InlineData("export rulebook")]
     [InlineData("needs")]
     [InlineData("harmonise")]
+    [InlineData("profile")]
     [InlineData("export")]
     [InlineData("export schema")]
     public void Help_of_every_command_ends_with_an_example(string command)
