@@ -28,7 +28,7 @@ internal static class SimulationPage
             Facts = [.. Facts(result, words)],
             Figures =
             [
-                new CostFigure(result, words).Make(), .. new FareFigures(result, words).Make(), new ChangeFigure(result, words).Make(), new HoldersFigure(result, words).Make(),
+                new CostFigure(result, words).Make(), .. new FareFigures(result, words).Make(), new ChangeFigure(result, words).Make(), new HoldersFigure(result, words).Make(), new TakeUpFigure(result, words).Make(),
                 new ReasonFigure(result, words).Make(), .. result.Inequality is { } inequality ? [new InequalityFigure(inequality, words).Make()] : Array.Empty<Figure>(), new LoserFigure(result, words).Make(),
             ],
             Method = [.. Method(result, words)],
@@ -38,7 +38,7 @@ internal static class SimulationPage
     private static IEnumerable<LocalizedText> About(SimulationResult result, ReportWords words)
     {
         PopulationResult population = result.Population;
-        yield return words.Say(f => string.Join("; ", result.Reforms.Select(r => $"{r.Name} vanaf {f.Date(r.From)}")) + $". Beslist voor {Dates(f, "tot")}.", f => string.Join("; ", result.Reforms.Select(r => $"{r.Name} from {f.Date(r.From)}")) + $". Decided for {Dates(f, "to")}.");
+        yield return words.Say(f => string.Join("; ", result.Reforms.Select(r => $"Hervorming {r.Name} vanaf {f.Date(r.From)}")) + $". Beslist voor {Dates(f, "tot")}.", f => string.Join("; ", result.Reforms.Select(r => $"Reform {r.Name} from {f.Date(r.From)}")) + $". Decided for {Dates(f, "to")}.");
         yield return population.WeightField is { } field
             ? words.Say(
                 f => $"Een steekproef van {f.Number(population.HouseholdsCounted)} huishoudens die er met de gewichten {field} {f.Number(population.Households)} voorstellen ({f.Number(population.Persons)} personen). Achter ± staat de standaardfout.",

@@ -48,8 +48,8 @@ internal sealed class ChangeFigure(SimulationResult result, ReportWords words)
 
     private ReportTable Table()
     {
-        var table = new ReportTable([new("above", ReportWords.Of("meer dan", "above"), CellKind.Money), new("up_to", ReportWords.Of("tot en met", "up to"), CellKind.Money), new("change", ReportWords.Of("verandering", "change")), new("households", FigureText.Households, CellKind.Number)]) { HeadColumns = 2 };
-        foreach (ChangeBar bar in result.Distribution) table.Add((decimal?)bar.Above, (decimal?)bar.UpTo, ReportCell.Of($"{bar.Above}..{bar.UpTo}", Name(bar)), bar.Households);
+        var table = new ReportTable([new("change", ReportWords.Of("verandering", "change")), new("above", ReportWords.Of("meer dan", "above"), CellKind.Money), new("up_to", ReportWords.Of("tot en met", "up to"), CellKind.Money), new("households", FigureText.Households, CellKind.Number)]);
+        foreach (ChangeBar bar in result.Distribution) table.Add(ReportCell.Of($"{bar.Above}..{bar.UpTo}", Name(bar)), (decimal?)bar.Above, (decimal?)bar.UpTo, bar.Households);
         return table;
     }
 }

@@ -8,7 +8,7 @@ internal sealed class CostFigure(SimulationResult result, ReportWords words)
 {
     private const int MostRows = 12;
 
-    private static readonly ChartSeries Dearer = new("gain", ReportWords.Of("kost meer", "costs more")), Cheaper = new("lose", ReportWords.Of("kost minder", "costs less")), Total = new("after", ReportWords.Of("samen", "together"));
+    private static readonly ChartSeries Dearer = new("gain", ReportWords.Of("kost meer", "costs more")), Cheaper = new("lose", ReportWords.Of("kost minder", "costs less")), Total = new("c9", ReportWords.Of("samen", "together"));
 
     public Figure Make() => new()
     {

@@ -106,11 +106,9 @@ internal sealed class FareFigures(SimulationResult result, ReportWords words)
         List<ReportColumn> columns = [new(key, head), new("households_in_group", FigureText.Households, CellKind.Number), new("persons", ReportWords.Of("personen", "persons"), CellKind.Number)];
         foreach ((string of, ChartSeries series, _) in classes)
         {
-            columns.AddRange([
-                new(of, ReportWords.Join(t => $"{t(FigureText.Households)}: {t(series.Title)}"), CellKind.Number),
-                new($"{of}_persons", ReportWords.Of($"personen: {series.Title.In("nl")}", $"persons: {series.Title.In("en")}"), CellKind.Number),
-                new($"{of}_amount", ReportWords.Of($"bedrag: {series.Title.In("nl")}", $"amount: {series.Title.In("en")}"), CellKind.Money)]);
-            if (isSample) columns.Add(new($"{of}_standard_error", ReportWords.Of($"standaardfout huishoudens: {series.Title.In("nl")}", $"standard error of households: {series.Title.In("en")}"), CellKind.Number));
+            columns.Add(new(of, series.Title, CellKind.Number));
+            if (isSample) columns.Add(new($"{of}_standard_error", ReportWords.Of("± standaardfout", "± standard error"), CellKind.Number));
+            if (series != FigureText.Same) columns.Add(new($"{of}_amount", ReportWords.Of($"{series.Title.In("nl")}: bedrag", $"{series.Title.In("en")}: amount"), CellKind.Money));
         }
         columns.AddRange([new("cost_before", ReportWords.Of("kosten vandaag", "cost today"), CellKind.Money), new("cost_after", ReportWords.Of("kosten met de hervorming", "cost with the reform"), CellKind.Money), new("cost_change", ReportWords.Of("verschil in kosten", "change in cost"), CellKind.Money)]);
         if (isSample) columns.Add(new("cost_change_standard_error", ReportWords.Of("standaardfout van het verschil", "standard error of the change"), CellKind.Money));
@@ -118,11 +116,12 @@ internal sealed class FareFigures(SimulationResult result, ReportWords words)
         foreach (GroupResult group in groups)
         {
             List<ReportCell> cells = [ReportCell.Of(group.Key, name(group)), group.Households, group.Persons];
-            foreach ((_, _, Func<GroupResult, ClassResult> of) in classes)
+            foreach ((_, ChartSeries series, Func<GroupResult, ClassResult> of) in classes)
             {
                 ClassResult figures = of(group);
-                cells.AddRange([figures.Households, figures.Persons, figures.Amount]);
+                cells.Add(figures.Households);
                 if (isSample) cells.Add(figures.HouseholdsError);
+                if (series != FigureText.Same) cells.Add(figures.Amount);
             }
             cells.AddRange([group.Cost.Before, group.Cost.After, group.Cost.Change]);
             if (isSample) cells.Add(group.Cost.ChangeError);
@@ -137,7 +136,7 @@ internal sealed class FareFigures(SimulationResult result, ReportWords words)
         if (key == "unknown") return FigureText.Unknown.Title;
         return by switch
         {
-            "decile" => ReportWords.Of(key switch { "1" => "1 (laagste inkomens)", "10" => "10 (hoogste inkomens)", _ => key }, key switch { "1" => "1 (lowest incomes)", "10" => "10 (highest incomes)", _ => key }),
+            "decile" => ReportWords.Of(key switch { "1" => "tiende 1 (laagste inkomens)", "10" => "tiende 10 (hoogste inkomens)", _ => $"tiende {key}" }, key switch { "1" => "tenth 1 (lowest incomes)", "10" => "tenth 10 (highest incomes)", _ => $"tenth {key}" }),
             "children" => ReportWords.Of(key == "0" ? "geen kinderen" : key == "1" ? "1 kind" : $"{key} kinderen", key == "0" ? "no children" : key == "1" ? "1 child" : $"{key} children"),
             "age" => ReportWords.Of($"{key.Replace('-', '–')} jaar", $"{key.Replace('-', '–')} years"),
             _ => ReportWords.Of(group.Title, key),

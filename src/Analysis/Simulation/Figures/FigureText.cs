@@ -19,7 +19,7 @@ internal static class FigureText
     public static LocalizedText Name(RightResult right) => ReportWords.Of(right.Title, right.Name);
 
     /// <summary>A change with its sign.</summary>
-    public static string Signed(decimal amount, string written) => amount > 0 ? $"+{written}" : written;
+    public static string Signed(decimal amount, string written) => amount > 0 ? $"+{written}" : written.Replace('-', '\u2212');
 
     /// <summary>What stands behind a figure that was estimated from a sample; nothing when it was counted.</summary>
     public static string Error(decimal? error, Func<decimal, string> write) => error is { } e ? $" (± {write(e)})" : "";
