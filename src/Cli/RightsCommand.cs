@@ -56,6 +56,7 @@ internal static class RightsCommand
             DiffCommand.Create(terminal),
             ConceptsCommand.Create(terminal),
             SimulateCommand.Create(terminal),
+            ProfileCommand.Create(terminal),
             NeedsCommand.Create(terminal),
             HarmoniseCommand.Create(terminal),
             PopulationCommand.Create(terminal),

@@ -16,6 +16,7 @@ public sealed class HelpTests
     [InlineData("concepts compare")]
     [InlineData("needs")]
     [InlineData("harmonise")]
+    [InlineData("profile")]
     [InlineData("export")]
     [InlineData("export schema")]
     public void Help_of_every_command_ends_with_an_example(string command)

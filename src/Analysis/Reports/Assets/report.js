@@ -44,11 +44,11 @@
     const marginLeft = left + (chart.rows.some((r) => r.bars.some((b) => b.from < 0)) ? 8 : 1);
     const domain = chart.domain ?? d3.extent([0, ...bars.flatMap((b) => [b.from, b.to])]);
     if (domain[0] === domain[1]) domain[1] = domain[0] + 1;
-    const axisHeight = 40, form = tick(chart.unit, chart.currency), scale = (width - left - right) / (domain[1] - domain[0]);
+    const label = lines(said(chart.axis), width - left - Math.min(right, width * 0.45)), axisHeight = 25 + 15 * label.length, form = tick(chart.unit, chart.currency), scale = (width - left - right) / (domain[1] - domain[0]);
     const inside = bars.filter((b) => b.inside && (Math.abs(b.to - b.from) * scale > said(b.inside).length * 7.5 + 6)).map((b) => ({ x: (b.from + b.to) / 2, y: (b.y1 + b.y2) / 2, text: said(b.inside), striped: striped.has(chart.series[b.series].colour), colour: `var(--on-${chart.series[b.series].colour}, var(--text))` }));
     return Plot.plot({
       width, height: y + axisHeight, marginLeft, marginRight: Math.min(right, width * 0.45), marginTop: 0, marginBottom: axisHeight, style: "font-size: 13px",
-      x: { domain, label: said(chart.axis), labelAnchor: "center", labelArrow: "none", ticks: Math.max(2, Math.min(7, Math.floor((width - left - right) / 110))), tickFormat: chart.twoSided ? (n) => form(Math.abs(n)) : form },
+      x: { domain, label: label.join("\n"), labelAnchor: "center", labelArrow: "none", ticks: Math.max(2, Math.min(7, Math.floor((width - left - right) / 110))), tickFormat: chart.twoSided ? (n) => form(Math.abs(n)) : form },
       y: { domain: [0, y], range: [0, y], axis: null }, color: { type: "identity" },
       marks: [
         Plot.gridX({ strokeOpacity: 0.15 }),

@@ -15,7 +15,7 @@ internal sealed class CostFigure(SimulationResult result, ReportWords words)
         Name = "cost",
         Title = ReportWords.Of("Kosten per jaar: van vandaag naar de hervorming", "Cost per year: from today to the reform"),
         Point = Point(),
-        Charts = [Waterfall(), .. ByRight()],
+        Charts = [.. Changed().Any(r => r.Cost!.Change != 0) ? [Waterfall()] : Array.Empty<Chart>(), .. ByRight()],
         Table = Table(),
         Notes = [.. Notes()],
     };
