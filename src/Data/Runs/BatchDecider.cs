@@ -19,6 +19,14 @@ internal sealed class BatchDecider(BatchEvaluator evaluator)
     /// <summary>How often the reference evaluator decided a right of a case although there is a compiled evaluator.</summary>
     public long HandedBack => _context.HandedBack;
 
+    /// <summary>The same by right and cause, since this was last asked.</summary>
+    public IEnumerable<(string Right, string Cause, long Count)> TakeHandedBack()
+    {
+        (string, string, long)[] taken = [.. _context.HandedBackBy.Select(h => (evaluator.Steps[h.Key.Step].Right.Name, h.Key.Cause, h.Value))];
+        _context.HandedBackBy.Clear();
+        return taken;
+    }
+
     public void Decide() => evaluator.Decide(_context, Decisions);
 
     /// <summary>A decision with all it says.</summary>

@@ -157,7 +157,11 @@ internal sealed class PopulationRun(RunSettings settings, BatchEvaluator evaluat
         long before = decider.HandedBack;
         IWaitingPart output = target.Make(part, Decided(part, decider, log, tally), waitForTurn);
         tally.Add(log);
-        tally.HandedBack = settings.HasKernels ? decider.HandedBack - before : 0;
+        if (settings.HasKernels)
+        {
+            tally.HandedBack = decider.HandedBack - before;
+            foreach ((string right, string cause, long number) in decider.TakeHandedBack()) tally.CountHandedBack(right, cause, number);
+        }
         tally.Check();
         return new DonePart(part.Number, output, log, tally);
     }

@@ -56,6 +56,14 @@ internal sealed class RunReport(RunSettings settings, IReadOnlyList<InputFile> i
         WriteDecisions(json, tally);
         json.WriteStartObject("reference_evaluator");
         json.WriteNumber("handed_back", tally.HandedBack);
+        json.WriteStartObject("causes");
+        foreach ((string right, SortedDictionary<string, long> causes) in tally.Causes)
+        {
+            json.WriteStartObject(right);
+            foreach ((string cause, long number) in causes.OrderByDescending(c => c.Value).ThenBy(c => c.Key, StringComparer.Ordinal)) json.WriteNumber(cause, number);
+            json.WriteEndObject();
+        }
+        json.WriteEndObject();
         json.WriteStartObject("not_compiled");
         foreach ((string right, string construct) in notCompiled.OrderBy(n => n.Key, StringComparer.Ordinal)) json.WriteString(right, construct);
         json.WriteEndObject();

@@ -30,6 +30,9 @@ internal sealed class RunTally
     /// <summary>How often a right of a case went to the reference evaluator.</summary>
     public long HandedBack { get; set; }
 
+    /// <summary>The same by right, then by cause.</summary>
+    public SortedDictionary<string, SortedDictionary<string, long>> Causes { get; init; } = new(StringComparer.Ordinal);
+
     /// <summary>Decisions by right, then by <see cref="Outcome"/>.</summary>
     public SortedDictionary<string, long[]> Decisions { get; init; } = new(StringComparer.Ordinal);
 
@@ -42,6 +45,12 @@ internal sealed class RunTally
     {
         if (!Decisions.TryGetValue(right, out long[]? outcomes)) Decisions[right] = outcomes = new long[Outcomes];
         outcomes[(int)outcome] += number;
+    }
+
+    public void CountHandedBack(string right, string cause, long number)
+    {
+        if (!Causes.TryGetValue(right, out SortedDictionary<string, long>? causes)) Causes[right] = causes = new(StringComparer.Ordinal);
+        causes[cause] = causes.GetValueOrDefault(cause) + number;
     }
 
     public void Add(PartLog log)
@@ -66,6 +75,8 @@ internal sealed class RunTally
         Warnings += part.Warnings;
         Problems += part.Problems;
         HandedBack += part.HandedBack;
+        foreach ((string right, SortedDictionary<string, long> causes) in part.Causes)
+            foreach ((string cause, long number) in causes) CountHandedBack(right, cause, number);
         foreach ((string right, long[] outcomes) in part.Decisions)
             for (int i = 0; i < outcomes.Length; i++) Count(right, (Outcome)i, outcomes[i]);
     }

@@ -108,6 +108,7 @@ public sealed class RunOutputTests
         JsonElement counted = JsonDocument.Parse(File.ReadAllBytes(space.PathOf("out.csv.run.json"))).RootElement.GetProperty("reference_evaluator");
         if (EvaluatorChoice.IsCompiled == false) return;
         Assert.Equal(2, counted.GetProperty("handed_back").GetInt32());
+        Assert.Equal(2, counted.GetProperty("causes").GetProperty("lasting").GetProperty("no kernel").GetInt32());
         Assert.Equal("a memory of more than 150 check dates", counted.GetProperty("not_compiled").GetProperty("lasting").GetString());
     }
 

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using RightsEngine.Concepts.Cases;
 using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Evaluation.Compiled.Lean;
@@ -102,7 +103,8 @@ internal sealed class BatchEvaluator
                     (isStarted, isExotic) = (true, context.IsExotic);
                 }
                 context.InGeneral++;
-                if (isExotic || !DecideByKernel(context, number, into)) DecideByReference(context, number, into);
+                string? cause = isExotic ? "a case that columns cannot hold" : _steps[number].Kernel is null ? "no kernel" : null;
+                if (cause is not null || !DecideByKernel(context, number, into)) DecideByReference(context, number, cause ?? context.Cause, into);
             }
         }
     }
@@ -179,18 +181,19 @@ internal sealed class BatchEvaluator
         context.Bail = false;
         run.Find();
         for (int candidate = 0; candidate < run.Candidates.Count && !context.Bail; candidate++)
-            if (run.Decide(candidate) && !context.Bail && !context.Written.Add(into, (short)number, step, run, candidate)) context.Bail = true;
+            if (run.Decide(candidate) && !context.Bail && !context.Written.Add(into, (short)number, step, run, candidate)) context.GiveUp("a decision that columns cannot hold");
         run.Finish();
         if (!context.Bail) return true;
         into.Cut(before);
         return false;
     }
 
-    private void DecideByReference(KernelContext context, int number, DecisionBatch into)
+    private void DecideByReference(KernelContext context, int number, string cause, DecisionBatch into)
     {
         DecisionStep step = _steps[number];
         if (!step.InForce) return;
         context.HandedBack++;
+        CollectionsMarshal.GetValueRefOrAddDefault(context.HandedBackBy, (number, cause), out _)++;
         Case subject = context.Batch.Source(context.Case);
         foreach (TracedDecision decision in new RightEvaluator(step.Rulebook, subject, _options.RequestedOn, trace: false).Decide(step.Right, step.Date))
             context.Written.Add(into, context.Case, (short)number, step, decision.Decision, subject);

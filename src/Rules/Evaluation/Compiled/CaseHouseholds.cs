@@ -4,7 +4,7 @@ namespace RightsEngine.Rules.Evaluation.Compiled;
 internal sealed class CaseHouseholds(KernelContext x, int unit)
 {
     private int _stamp;
-    private bool _bailed;
+    private string? _cause;
     private int[] _first = new int[4];
     private long[] _members = new long[4];
 
@@ -23,10 +23,10 @@ internal sealed class CaseHouseholds(KernelContext x, int unit)
             x.Bail = false;
             Count = 0;
             Search();
-            (_stamp, _bailed) = (stamp, x.Bail);
+            (_stamp, _cause) = (stamp, x.Bail ? x.Cause : null);
             x.Bail |= before;
         }
-        x.Bail |= _bailed;
+        if (_cause is { } cause) x.GiveUp(cause);
     }
 
     private void Search()
@@ -35,12 +35,12 @@ internal sealed class CaseHouseholds(KernelContext x, int unit)
         for (int person = 0; person < x.PersonCount && !x.Bail; person++)
         {
             if ((seen & Masks.Bit(person)) != 0) continue;
-            if (x.Unit(unit, person) != 0) x.Bail = true;
+            if (x.Unit(unit, person) != 0 && !x.Bail) x.GiveUp("a household whose members are not known");
             long members = x.Result;
             if (x.Bail) return;
             if (members == 0) continue;
             // Someone in two households, or households seen differently by their members: for the reference evaluator.
-            if ((seen & members) != 0 || !SeenAlike(members & ~Masks.Bit(person), members)) x.Bail = true;
+            if ((seen & members) != 0 || !SeenAlike(members & ~Masks.Bit(person), members)) x.GiveUp("households that overlap");
             seen |= members;
             Add(person, members);
         }

@@ -20,8 +20,8 @@ internal struct CheckResult
     /// <summary>A bit per condition at fault.</summary>
     public ulong Faults;
 
-    /// <summary>Whether only the reference evaluator can tell.</summary>
-    public bool Bailed;
+    /// <summary>Why only the reference evaluator can tell; null when it is told.</summary>
+    public string? Cause;
 }
 
 /// <summary>
@@ -33,7 +33,7 @@ internal sealed class CheckRun(KernelContext x, CheckKernel kernel, int maximumK
     private readonly RightRun _run = new(x, kernel.Conditions, null, new Candidates(maximumKeys));
     private CheckResult[] _results = new CheckResult[8];
     private int _stamp;
-    private bool _bailed;
+    private string? _cause;
 
     /// <summary>The candidate of the check date who is the one asked for; -1 when that one was none.</summary>
     /// <param name="asked">The candidates of the period that is decided.</param>
@@ -41,7 +41,7 @@ internal sealed class CheckRun(KernelContext x, CheckKernel kernel, int maximumK
     public int Find(Candidates asked, int candidate)
     {
         if (_stamp != x.Stamp) Search();
-        x.Bail |= _bailed;
+        if (_cause is { } cause) x.GiveUp(cause);
         Candidates then = _run.Candidates;
         HolderKind kind = kernel.Conditions.Right.Holder;
         for (int i = 0; i < then.Count; i++)
@@ -74,10 +74,10 @@ internal sealed class CheckRun(KernelContext x, CheckKernel kernel, int maximumK
             x.Bail = false;
             Candidates candidates = _run.Candidates;
             kernel.Conditions.Decide(x, candidates.First[then], candidates.Second[then], candidates.Holder[then], _run.Candidacy(then));
-            result = new CheckResult { Stamp = x.Stamp, Whole = x.Whole, Holds = x.Holds, Odd = x.Odd, Faults = x.Faults, Bailed = x.Bail };
+            result = new CheckResult { Stamp = x.Stamp, Whole = x.Whole, Holds = x.Holds, Odd = x.Odd, Faults = x.Faults, Cause = x.Bail ? x.Cause : null };
             x.Bail |= before;
         }
-        x.Bail |= result.Bailed;
+        if (result.Cause is { } cause) x.GiveUp(cause);
         return ref result;
     }
 
@@ -86,7 +86,7 @@ internal sealed class CheckRun(KernelContext x, CheckKernel kernel, int maximumK
         bool before = x.Bail;
         x.Bail = false;
         _run.Find();
-        (_stamp, _bailed) = (x.Stamp, x.Bail);
+        (_stamp, _cause) = (x.Stamp, x.Bail ? x.Cause : null);
         x.Bail |= before;
         if (_results.Length < _run.Candidates.Count) Array.Resize(ref _results, _run.Candidates.Count * 2);
     }

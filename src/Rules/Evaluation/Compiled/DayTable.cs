@@ -27,7 +27,7 @@ internal sealed class DayTable(CoreExpression body, RightFrame? frame, KernelPla
         x.Result = entry.Value;
         if (entry.Missing.Length == 0)
         {
-            if (entry.State == -1) x.Bail = true;
+            if (entry.State == -1) x.GiveUp("a fault");
             return entry.State;
         }
         int facts = 0;

@@ -95,7 +95,7 @@ internal partial class Emitter
             Emitted key = OfConstant(new NumberValue(number), RightsType.Number);
             Expression take = Block(() => result.Set(_units!.Income(income with { State = Emitted.Known, Key = $"{number}", Choice = null }, part, type, this)));
             Expression isThis = Equal(Rescaled(key, year.Scale), year.Value);
-            chosen = chosen is null ? IfThenElse(isThis, take, Bail) : IfThenElse(isThis, take, chosen);
+            chosen = chosen is null ? IfThenElse(isThis, take, Bail("a year not foreseen")) : IfThenElse(isThis, take, chosen);
         }
         Do(IfThenElse(Equal(income.State, Emitted.Known), chosen!, Block(() => result.Unknown(income.State))));
         return result.Value;

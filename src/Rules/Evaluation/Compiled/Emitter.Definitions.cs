@@ -29,7 +29,7 @@ internal partial class Emitter
     private Emitted Leave(CoreExpression e, NotEmittableException missing)
     {
         LeftOut.Add(missing.Message);
-        Do(Bail);
+        Do(Bail(missing.Message));
         Shape shape = ShapeOf(e.Type);
         return e.Type.Equals(RightsType.Boolean) ? Truth(Expression.Constant(-1)) : new Emitted(shape, e.Type, Expression.Constant(-1), Expression.Constant(0L));
     }

@@ -119,7 +119,7 @@ internal partial class Emitter
             Do(IfThen(Equal(result, Expression.Constant(1 - start)), Goto(end!)));
         }, state => Do(Assign(result, state)));
         // Of equally many facts those of the first count.
-        if (!IsSettled && !e.IsEvery && list?.InOrder is { } inOrder) Do(IfThen(AndAlso(IsUnknown(result), Expression.Not(inOrder)), Bail));
+        if (!IsSettled && !e.IsEvery && list?.InOrder is { } inOrder) Do(IfThen(AndAlso(IsUnknown(result), Expression.Not(inOrder)), Bail(AnotherOrder)));
         return Truth(result);
     }
 
@@ -160,7 +160,7 @@ internal partial class Emitter
                 {
                     // Members that are only possible are for the reference evaluator.
                     Do(IfThenElse(Equal(keep.Value, Expression.Constant(-1)), Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end)),
-                        Bail));
+                        Bail("a member of a list who is only possible")));
                 }))));
         }), s => Do(Assign(state, s)));
         return domain with { State = SettledKnown(state), Value = mask, Type = e.Type, Constant = null };
@@ -189,7 +189,7 @@ internal partial class Emitter
             Expression bits = value.Shape == shape ? value.Value : BitOf(Convert(value.Value, typeof(int)));
             if (value.Shape is not (Shape.Persons or Shape.LinkSet or Shape.Scalar or Shape.Link)) throw new NotEmittableException($"a list of {value.Type}");
             Expression add = Assign(mask, Expression.Or(mask, bits));
-            if (value.InOrder is { } ordered) Do(IfThen(Expression.Not(ordered), Bail));
+            if (value.InOrder is { } ordered) Do(IfThen(Expression.Not(ordered), Bail(AnotherOrder)));
             // Whoever comes in later may stand before those who are there.
             if (keepsOrder) add = Expression.Block(typeof(void), Assign(follows!, AndAlso(follows!, Call(typeof(Masks), nameof(Masks.Follows), null, mask, bits))), add);
             if (value.IsAlwaysKnown) Do(add);
@@ -197,7 +197,7 @@ internal partial class Emitter
                 IsSettled ? Empty() : IfThen(NotEqual(value.State, Expression.Constant(1)), Expression.Block(typeof(void), Assign(state, value.State), Goto(end!)))));
         }), s => Do(Assign(state, s)));
         // The first that is not known counts.
-        if (!IsSettled && domain.InOrder is { } inOrder) Do(IfThen(AndAlso(NotEqual(state, Emitted.Known), Expression.Not(inOrder)), Bail));
+        if (!IsSettled && domain.InOrder is { } inOrder) Do(IfThen(AndAlso(NotEqual(state, Emitted.Known), Expression.Not(inOrder)), Bail(AnotherOrder)));
         return new Emitted(shape, e.Type, SettledKnown(state), mask) { Relation = relation, InOrder = follows };
     }
 
@@ -222,7 +222,7 @@ internal partial class Emitter
             Expression add = name == "sum" ? Assign(total, Plus(total, value.Value, subtract: false, isMask ? bound : Int128.MaxValue))
                 : Assign(total, Condition(any, Call(typeof(Math), name == "max" ? nameof(Math.Max) : nameof(Math.Min), null, total, value.Value), value.Value));
             add = Expression.Block(typeof(void), add, Assign(any, Expression.Constant(true)));
-            if (IsSettled && !value.IsAlwaysKnown) Do(IfThen(NotEqual(value.State, Emitted.Known), Bail));
+            if (IsSettled && !value.IsAlwaysKnown) Do(IfThen(NotEqual(value.State, Emitted.Known), Bail("an item that is not known")));
             if (IsSettled || value.IsAlwaysKnown) Do(add);
             else Do(IfThenElse(Equal(value.State, Emitted.Known), add, IfThenElse(IsUnknown(value.State), Assign(facts, Union(facts, value.State)),
                 Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end!)))));
@@ -244,7 +244,7 @@ internal partial class Emitter
             if (!IsSettled) Do(IfThen(Equal(item.Value, Expression.Constant(-1)), Expression.Block(typeof(void), Assign(fault, Expression.Constant(true)), Goto(end!))));
             Do(Assign(result, all ? Both(result, item.Value) : Either(result, item.Value)));
         }, state => Do(Assign(result, state)));
-        if (!IsSettled && !all && list?.InOrder is { } inOrder) Do(IfThen(AndAlso(IsUnknown(result), Expression.Not(inOrder)), Bail));
+        if (!IsSettled && !all && list?.InOrder is { } inOrder) Do(IfThen(AndAlso(IsUnknown(result), Expression.Not(inOrder)), Bail(AnotherOrder)));
         if (!IsSettled) Do(IfThen(fault, Assign(result, Expression.Constant(-1))));
         return Truth(result);
     }
@@ -275,7 +275,7 @@ internal partial class Emitter
             foreach (Emitted list in lists.Skip(1))
             {
                 Expression next = Kept(list.Value, "mask");
-                if (!mayRepeat) Do(IfThen(NotEqual(Expression.And(all, next), Expression.Constant(0L)), Bail));
+                if (!mayRepeat) Do(IfThen(NotEqual(Expression.And(all, next), Expression.Constant(0L)), Bail("somebody twice in a list")));
                 Do(Assign(inOrder, AndAlso(inOrder, Call(typeof(Masks), nameof(Masks.Follows), null, all, next))));
                 all = Kept(Expression.Or(all, next), "mask");
             }

@@ -137,7 +137,7 @@ internal partial class Emitter
                     Emitted then = Keep(AsScalar(Emit(row.Then, scope)));
                     Expression taken = Block(() =>
                     {
-                        if (e.Hit == HitPolicy.Unique) Do(IfThen(found, Bail));
+                        if (e.Hit == HitPolicy.Unique) Do(IfThen(found, Bail("more rows than one")));
                         hit.Set(then);
                         Do(Assign(found, Expression.Constant(true)));
                         if (e.Hit == HitPolicy.First) Do(Goto(end));
@@ -200,7 +200,7 @@ internal partial class Emitter
                 if (when.Value is ConstantExpression { Value: 0 }) return;
                 Do(IfThen(IsTrue(when.Value), Block(() =>
                 {
-                    if (isUnique) Do(IfThen(found, Bail));
+                    if (isUnique) Do(IfThen(found, Bail("more rows than one")));
                     hit.Set(Emit(row.Then, scope));
                     Do(isUnique ? Assign(found, Expression.Constant(true)) : Goto(end));
                 })));

@@ -220,7 +220,7 @@ internal static class Days
         long index = date.Year * 12L + date.Month - 1 + months;
         if (rest != 0 || index < 12 || index > 9999 * 12 + 11)
         {
-            x.Bail = true;
+            x.GiveUp("a date out of range");
             return 0;
         }
         int year = (int)(index / 12), month = (int)(index % 12) + 1, days = DateTime.DaysInMonth(year, month);

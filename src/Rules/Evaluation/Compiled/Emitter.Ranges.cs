@@ -18,7 +18,7 @@ internal partial class Emitter
         if (IsSettled || low.Shape != Shape.Scalar || high.Shape != Shape.Scalar) throw new NotEmittableException($"a range of {low.Type}");
         Expression state = StrictState([low, high], absentIsFault: false);
         // A range may have an end that is absent.
-        if (state is not ConstantExpression) Do(IfThen(Equal(state, Expression.Constant(1)), Bail));
+        if (state is not ConstantExpression) Do(IfThen(Equal(state, Expression.Constant(1)), Bail("a range with an end that is absent")));
         return new Emitted(Shape.Range, e.Type, state, Expression.Constant(0L)) { Ends = new EmittedRange(e.LowIncluded, low, high, e.HighIncluded) };
     }
 
@@ -77,7 +77,7 @@ internal partial class Emitter
                 Emitted keep = Keep(AsTruth(Emit(e.Condition, inner)));
                 Do(IfThenElse(IsTrue(keep.Value), Assign(mask, Expression.Or(mask, bit)), IfThen(NotEqual(keep.Value, Expression.Constant(0)), Block(() =>
                 {
-                    Do(IfThen(NotEqual(keep.Value, Expression.Constant(-1)), Bail));
+                    Do(IfThen(NotEqual(keep.Value, Expression.Constant(-1)), Bail("an item that is only possible")));
                     Do(Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end)));
                 }))));
             });

@@ -95,7 +95,7 @@ internal partial class Emitter
                 if (IsSettled) return;
                 Do(IfThen(Equal(when.Value, Expression.Constant(-1)), Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end))));
                 // A rule that cannot be decided yet: the reference evaluator looks whether the rest agrees.
-                Do(IfThen(IsUnknown(when.Value), Expression.Block(typeof(void), Bail, Assign(state, Expression.Constant(-1)), Goto(end))));
+                Do(IfThen(IsUnknown(when.Value), Expression.Block(typeof(void), Bail("a row that is only possible"), Assign(state, Expression.Constant(-1)), Goto(end))));
             }));
             if (last) break;
         }

@@ -39,7 +39,7 @@ internal partial class Emitter
             Do(IfThen(NotEqual(belongs, Expression.Constant(0)), Block(() => Do(Assign(belongs, Both(belongs, Keep(AsTruth(Emit(version.Members, scope))).Value))))));
             Do(IfThen(IsTrue(belongs), Assign(mask, Expression.Or(mask, BitOf(bit)))));
             Do(IfThen(Equal(belongs, Expression.Constant(-1)), Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end))));
-            Do(IfThen(IsUnknown(belongs), Bail));
+            Do(IfThen(IsUnknown(belongs), Bail("a member of a household who is only possible")));
         }))));
         return new Emitted(Shape.Persons, new ListType(RightsType.Person), state, mask);
     }

@@ -16,6 +16,8 @@ namespace RightsEngine.Rules.Evaluation.Compiled;
 /// </summary>
 internal partial class Emitter
 {
+    private const string AnotherOrder = "an order that is not that of the case";
+
     private const int LargestConstant = 10_000;
 
     /// <summary>A method that grows beyond this makes the run-time compiler give up on it.</summary>
@@ -28,6 +30,9 @@ internal partial class Emitter
     private readonly List<ParameterExpression> _variables = [];
     private List<Expression> _code;
     private int _nodes;
+
+    /// <summary>What is being turned into code.</summary>
+    private CoreExpression? _at;
 
     /// <param name="plan">The columns and kinds of facts of the run.</param>
     /// <param name="units">What is asked of persons over and over; null in the lane that has columns of it.</param>
@@ -47,8 +52,10 @@ internal partial class Emitter
     {
         if (++_nodes > MaximumNodes) throw new NotEmittableException("an expression this large") { IsFinal = true };
         List<Expression> code = _code;
+        CoreExpression? outer = _at;
         try
         {
+            _at = e;
             return EmitNode(e, scope);
         }
         catch (NotEmittableException missing)
@@ -58,6 +65,10 @@ internal partial class Emitter
             if (missing.IsFinal || IsSettled || !IsPlain(e.Type)) throw missing;
             _code = code;
             return Leave(e, missing);
+        }
+        finally
+        {
+            _at = outer;
         }
     }
 
@@ -254,12 +265,12 @@ internal partial class Emitter
             Expression.Constant(Plan.Kinds.NumberOf(kind)), persons.Length > 0 ? persons[0] : Expression.Constant(0), persons.Length > 1 ? persons[1] : Expression.Constant(0));
 
     /// <summary>Leaves the case to the next slower way to decide it.</summary>
-    protected virtual Expression Bail => Assign(Property(X, nameof(KernelContext.Bail)), Expression.Constant(true));
+    protected virtual Expression Bail(string cause) => Call(X, nameof(KernelContext.GiveUp), null, Expression.Constant(_at is null || cause.EndsWith(')') ? cause : $"{cause} ({_at.Origin})"));
 
     /// <summary>Where the order of persons counts and is not that of the case, the reference evaluator has to look.</summary>
     protected Emitted InCaseOrder(Emitted list)
     {
-        if (list.InOrder is { } inOrder) Do(IfThen(Expression.Not(inOrder), Bail));
+        if (list.InOrder is { } inOrder) Do(IfThen(Expression.Not(inOrder), Bail(AnotherOrder)));
         return list with { InOrder = null };
     }
 

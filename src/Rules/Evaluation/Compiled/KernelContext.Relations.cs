@@ -22,7 +22,7 @@ internal sealed partial class KernelContext
         {
             if (!inverse && own) return Facts.Of(_plan.RelationKind(relation), person);
             // Someone else, of whom nothing is known, may be linked to this person.
-            if (HasSilent(columns, person, symmetric, inverse)) Bail = true;
+            if (HasSilent(columns, person, symmetric, inverse)) GiveUp("a relation that others may have with a person");
         }
         long mask = 0;
         for (int link = columns.LinkStart[Case]; link < columns.LinkStart[Case + 1]; link++)
@@ -44,7 +44,7 @@ internal sealed partial class KernelContext
         if (columns.Relation.SilenceIsUnknown)
         {
             if (IsSilent(columns, person, columns.Relation.Symmetric)) return Facts.Of(_plan.RelationKind(relation), person);
-            if (HasSilent(columns, person, columns.Relation.Symmetric, inverse: true)) Bail = true;
+            if (HasSilent(columns, person, columns.Relation.Symmetric, inverse: true)) GiveUp("a relation that others may have with a person");
         }
         long mask = 0;
         int start = columns.LinkStart[Case];
@@ -68,7 +68,7 @@ internal sealed partial class KernelContext
     public int LinkCount(int relation)
     {
         RelationColumns columns = _relations[relation];
-        if (columns.Relation.SilenceIsUnknown || (columns.WhollyUnknown[Case] && PersonCount > 1)) Bail = true;
+        if (columns.Relation.SilenceIsUnknown || (columns.WhollyUnknown[Case] && PersonCount > 1)) GiveUp("holders who are only possible");
         return columns.LinkStart[Case + 1] - columns.LinkStart[Case];
     }
 
@@ -118,7 +118,7 @@ internal sealed partial class KernelContext
         bool denied = false;
         for (int row = columns.RowStart[p], end = columns.RowStart[p + 1]; row < end; row++)
         {
-            if (codes.States[row] == CellState.Unknown && columns.Kinds[row] == RowKind.Entry) Bail = true;
+            if (codes.States[row] == CellState.Unknown && columns.Kinds[row] == RowKind.Entry) GiveUp("a status of an unknown code");
             if (codes.States[row] != CellState.Known || codes.Values[row] != leaf.Code) continue;
             if (columns.Kinds[row] == RowKind.NotHeld) denied |= from == to && columns.From[row] == from;
             else if (columns.From[row] <= to && from <= columns.To[row]) return 1;
@@ -143,7 +143,7 @@ internal sealed partial class KernelContext
                 for (int row = columns.RowStart[p]; row < columns.RowStart[p + 1]; row++)
                 {
                     if (columns.Kinds[row] != RowKind.Entry) continue;
-                    if (codes.States[row] == CellState.Unknown) Bail = true;
+                    if (codes.States[row] == CellState.Unknown) GiveUp("a status of an unknown code");
                     if (codes.States[row] != CellState.Known || codes.Values[row] != leaf.Code || columns.From[row] > next || columns.To[row] < next) continue;
                     if (columns.To[row] >= to) return 1;
                     next = columns.To[row] + 1;
@@ -172,7 +172,7 @@ internal sealed partial class KernelContext
             if (held == 0) return 0;
             if (held == 1) continue;
             // So many months or more: the reference evaluator knows numbers between bounds.
-            Bail = true;
+            GiveUp("months in a row of which the beginning is not known");
             return held;
         }
         Result = CaseFacts.LongestMonthsInARow;

@@ -31,6 +31,7 @@ internal sealed partial class KernelContext
     private readonly RelationColumns[] _relations;
     private readonly UnitKernel[] _unitKernels;
     private readonly CaseHouseholds?[] _households;
+    private readonly string?[] _unitCauses;
     private readonly HeldColumns[][] _statuses;
     private readonly Lifetimes _lifetimes = new();
     private bool _hasLifetimes;
@@ -63,6 +64,7 @@ internal sealed partial class KernelContext
         _needed = [.. plan.Rights.Select((kernel, number) => Run(kernel, _answers[number]))];
         UnitCells = new UnitCell[plan.Units.Count * CaseBatch.MaximumPersons];
         _unitKernels = [.. plan.Units];
+        _unitCauses = new string?[plan.Units.Count];
         _households = new CaseHouseholds?[plan.Units.Count];
         Lean = lean is null ? null : new LeanBatch(lean, this);
     }
@@ -83,6 +85,9 @@ internal sealed partial class KernelContext
     /// <summary>How often a right of a case went to the reference evaluator.</summary>
     public long HandedBack { get; set; }
 
+    /// <summary>How often a right of a case went to the reference evaluator, by the number of the step and the cause.</summary>
+    public Dictionary<(int Step, string Cause), long> HandedBackBy { get; } = [];
+
     /// <summary>How often a right of a case was decided outside of the lean lane.</summary>
     public long InGeneral { get; set; }
 
@@ -92,6 +97,17 @@ internal sealed partial class KernelContext
 
     /// <summary>Set when something came up that only the reference evaluator can do; results of the case then do not count.</summary>
     public bool Bail { get; set; }
+
+    /// <summary>What came up, where <see cref="Bail"/> is set: a cause, and where it comes from code, its place in the rules.</summary>
+    public string Cause { get; private set; } = "";
+
+    /// <summary>Leaves the right of the case to the reference evaluator.</summary>
+    /// <param name="cause">Why, for whoever counts.</param>
+    public void GiveUp(string cause)
+    {
+        // What comes of the first cause is none of its own.
+        if (!Bail) (Bail, Cause) = (true, cause);
+    }
 
     /// <summary>The value that goes with the state a method returned.</summary>
     public long Result { get; set; }
@@ -188,12 +204,13 @@ internal sealed partial class KernelContext
             Bail = false;
             int state = _unitKernels[unit](this, person);
             cell = new UnitCell(Stamp, Bail ? BailedUnit : state, Result);
+            if (Bail) _unitCauses[unit] = Cause;
             Bail |= before;
         }
         Result = cell.Value;
         if (cell.State != BailedUnit) return cell.State;
         // Whoever asks again learns that the value does not count.
-        Bail = true;
+        GiveUp(_unitCauses[unit]!);
         return -1;
     }
 
@@ -217,7 +234,7 @@ internal sealed partial class KernelContext
                 if (kernel.Right.InForce.Contains(kernel.Period.ReferenceDate)) _needed[right].Answer();
                 else _needed[right].AnswerNothing();
             }
-            Bail |= answers.Bailed;
+            if (answers.Cause is { } cause) GiveUp(cause);
         }
     }
 
@@ -269,7 +286,7 @@ internal sealed partial class KernelContext
         if (columns.WhollyUnknown[p]) return UnknownRow;
         long mask = 0;
         int start = columns.RowStart[p], end = columns.RowStart[p + 1];
-        if (end - start > CaseBatch.MaximumPersons) Bail = true;
+        if (end - start > CaseBatch.MaximumPersons) GiveUp("more rows of a record than there are bits");
         for (int row = start; row < end; row++)
         {
             if (columns.Kinds[row] == RowKind.UnknownKey && columns.Keys[row] == key) return UnknownRow;

@@ -19,7 +19,7 @@ internal sealed class RightAnswers
     public int Stamp { get; set; }
 
     /// <summary>Whether they do not count: the case is for the reference evaluator.</summary>
-    public bool Bailed { get; set; }
+    public string? Cause { get; set; }
 
     public void Clear() => _count = 0;
 

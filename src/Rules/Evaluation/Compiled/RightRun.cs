@@ -51,7 +51,7 @@ internal sealed class RightRun(KernelContext x, RightKernel kernel, RightAnswers
     /// <summary>Marks the answers of this case as complete, or as not to be had.</summary>
     public void Finish()
     {
-        if (answers is not null) (answers.Stamp, answers.Bailed) = (x.Stamp, x.Bail);
+        if (answers is not null) (answers.Stamp, answers.Cause) = (x.Stamp, x.Bail ? x.Cause : null);
     }
 
     /// <summary>Finds who may hold the right in the case.</summary>
@@ -87,7 +87,7 @@ internal sealed class RightRun(KernelContext x, RightKernel kernel, RightAnswers
         }
         else
         {
-            if (all == -1 || (all == 1 && x.AmountState == -1 && _hasAmount)) x.Bail = true;
+            if (all == -1 || (all == 1 && x.AmountState == -1 && _hasAmount)) x.GiveUp("a fault");
             All = all;
             Missing = all >= FactArena.FirstHandle ? x.Whole >= FactArena.FirstHandle ? x.Whole : all : all == 1 && AmountUnknown ? x.AmountState : 0;
         }

@@ -13,21 +13,21 @@ internal static class Scaled
     public static long Add(long a, long b, KernelContext x)
     {
         long sum = unchecked(a + b);
-        if (((a ^ sum) & (b ^ sum)) < 0) x.Bail = true;
+        if (((a ^ sum) & (b ^ sum)) < 0) x.GiveUp("a number too large");
         return sum;
     }
 
     public static long Subtract(long a, long b, KernelContext x)
     {
         long difference = unchecked(a - b);
-        if (((a ^ b) & (a ^ difference)) < 0) x.Bail = true;
+        if (((a ^ b) & (a ^ difference)) < 0) x.GiveUp("a number too large");
         return difference;
     }
 
     public static long Multiply(long a, long b, KernelContext x)
     {
         long high = Math.BigMul(a, b, out long low);
-        if (high != low >> 63) x.Bail = true;
+        if (high != low >> 63) x.GiveUp("a number too large");
         return low;
     }
 
@@ -43,7 +43,7 @@ internal static class Scaled
         {
             if (Int128.Abs(dividend) > Int128.MaxValue / 10)
             {
-                x.Bail = true;
+                x.GiveUp("a number too large");
                 return 0;
             }
             dividend *= 10;
@@ -96,7 +96,7 @@ internal static class Scaled
 
     private static long Narrow(Int128 value, KernelContext x)
     {
-        if (value > long.MaxValue || value < long.MinValue) x.Bail = true;
+        if (value > long.MaxValue || value < long.MinValue) x.GiveUp("a number too large");
         return unchecked((long)value);
     }
 }

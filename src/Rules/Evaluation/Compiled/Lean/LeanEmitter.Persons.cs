@@ -103,7 +103,7 @@ internal sealed partial class LeanEmitter
                 Absence(record, owner, key, scope, row, state, new FactKind(record.Name, key, null, true, false), noneIsUnknown);
             })));
         }
-        Do(IfThen(GreaterThan(state, Constant((int)LeanState.Absent)), Bail));
+        Do(IfThen(GreaterThan(state, Constant((int)LeanState.Absent)), Open));
         bool mayBeAbsent = silence is Silence.Absent or Silence.Rule;
         return new Emitted(Shape.Row, record.Struct, mayBeAbsent ? state : Emitted.Known, Convert(row, typeof(long))) { Record = record, Key = key, Owner = person };
     }
@@ -123,7 +123,7 @@ internal sealed partial class LeanEmitter
         ParameterExpression values = code.Hoist(Field(cells, nameof(FieldColumn.Values)), $"cells{number}"), states = code.Hoist(Field(cells, nameof(FieldColumn.States)), $"cellStates{number}");
         ParameterExpression isOdd = code.Hoist(Call(typeof(LeanEmitter), nameof(IsOdd), null, cells), $"odd{number}");
         ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v"), row = Variable(typeof(int), "row");
-        Expression silent = absentState < 0 ? Bail : Expression.Block(typeof(void), Assign(state, Constant(absentState)), Assign(value, Constant(absentValue)));
+        Expression silent = absentState < 0 ? Open : Expression.Block(typeof(void), Assign(state, Constant(absentState)), Assign(value, Constant(absentValue)));
         Do(Assign(state, target.State));
         Do(Assign(value, Constant(0L)));
         Expression read = Block(() =>
@@ -137,7 +137,7 @@ internal sealed partial class LeanEmitter
                     Expression cell = Convert(ArrayIndex(states, row), typeof(int));
                     Do(IfThen(Equal(cell, Constant((int)CellState.NotDelivered)), silent));
                     Do(IfThen(Equal(cell, Constant((int)CellState.Absent)), Expression.Block(typeof(void), Assign(state, Constant(1)), Assign(value, Constant(0L)))));
-                    Do(IfThen(OrElse(Equal(cell, Constant((int)CellState.Unknown)), Call(typeof(LeanEmitter), nameof(IsTooLarge), null, value)), Bail));
+                    Do(IfThen(OrElse(Equal(cell, Constant((int)CellState.Unknown)), Call(typeof(LeanEmitter), nameof(IsTooLarge), null, value)), Open));
                 })));
             })));
         });
@@ -234,7 +234,7 @@ internal sealed partial class LeanEmitter
             return Read(source, PlaceOf(person), Shape.Truth, RightsType.Boolean);
         }
         Expression held = Kept(Call(X, isThroughout ? nameof(KernelContext.HeldThroughout) : nameof(KernelContext.HeldIn), null, Constant(status), person, from, to), "t");
-        Do(IfThen(GreaterThan(Convert(held, typeof(uint)), Constant(1u)), Bail));
+        Do(IfThen(GreaterThan(Convert(held, typeof(uint)), Constant(1u)), Open));
         return Truth(held);
     }
 
@@ -288,7 +288,7 @@ internal sealed partial class LeanEmitter
         StrictState([holder]);
         ParameterExpression answers = code.Hoist(ArrayIndex(Property(code.Batch, nameof(LeanBatch.Answers)), Constant(other.Number)), $"answers{other.Number}");
         ParameterExpression hasOpen = code.Hoist(Field(answers, nameof(LeanAnswers.HasOpen)), $"hasOpen{other.Number}");
-        Do(IfThen(AndAlso(hasOpen, ArrayIndex(Field(answers, nameof(LeanAnswers.Open)), code.Case)), Bail));
+        Do(IfThen(AndAlso(hasOpen, ArrayIndex(Field(answers, nameof(LeanAnswers.Open)), code.Case)), Open));
         Expression place = Kept(PlaceOfHolder(asked, other, holder), "at");
         ParameterExpression states = code.Hoist(Field(answers, nameof(LeanAnswers.States)), $"granted{other.Number}"), amounts = code.Hoist(Field(answers, nameof(LeanAnswers.Amounts)), $"amounts{other.Number}");
         Expression isHolder = GreaterThanOrEqual(place, Constant(0));

@@ -19,7 +19,10 @@ internal sealed partial class LeanEmitter(LeanPlan plan, LeanCode code) : Emitte
 
     protected override bool IsSettled => true;
 
-    protected override Expression Bail => Goto(code.Open);
+    protected override Expression Bail(string cause) => Open;
+
+    /// <summary>Leaves the case to the general lane.</summary>
+    private GotoExpression Open => Goto(code.Open);
 
     /// <summary>The rights that others ask for, by right and day; null where none may be asked for.</summary>
     public LeanRightCompiler? LeanRights { get; init; }
@@ -33,14 +36,14 @@ internal sealed partial class LeanEmitter(LeanPlan plan, LeanCode code) : Emitte
 
     protected override Expression FaultWhen(Expression condition, Expression state)
     {
-        Do(IfThen(condition, Bail));
+        Do(IfThen(condition, Open));
         return state;
     }
 
     protected override Expression Settled(Expression state, bool mayBeAbsent = true)
     {
         state = Kept(state, "s");
-        Do(IfThen(mayBeAbsent ? GreaterThan(Convert(state, typeof(uint)), Constant(1u)) : NotEqual(state, Emitted.Known), Bail));
+        Do(IfThen(mayBeAbsent ? GreaterThan(Convert(state, typeof(uint)), Constant(1u)) : NotEqual(state, Emitted.Known), Open));
         return mayBeAbsent ? state : Emitted.Known;
     }
 
@@ -49,7 +52,7 @@ internal sealed partial class LeanEmitter(LeanPlan plan, LeanCode code) : Emitte
         Expression? state = operands.Where(o => !o.IsAlwaysKnown).Select(o => o.State).Aggregate((Expression?)null, (a, b) => a is null ? b : Or(a, b));
         if (state is null) return Emitted.Known;
         if (!absentIsFault) return Kept(state, "s");
-        Do(IfThen(NotEqual(state, Emitted.Known), Bail));
+        Do(IfThen(NotEqual(state, Emitted.Known), Open));
         return Emitted.Known;
     }
 
@@ -122,11 +125,11 @@ internal sealed partial class LeanEmitter(LeanPlan plan, LeanCode code) : Emitte
         HoistedColumn column = code.Column(source.Number);
         place = Kept(place, "at");
         Expression state = Emitted.Known;
-        if (!source.MayBeAbsent || shape == Shape.Truth) Do(IfThen(AndAlso(column.HasOther, NotEqual(StateAt(column, place), Emitted.Known)), Bail));
+        if (!source.MayBeAbsent || shape == Shape.Truth) Do(IfThen(AndAlso(column.HasOther, NotEqual(StateAt(column, place), Emitted.Known)), Open));
         else
         {
             state = Kept(Condition(column.HasOther, StateAt(column, place), Emitted.Known), "s");
-            Do(IfThen(GreaterThan(state, Constant((int)LeanState.Absent)), Bail));
+            Do(IfThen(GreaterThan(state, Constant((int)LeanState.Absent)), Open));
         }
         Expression value = Kept(ArrayIndex(column.Values, place), "v");
         if (start == 0) _first = (source, place, value, Code, Code.Count);
