@@ -10,7 +10,7 @@ namespace RightsEngine.Cli;
 /// <param name="markdown">Whether it is for a page.</param>
 /// <param name="language">The language of its words: en or nl.</param>
 /// <param name="title">What a right or declaration is called in that language, or null.</param>
-internal sealed class DifferenceReport(TextWriter output, bool markdown, string language, Func<string, string?> title)
+internal sealed class DifferenceReport(TextWriter output, bool markdown, string language, Func<string, string?> title) : IDifferenceReport
 {
     private static readonly Dictionary<string, string> Dutch = new(StringComparer.Ordinal)
     {
@@ -31,6 +31,7 @@ internal sealed class DifferenceReport(TextWriter output, bool markdown, string 
         ["error"] = "fout",
         ["other"] = "anders",
         ["difference"] = "verschil",
+        ["amounts"] = "bedragen",
         ["in all"] = "samen",
         ["cases compared"] = "dossiers vergeleken",
         ["rejected before"] = "voordien geweigerd",
@@ -97,13 +98,13 @@ internal sealed class DifferenceReport(TextWriter output, bool markdown, string 
             return;
         }
         output.WriteLine();
-        Table(counts);
+        Changes(counts);
         output.WriteLine();
+        Amounts(counts);
         foreach (string example in examples) output.WriteLine(markdown ? $"- {example}" : example);
         if (shown > first) output.WriteLine($"… {Word("and more")} {shown - first}");
     }
 
-    /// <summary>Writes how each gate came out; false when one is exceeded.</summary>
     public bool Gates(IReadOnlyList<ChangeGate> gates, ChangeCounts counts)
     {
         bool all = true;
@@ -117,16 +118,34 @@ internal sealed class DifferenceReport(TextWriter output, bool markdown, string 
         return all;
     }
 
-    private void Table(ChangeCounts counts)
+    private void Changes(ChangeCounts counts)
     {
-        string[] headings = [Word("right"), .. Directions.Select(d => Word(d.ToString().ToLowerInvariant())), Word("difference")];
-        List<string[]> rows = [.. counts.Rights.Select(r => (string[])[r, .. Directions.Select(d => $"{counts.Of(r, d)}"), Number(counts.DifferenceOf(r))])];
-        rows.Add([Word("in all"), .. Directions.Select(d => $"{counts[d]}"), Number(counts.Difference)]);
+        IEnumerable<string[]> rows = counts.Rights.Select(r => (string[])[r, .. Directions.Select(d => $"{counts.Of(r, d)}")]);
+        Table([Word("right"), .. Directions.Select(d => Word(d.ToString().ToLowerInvariant()))], [.. rows, [Word("in all"), .. Directions.Select(d => $"{counts[d]}")]]);
+    }
+
+    /// <summary>What the rights of the table above grant over all cases; nothing when they grant no amounts.</summary>
+    private void Amounts(ChangeCounts counts)
+    {
+        string[] Row(string name, AmountSums sums) => [name, Number(sums.Before), Number(sums.After), Number(sums.Difference)];
+        List<string[]> rows = [.. counts.Rights.Where(r => counts.AmountsOf(r) != default).Select(r => Row(r, counts.AmountsOf(r)))];
+        if (rows.Count == 0) return;
+        Table([Word("amounts"), Word("before"), Word("after"), Word("difference")], [.. rows, Row(Word("in all"), counts.Amounts)]);
+        output.WriteLine();
+    }
+
+    private void Table(string[] headings, List<string[]> rows)
+    {
         int[] widths = [.. headings.Select((h, i) => Math.Max(h.Length, rows.Max(r => r[i].Length)))];
         string Row(string[] cells) => markdown ? $"| {string.Join(" | ", cells)} |" : string.Join("  ", cells.Select((c, i) => i == 0 ? c.PadRight(widths[0]) : c.PadLeft(widths[i]))).TrimEnd();
         output.WriteLine(Row(headings));
         if (markdown) output.WriteLine($"|---{string.Concat(Enumerable.Repeat("|---:", headings.Length - 1))}|");
         foreach (string[] row in rows) output.WriteLine(Row(row));
+    }
+
+    /// <summary>All is written already.</summary>
+    public void End()
+    {
     }
 
     private string Line(DecisionChange change)

@@ -19,7 +19,11 @@ internal static class RightsCommand
         try
         {
             ParseResult parsed = Build(terminal).Parse(args);
-            if (parsed.Action is ParseErrorAction failure) failure.ShowHelp = false;
+            if (parsed.Action is ParseErrorAction || CommandLineErrors.MistakenOptions(parsed).Any())
+            {
+                foreach (string line in CommandLineErrors.Of(parsed)) terminal.Error.WriteLine($"rights: {line}");
+                return (int)ExitCode.CouldNotRun;
+            }
             int code = parsed.Invoke(new InvocationConfiguration { Output = terminal.Out, Error = terminal.Error, EnableDefaultExceptionHandler = false });
             terminal.Out.Flush();
             return code;
@@ -56,6 +60,7 @@ internal static class RightsCommand
             DiffCommand.Create(terminal),
             ConceptsCommand.Create(terminal),
             SimulateCommand.Create(terminal),
+            ProfileCommand.Create(terminal),
             NeedsCommand.Create(terminal),
             HarmoniseCommand.Create(terminal),
             PopulationCommand.Create(terminal),

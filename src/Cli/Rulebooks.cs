@@ -1,4 +1,5 @@
 using RightsEngine.Analysis.Lint;
+using RightsEngine.Analysis.Profiles;
 using RightsEngine.Analysis.RuleTests;
 using RightsEngine.Data.Magda;
 using RightsEngine.Data.Mapping;
@@ -73,7 +74,7 @@ internal static class Rulebooks
 
     private static (string Code, string? Place, string Message) Said(Diagnostic finding) => (finding.Code, finding.Location?.ToString(), finding.Message);
 
-    /// <summary>All findings about a rulebook, its tests, mappings, populations and reforms.</summary>
+    /// <summary>All findings about a rulebook, its tests, mappings, populations, profiles and reforms.</summary>
     /// <param name="folder">The folder of the rulebook.</param>
     /// <param name="reforms">Reforms that are applied one after another, besides each of those in the folder by itself.</param>
     /// <param name="upToDateOn">The day for which yearly figures have to be up to date, or null.</param>
@@ -86,6 +87,7 @@ internal static class Rulebooks
         RuleTestFiles.Read(folder, rulebook, findings);
         CheckMappings(folder, rulebook, findings);
         CheckPopulations(folder, rulebook, findings);
+        foreach (string file in ProfileFile.In(folder)) ProfileFile.Read(file, rulebook, findings);
         RuleLint.Check(rulebook, findings, upToDateOn);
         CheckReforms(folder, reforms, findings);
         return findings;

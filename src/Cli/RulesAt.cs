@@ -1,6 +1,7 @@
 using System.ComponentModel;
 using System.Diagnostics;
 using System.Formats.Tar;
+using RightsEngine.Rules.Reading;
 
 namespace RightsEngine.Cli;
 
@@ -12,6 +13,9 @@ internal sealed class RulesAt : IDisposable
     private RulesAt(string folder, string? checkedOut) => (Folder, _checkedOut) = (folder, checkedOut);
 
     public string Folder { get; }
+
+    /// <summary>The texts of the mapping files, in an order that does not depend on where they are.</summary>
+    public IEnumerable<string> Mappings => Directory.GetFiles(Folder, "*" + RuleFiles.Mapping, SearchOption.AllDirectories).Select(File.ReadAllText).Order(StringComparer.Ordinal);
 
     /// <param name="place">A folder; or a git revision, such as <c>main</c> or <c>HEAD~1</c>.</param>
     /// <param name="rules">The folder of the rulebook, taken from the revision.</param>

@@ -7,7 +7,7 @@ namespace RightsEngine.Cli;
 internal static class SheetTable
 {
     private const string Csv = "csv";
-    private const string Html = "html";
+    public const string Html = "html";
 
     /// <summary>The option that chooses a form.</summary>
     public static System.CommandLine.Option<string> Format(bool page = false) =>

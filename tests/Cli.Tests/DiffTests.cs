@@ -1,4 +1,8 @@
 using System.Diagnostics;
+using System.Text.Json;
+using RightsEngine.Analysis.Differences;
+using RightsEngine.Rules.Model;
+using RightsEngine.Rules.Reading;
 
 namespace RightsEngine.Cli.Tests;
 
@@ -35,6 +39,7 @@ public sealed class DiffTests
     public void Back_and_forth_are_opposites()
     {
         using var space = new Workspace();
+        InMoney(space);
         string other = CopyOf(space, text => text.Replace(">= 65", ">= 90", StringComparison.Ordinal));
         string cases = space.Cases;
         Assert.Equal(4, Workspace.Run("diff", other, space.Rules, "--input", cases, "--on", "2024-05-01", "--fail-on", "gained = 1").Code);
@@ -54,6 +59,58 @@ public sealed class DiffTests
         Assert.Contains("- `bonus`: premie", result.Output, StringComparison.Ordinal);
         Assert.Contains("- `voorwaarde old` gewijzigd", result.Output, StringComparison.Ordinal);
     }
+
+    [Fact]
+    public void Amounts_before_and_after_count_every_case_of_a_right_that_changed()
+    {
+        using var space = new Workspace();
+        InMoney(space);
+        space.Write("cases.json", """
+            [
+              {"case": "c1", "persons": {"anna": {"birth": {"birth_date": "1950-02-03"}}}},
+              {"case": "c2", "persons": {"bert": {"birth": {"birth_date": "1920-02-03"}}}},
+              {"case": "c3", "persons": {"carl": {}}}
+            ]
+            """);
+        string other = CopyOf(space, text => text.Replace(">= 65", ">= 90", StringComparison.Ordinal));
+        string[] command = ["diff", space.Rules, other, "--input", space.Cases, "--on", "2024-05-01", "--fail-on", "cost > 0"];
+        Assert.Contains("amounts  before  after  difference\nbonus     85.72  42.86      -42.86\nin all    85.72  42.86      -42.86\n", Workspace.Run(command).Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains("| bonus | 85.72 | 42.86 | -42.86 |", Workspace.Run([.. command, "--format", "markdown"]).Output, StringComparison.Ordinal);
+
+        JsonElement json = JsonDocument.Parse(Workspace.Run([.. command, "--format", "json"]).Output).RootElement;
+        JsonElement decisions = json.GetProperty("decisions"), row = Assert.Single(decisions.GetProperty("rights").EnumerateArray()), change = Assert.Single(decisions.GetProperty("changes").EnumerateArray());
+        Assert.Equal((85.72m, 42.86m, -42.86m), (row.GetProperty("amounts").GetProperty("before").GetDecimal(), row.GetProperty("amounts").GetProperty("after").GetDecimal(), decisions.GetProperty("in_all").GetProperty("amounts").GetProperty("difference").GetDecimal()));
+        Assert.Equal((3, 1, 1), (decisions.GetProperty("compared").GetInt32(), decisions.GetProperty("changed").GetInt32(), row.GetProperty("changes").GetProperty("lost").GetInt32()));
+        Assert.Equal(("c1", "anna", "granted", "refused", "old: true → false"), (change.GetProperty("case").GetString(), change.GetProperty("holder").GetProperty("person").GetString(), change.GetProperty("before").GetProperty("outcome").GetString(), change.GetProperty("after").GetProperty("outcome").GetString(), change.GetProperty("condition").GetString()));
+        Assert.Equal(("bonus", "condition", "old", "changed"), Rule(Assert.Single(json.GetProperty("rules").EnumerateArray())));
+        JsonElement gate = Assert.Single(json.GetProperty("gates").EnumerateArray());
+        Assert.Equal(("cost > 0", -42.86m, false), (gate.GetProperty("gate").GetString(), gate.GetProperty("measured").GetDecimal(), gate.GetProperty("exceeded").GetBoolean()));
+    }
+
+    [Fact]
+    public void A_right_is_decided_anew_when_anything_changed_that_it_asks_or_that_cases_are_read_by()
+    {
+        using var space = new Workspace();
+        string right = File.ReadAllText(Path.Combine(space.Rules, "bonus.right.yaml"));
+        space.Write("rules/extra.right.yaml", right.Replace("right: bonus", "right: extra", StringComparison.Ordinal).Replace("age on(person, reference_date) >= 65", "granted(bonus, person)", StringComparison.Ordinal));
+        space.Write("rules/other.right.yaml", right.Replace("right: bonus", "right: other", StringComparison.Ordinal));
+        string other = CopyOf(space, text => text.Replace(">= 65", ">= 90", StringComparison.Ordinal));
+        Rulebook before = RulebookLoader.Load(space.Rules).Rulebook!;
+        Assert.Equal(["other"], UnchangedRights.Of(before, RulebookLoader.Load(other).Rulebook!));
+        Assert.Equal(["bonus", "extra", "other"], UnchangedRights.Of(before, RulebookLoader.Load(space.Rules).Rulebook!).Order(StringComparer.Ordinal));
+        string output = Workspace.Run("diff", space.Rules, other, "--input", space.Cases, "--on", "2024-05-01").Output;
+        Assert.Contains("lost: c1, bonus", output, StringComparison.Ordinal);
+        Assert.Contains("lost: c1, extra", output, StringComparison.Ordinal);
+        Assert.DoesNotContain("other ", output.Split("Decisions")[1].Replace("error  other", "", StringComparison.Ordinal), StringComparison.Ordinal);
+
+        File.AppendAllText(Path.Combine(other, "small.concepts.yaml"), "---\ncodes: colour\ntitle: {nl: kleur, en: colour}\nvalues:\n  red: {title: {nl: rood, en: red}}\n");
+        RulebookResult changed = RulebookLoader.Load(other);
+        Assert.Empty(changed.Diagnostics.Select(d => d.Message));
+        Assert.Empty(UnchangedRights.Of(before, changed.Rulebook!));
+    }
+
+    private static (string?, string?, string?, string?) Rule(JsonElement rule) =>
+        (rule.GetProperty("owner").GetString(), rule.GetProperty("part").GetString(), rule.GetProperty("name").GetString(), rule.GetProperty("change").GetString());
 
     [Fact]
     public void A_new_right_and_a_figure_that_went_are_told_once()
@@ -108,7 +165,11 @@ public sealed class DiffTests
         Assert.Equal(1, Workspace.Run("diff", space.Rules, other, "--budget", space.PathOf("budget.txt")).Code);
     }
 
-    private static string Difference(string output) => output.ReplaceLineEndings("\n").Split('\n').Single(l => l.StartsWith("in all", StringComparison.Ordinal)).Split(' ')[^1];
+    /// <summary>Only money is added up: the right of the workspace gives a number.</summary>
+    private static void InMoney(Workspace space) =>
+        space.Write("rules/bonus.right.yaml", File.ReadAllText(Path.Combine(space.Rules, "bonus.right.yaml")).Replace("value: 300 / 7, round: half up to 0.01", "type: money per month, value: 42.86", StringComparison.Ordinal));
+
+    private static string Difference(string output) => output.ReplaceLineEndings("\n").Split('\n').Last(l => l.StartsWith("in all", StringComparison.Ordinal)).Split(' ')[^1];
 
     private static string CopyOf(Workspace space, Func<string, string> change)
     {

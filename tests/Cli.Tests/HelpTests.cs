@@ -14,8 +14,15 @@ public sealed class HelpTests
     [InlineData("concepts show")]
     [InlineData("concepts matrix")]
     [InlineData("concepts compare")]
+    [InlineData("fmt")]
+    [InlineData("diff")]
+    [InlineData("simulate")]
+    [InlineData("population")]
+    [InlineData("population generate")]
+    [InlineData("export rulebook")]
     [InlineData("needs")]
     [InlineData("harmonise")]
+    [InlineData("profile")]
     [InlineData("export")]
     [InlineData("export schema")]
     public void Help_of_every_command_ends_with_an_example(string command)
@@ -23,7 +30,8 @@ public sealed class HelpTests
         Workspace.Result result = Workspace.Run([.. command.Split(' ', StringSplitOptions.RemoveEmptyEntries), "--help"]);
         Assert.Equal(0, result.Code);
         Assert.Equal("", result.Error);
-        Assert.StartsWith($"  rights {command}".TrimEnd(), result.Output.TrimEnd().Split('\n')[^1], StringComparison.Ordinal);
+        Assert.StartsWith($"  rights {command}".TrimEnd(), result.Output.TrimEnd().Replace(" \\\n", "", StringComparison.Ordinal).Split('\n')[^1], StringComparison.Ordinal);
+        Assert.All(result.Output[result.Output.IndexOf("Example", StringComparison.Ordinal)..].Split('\n'), line => Assert.True(line.TrimEnd().Length <= 80, line));
     }
 
     [Fact]
@@ -31,6 +39,23 @@ public sealed class HelpTests
     {
         Workspace.Result result = Workspace.Run("evalaute");
         Assert.Equal(1, result.Code);
-        Assert.Contains("evalaute", result.Error, StringComparison.Ordinal);
+        Assert.Equal("rights: there is no command `evalaute`: did you mean `evaluate`?\nrights: `rights --help` shows how to call it\n", result.Error.ReplaceLineEndings("\n"));
+        Assert.Equal("", result.Output);
+    }
+
+    [Theory]
+    [InlineData("check --format sarfi", "--format `sarfi`: it is one of human, json, sarif")]
+    [InlineData("test --mutat", "there is no option `--mutat`: did you mean `--mutate`?")]
+    [InlineData("check rules more", "there is no place for `more`")]
+    [InlineData("explain cases.json", "`rights explain` needs --case ID")]
+    [InlineData("concepts", "`rights concepts` needs a command: list, show, matrix, compare")]
+    [InlineData("diff", "`rights diff` needs OLD")]
+    [InlineData("test --fail-under much", "--fail-under `much`: it takes a number, with a point before decimals")]
+    public void What_cannot_be_read_is_told_once_with_what_to_do(string line, string message)
+    {
+        Workspace.Result result = Workspace.Run(line.Split(' '));
+        Assert.Equal(1, result.Code);
+        Assert.Equal($"rights: {message}\nrights: `rights {line.Split(' ')[0]} --help` shows how to call it\n", result.Error.ReplaceLineEndings("\n"));
+        Assert.Equal("", result.Output);
     }
 }

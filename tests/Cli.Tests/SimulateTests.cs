@@ -1,5 +1,4 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using RightsEngine.Data.Duck;
 
@@ -8,8 +7,6 @@ namespace RightsEngine.Cli.Tests;
 /// <summary><c>rights simulate</c> over tables of an invented town.</summary>
 public sealed class SimulateTests : IDisposable
 {
-    private const int Families = 60;
-
     private static readonly string Rules = RepositoryFiles.PathOf("tests", "corpus", "town");
 
     private readonly string _folder = Directory.CreateTempSubdirectory("rights-simulate").FullName;
@@ -18,40 +15,8 @@ public sealed class SimulateTests : IDisposable
 
     public SimulateTests()
     {
-        // Incomes come twice and more, so that tenths have ties; weights go from 1 to 4.
-        var birth = new StringBuilder("case_id,person_id,birth_date\n");
-        var home = new StringBuilder("case_id,person_id,address\n");
-        var wages = new StringBuilder("case_id,person_id,year,wages\n");
-        var survey = new StringBuilder("case_id,person_id,weight\n");
-        var raises = new StringBuilder("case_id,from_person,to_person\n");
-        for (int i = 0; i < Families; i++)
-        {
-            string id = $"f{i:00}";
-            birth.Append(CultureInfo.InvariantCulture, $"{id},a,1980-01-01\n");
-            home.Append(CultureInfo.InvariantCulture, $"{id},a,x\n");
-            wages.Append(CultureInfo.InvariantCulture, $"{id},a,2022,{i * 37 % 23 * 2000}\n");
-            survey.Append(CultureInfo.InvariantCulture, $"{id},a,{1 + (i % 4)}\n");
-            for (int c = 0; c < i % 4; c++)
-            {
-                birth.Append(CultureInfo.InvariantCulture, $"{id},c{c},2012-01-01\n");
-                home.Append(CultureInfo.InvariantCulture, $"{id},c{c},x\n");
-                raises.Append(CultureInfo.InvariantCulture, $"{id},a,c{c}\n");
-            }
-        }
-        Directory.CreateDirectory(Population);
-        foreach ((string name, StringBuilder text) in new[] { ("birth", birth), ("home", home), ("wage_sheet", wages), ("survey", survey), ("raises", raises) })
-            File.WriteAllText(Path.Combine(Population, $"{name}.csv"), text.ToString());
-        Write("wider.reform.yaml", """
-            reform: wider
-            title: {en: wider}
-            from: 2024-01-01
-            changes:
-              - change: right town.child_allowance
-                set_parameters: {limit: 36000}
-              - change: right town.rent_help
-                set_parameters: {limit: 16000}
-                set_amount: if income <= 6000 then 70 else 50
-            """);
+        TownPopulation.Write(Population);
+        Write("wider.reform.yaml", TownPopulation.Wider);
     }
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
@@ -107,6 +72,29 @@ public sealed class SimulateTests : IDisposable
         Assert.Contains("town.rent_help: means: true → false", result.Output, StringComparison.Ordinal);
         int losers = File.ReadAllLines(Path.Combine(_folder, "losers.csv")).Length - 1;
         Assert.Contains($"… and {losers - 1} more: --losers FILE has them all", result.Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void In_Dutch_headings_numbers_and_the_report_are_Dutch()
+    {
+        string report = Path.Combine(_folder, "report.html");
+        Workspace.Result result = Workspace.Run("simulate", "--reform", RepositoryFiles.PathOf("samples", "reforms", "wider_supplement.reform.yaml"), "--population", RepositoryFiles.PathOf("samples", "families", "03-three-children-over-the-lower-limit.json"),
+            "--rules", RepositoryFiles.PathOf("rules"), "--on", "2024-10-01", "--rights", "growth_package.social_supplement", "--lang", "nl", "--report", report);
+        Assert.Equal(0, result.Code);
+        Assert.Contains("ruimere sociale toeslag (voorbeeld) (vanaf 2024-10-01); beslist voor 2024-10-01", result.Output, StringComparison.Ordinal);
+        Assert.Matches("rechthebbenden voor +na +kosten voor", result.Output);
+        Assert.Matches("growth_package.social_supplement +3 +3 +2\\.994,12 +3\\.804,84 +810,72 ", result.Output);
+        string page = File.ReadAllText(report);
+        Assert.Contains("<html lang=\"nl\"", page, StringComparison.Ordinal);
+        Assert.Contains("<span lang=\"nl\">Groeipakket – sociale toeslag</span>", page, StringComparison.Ordinal);
+        Assert.Contains("data-value=\"3804.84\">3.804,84</td>", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_report_goes_to_no_folder()
+    {
+        Says(1, "it is a folder", "--report", _folder);
+        Assert.False(File.Exists(Path.Combine(_folder, "report.html")));
     }
 
     [Fact]

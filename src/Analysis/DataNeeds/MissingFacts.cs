@@ -19,10 +19,13 @@ internal sealed class MissingFacts
     private readonly Dictionary<string, (long All, long Undetermined)> _rights = new(StringComparer.Ordinal);
     private readonly Dictionary<FactKind, long> _casesOfFact = [];
 
-    public MissingFacts(Rulebook rulebook, EvaluationOptions options)
+    /// <param name="rulebook">The rulebook.</param>
+    /// <param name="options">What is decided.</param>
+    /// <param name="compile">Whether to make kernels; null for what is usual.</param>
+    public MissingFacts(Rulebook rulebook, EvaluationOptions options, bool? compile = null)
     {
         _rulebook = rulebook;
-        _evaluator = new BatchEvaluator(rulebook, options);
+        _evaluator = new BatchEvaluator(rulebook, options, compile);
     }
 
     private sealed class Part

@@ -33,7 +33,7 @@ internal sealed partial class ChangeGate
     /// <summary>What is measured.</summary>
     public decimal Measure(ChangeCounts counts) => _measure switch
     {
-        "cost" => _right is null ? counts.Difference : counts.DifferenceOf(_right),
+        "cost" => (_right is null ? counts.Amounts : counts.AmountsOf(_right)).Difference,
         "rejected" => counts.RejectedAfter,
         "changed" => Directions.Values.Sum(d => Count(counts, d)),
         _ => Count(counts, Directions[_measure]),

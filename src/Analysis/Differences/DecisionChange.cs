@@ -1,3 +1,4 @@
+using RightsEngine.Data.Decisions;
 using RightsEngine.Rules.Decisions;
 
 namespace RightsEngine.Analysis.Differences;
@@ -35,9 +36,6 @@ internal sealed record DecisionChange(Decision? Before, Decision? After, ChangeD
 {
     public Decision Any => After ?? Before!;
 
-    /// <summary>What is paid more, when both amounts are known.</summary>
-    public decimal Difference => Paid(After) - Paid(Before);
-
     /// <summary>The first condition that came out otherwise, as <c>income: true → false</c>; null when none did.</summary>
     public string? DecidingCondition
     {
@@ -66,7 +64,8 @@ internal sealed record DecisionChange(Decision? Before, Decision? After, ChangeD
         return new DecisionChange(before, after, direction);
     }
 
-    private static decimal Paid(Decision? decision) => decision is { Outcome: Outcome.Granted, Amount: { } amount } ? amount : 0;
+    /// <summary>The money that is granted; zero when none is, when it is not known, and when what is granted is no money but a share.</summary>
+    public static decimal Paid(Decision? decision) => decision is { Outcome: Outcome.Granted, Amount: { } amount } && DecisionText.IsMoney(decision) ? amount : 0;
 
     private static string Word(ConditionOutcome outcome) => outcome.ToString().ToLowerInvariant();
 }

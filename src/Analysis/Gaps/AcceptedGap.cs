@@ -18,7 +18,7 @@ internal enum GapKind
 /// <param name="In">The right or declaration that it belongs to: <c>water.social_tariff</c>, <c>income family_benefit_income</c>.</param>
 /// <param name="Kind">Whether it is not seen or not noticed.</param>
 /// <param name="Text">What the report says of it; <c>*</c> stands for anything.</param>
-/// <param name="At">A piece of the line where it is written, or null when it may stand anywhere.</param>
+/// <param name="At">A piece of the line where it is written, with the place in it; or null when it may stand anywhere.</param>
 /// <param name="Reason">Why it is accepted.</param>
 /// <param name="Location">Where that is written.</param>
 internal sealed record AcceptedGap(string In, GapKind Kind, string Text, string? At, string Reason, Location Location)
@@ -30,7 +30,17 @@ internal sealed record AcceptedGap(string In, GapKind Kind, string Text, string?
     /// <param name="text">The words of the report.</param>
     /// <param name="place">Where it is written in the rules.</param>
     public bool Fits(string owner, string text, Location place) =>
-        owner == In && IsLike(text, Text) && (At is null || place.File.LineText(place.Position.Line).Contains(At, StringComparison.Ordinal));
+        owner == In && IsLike(text, Text) && (At is null || IsIn(At, place));
+
+    /// <summary>Whether a piece of text stands on the line so that the place is within it.</summary>
+    private static bool IsIn(string piece, Location place)
+    {
+        string line = place.File.LineText(place.Position.Line);
+        int column = place.Position.Column - 1;
+        for (int at = line.IndexOf(piece, StringComparison.Ordinal); at >= 0 && at <= column; at = line.IndexOf(piece, at + 1, StringComparison.Ordinal))
+            if (column < at + piece.Length) return true;
+        return false;
+    }
 
     private static bool IsLike(string text, string pattern)
     {

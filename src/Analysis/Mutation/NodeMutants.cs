@@ -22,7 +22,8 @@ internal static class NodeMutants
         And { Operands.Count: > 1 } e => [Make(owner, e, "`and` became `or`", new Or(e.Operands, e.Origin), Between(e.Operands, "and", "or"))],
         Or { Operands.Count: > 1 } e => [Make(owner, e, "`or` became `and`", new And(e.Operands, e.Origin), Between(e.Operands, "or", "and"))],
         Not e => [Make(owner, e, "`not` left out", e.Operand, [new TextEdit(e.Origin, e.Operand.Origin.Text)])],
-        Quantified e => [Quantifier(owner, e)],
+        // Of one value `some` and `every` are the same: `x in (a, b)` is made so.
+        Quantified { Domain: not ListOf { Items.Count: 1 } } e => [Quantifier(owner, e)],
         Within { Container: RangeOf range } e => Ends(range).Select(m => Make(owner, e, m.Text, e with { Container = m.Changed }, [])),
         RangeOf e => Ends(e).Select(m => Make(owner, e, m.Text, m.Changed, [])),
         Select { Coverage: null } e when e.Origin.Text.StartsWith("if", StringComparison.Ordinal) => [Branches(owner, e)],

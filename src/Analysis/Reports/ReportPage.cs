@@ -94,8 +94,8 @@ internal sealed class ReportPage
     {
         ReportTable table = figure.Table;
         if (table.Rows.Count == 0) return;
-        Line($"<details{(figure.Charts.Count == 0 ? " open" : "")}><summary>{Both("Tabel", "Table")} <span class=\"quiet\">({table.Rows.Count} {Both(table.Rows.Count == 1 ? "rij" : "rijen", table.Rows.Count == 1 ? "row" : "rows")})</span></summary>");
-        Line($"<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{id}-title\"><table><thead><tr>");
+        Line($"<details{(figure.Charts.Count == 0 ? " open" : "")}><summary><span id=\"{id}-table\">{Both("Tabel", "Table")}</span> <span class=\"quiet\">({table.Rows.Count} {Both(table.Rows.Count == 1 ? "rij" : "rijen", table.Rows.Count == 1 ? "row" : "rows")})</span></summary>");
+        Line($"<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{id}-table {id}-title\"><table><thead><tr>");
         foreach (ReportColumn column in table.Columns) Line($"<th scope=\"col\" data-key=\"{column.Key}\"{(column.IsNumber ? " class=\"number\"" : "")}>{Both(column.Title)}</th>");
         Line("</tr></thead><tbody>");
         foreach (ReportCell[] row in table.Rows)
@@ -123,7 +123,7 @@ internal sealed class ReportPage
             return $"<{tag} class=\"number\" data-value=\"{ReportNumbers.Plain(number)}\">{shown}{end}";
         }
         if (cell.Date is { } date) return $"<{tag} data-value=\"{date:yyyy-MM-dd}\"><time datetime=\"{date:yyyy-MM-dd}\">{Both(_words.Say(f => f.Date(date)))}</time>{end}";
-        if (cell.Key is not { Length: > 0 } key) return $"<{tag}>{end}";
+        if (cell.Key is not { Length: > 0 } key) return "<td></td>";
         return cell.Title is { } title ? $"<{tag} data-value=\"{Text(key)}\" data-titled>{Both(title)}{end}" : $"<{tag} data-value=\"{Text(key)}\">{Breakable(key)}{end}";
     }
 

@@ -11,6 +11,9 @@ namespace RightsEngine.Analysis.RuleTests;
 /// </summary>
 internal static class CompiledRuleTests
 {
+    /// <summary>How many questions share kernels: more share more of them, and keep more in memory.</summary>
+    private const int Together = 300;
+
     /// <summary>A right on a date that a test asks for.</summary>
     private readonly record struct Asked(TestedDecisions Test, string Right, DateOnly Date);
 
@@ -20,8 +23,7 @@ internal static class CompiledRuleTests
     public static ILookup<RuleTest, Difference> Differences(Rulebook rulebook, IEnumerable<TestedDecisions> tests)
     {
         Asked[] all = [.. tests.SelectMany(test => test.Done.Keys.Select(key => new Asked(test, key.Right, key.Date))).OrderBy(a => a.Date)];
-        int size = all.Length / Environment.ProcessorCount + 1;
-        return all.Chunk(size).AsParallel().AsOrdered().SelectMany(part => Differences(rulebook, part)).ToLookup(d => d.Test, d => d.Difference);
+        return all.Chunk(Together).AsParallel().AsOrdered().SelectMany(part => Differences(rulebook, part)).ToLookup(d => d.Test, d => d.Difference);
     }
 
     private static List<(RuleTest Test, Difference Difference)> Differences(Rulebook rulebook, Asked[] asked)

@@ -1,5 +1,4 @@
 using RightsEngine.Data.Decisions;
-using RightsEngine.Language.Core;
 using RightsEngine.Language.Values;
 using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Evaluation.Reference;
@@ -31,27 +30,9 @@ internal static class DecidingConditions
             if (condition.Outcome == ConditionOutcome.True ? !unexpected : groups.Contains(condition.Id) && !asked.Contains(condition.Id)) continue;
             yield return $"{condition.Id} is {DecisionText.Of(condition.Outcome)}";
             if (!traced.Conditions.TryGetValue(condition.Id, out (Value Value, TraceNode? Trace) outcome) || outcome.Trace is null) continue;
-            foreach (string line in outcome.Trace.All().Select(Compared).OfType<string>().Distinct().Take(MostComparisons)) yield return $"  {line}";
+            foreach (string line in outcome.Trace.All().Select(ComparisonText.Of).OfType<string>().Distinct().Take(MostComparisons)) yield return $"  {line}";
         }
         if (traced.AmountTrace?.Value is { } amount && traced.Decision.Outcome == Outcome.Granted && expected.Amount is not null)
             yield return $"the amount is {ValueComparison.Explain(amount)} before rounding: {RulebookParts.Written(traced.AmountTrace.Expression)}";
     }
-
-    /// <summary><c>income &lt;= income_limit: 1100 &lt;= 1000 is false</c>, of what somebody wrote as a comparison.</summary>
-    private static string? Compared(TraceNode node)
-    {
-        if (node.Expression is not (Comparison or Within) || node.Children.Count != 2 || node.Value is null) return null;
-        string sign = node.Expression is Comparison comparison ? Sign(comparison.Operator) : "in";
-        return $"`{RulebookParts.Written(node.Expression)}`: {ValueComparison.Explain(node.Children[0].Value!)} {sign} {ValueComparison.Explain(node.Children[1].Value!)} is {ValueComparison.Show(node.Value)}";
-    }
-
-    private static string Sign(ComparisonOperator op) => op switch
-    {
-        ComparisonOperator.Less => "<",
-        ComparisonOperator.LessOrEqual => "<=",
-        ComparisonOperator.Greater => ">",
-        ComparisonOperator.GreaterOrEqual => ">=",
-        ComparisonOperator.Equal => "=",
-        _ => "!=",
-    };
 }

@@ -24,6 +24,7 @@ internal static class RuleSchema
         ["concepts"] = ".concepts.yaml",
         ["mapping"] = ".mapping.yaml",
         ["population"] = ".population.yaml",
+        ["profile"] = ".profile.yaml",
         ["reform"] = ".reform.yaml",
         ["right"] = ".right.yaml",
         ["rulebook"] = "rulebook.yaml",

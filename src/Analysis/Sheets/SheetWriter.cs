@@ -16,6 +16,18 @@ internal static class SheetWriter
         using var csv = new CsvWriter(output, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
         foreach (SheetColumn column in sheet.Columns) csv.WriteField(Safe(column.Name));
         csv.NextRecord();
+        Rows(csv, sheet);
+    }
+
+    /// <summary>The rows of a sheet as CSV, without the row of names: for a file that gets them part by part.</summary>
+    public static void CsvRows(TextWriter output, Sheet sheet)
+    {
+        using var csv = new CsvWriter(output, new CsvConfiguration(CultureInfo.InvariantCulture) { NewLine = "\n" }, leaveOpen: true);
+        Rows(csv, sheet);
+    }
+
+    private static void Rows(CsvWriter csv, Sheet sheet)
+    {
         foreach (string[] row in sheet.Rows)
         {
             for (int i = 0; i < row.Length; i++) csv.WriteField(IsNumber(row[i]) ? row[i] : Safe(row[i]));

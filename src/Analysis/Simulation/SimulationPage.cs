@@ -28,7 +28,7 @@ internal static class SimulationPage
             Facts = [.. Facts(result, words)],
             Figures =
             [
-                new CostFigure(result, words).Make(), .. new FareFigures(result, words).Make(), new ChangeFigure(result, words).Make(), new HoldersFigure(result, words).Make(),
+                new CostFigure(result, words).Make(), .. new FareFigures(result, words).Make(), new ChangeFigure(result, words).Make(), new HoldersFigure(result, words).Make(), new TakeUpFigure(result, words).Make(),
                 new ReasonFigure(result, words).Make(), .. result.Inequality is { } inequality ? [new InequalityFigure(inequality, words).Make()] : Array.Empty<Figure>(), new LoserFigure(result, words).Make(),
             ],
             Method = [.. Method(result, words)],
@@ -38,12 +38,12 @@ internal static class SimulationPage
     private static IEnumerable<LocalizedText> About(SimulationResult result, ReportWords words)
     {
         PopulationResult population = result.Population;
-        yield return words.Say(f => string.Join("; ", result.Reforms.Select(r => $"{r.Name} vanaf {f.Date(r.From)}")) + $". Beslist voor {Dates(f, "tot")}.", f => string.Join("; ", result.Reforms.Select(r => $"{r.Name} from {f.Date(r.From)}")) + $". Decided for {Dates(f, "to")}.");
+        yield return words.Say(f => string.Join("; ", result.Reforms.Select(r => $"Hervorming {r.Name} vanaf {f.Date(r.From)}")) + $". Beslist voor {Dates(f, "tot")}.", f => string.Join("; ", result.Reforms.Select(r => $"Reform {r.Name} from {f.Date(r.From)}")) + $". Decided for {Dates(f, "to")}.");
         yield return population.WeightField is { } field
             ? words.Say(
-                f => $"Een steekproef van {f.Number(population.HouseholdsCounted)} huishoudens die er met de gewichten {field} {f.Number(population.Households)} voorstellen ({f.Number(population.Persons)} personen). Achter ± staat de standaardfout.",
-                f => $"A sample of {f.Number(population.HouseholdsCounted)} households that stand for {f.Number(population.Households)} by the weights {field} ({f.Number(population.Persons)} persons). Behind ± stands the standard error.")
-            : words.Say(f => $"{f.Number(population.Households)} huishoudens met {f.Number(population.Persons)} personen.", f => $"{f.Number(population.Households)} households with {f.Number(population.Persons)} persons.");
+                f => $"Een steekproef van {FigureText.Count(f, population.HouseholdsCounted)} die er met de gewichten {field} {f.Number(population.Households)} voorstellen ({f.Number(population.Persons)} personen). Achter ± staat de standaardfout.",
+                f => $"A sample of {FigureText.Count(f, population.HouseholdsCounted)} that stand for {f.Number(population.Households)} by the weights {field} ({f.Number(population.Persons)} persons). Behind ± stands the standard error.")
+            : words.Say(f => $"{FigureText.Count(f, population.Households)} met {f.Number(population.Persons)} personen.", f => $"{FigureText.Count(f, population.Households)} with {f.Number(population.Persons)} persons.");
         yield return words.Say(f => $"Bedragen in {result.Currency} per jaar.", f => $"Amounts in {result.Currency} per year.");
 
         string Dates(Rules.Explanations.LocalFormat format, string to) => result.Dates.Count == 1 ? format.Date(result.Dates[0]) : $"{format.Month(result.Dates[0])} {to} {format.Month(result.Dates[^1])}";

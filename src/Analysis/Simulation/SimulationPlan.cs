@@ -1,4 +1,3 @@
-using RightsEngine.Language.Types;
 using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Evaluation;
 using RightsEngine.Rules.Evaluation.Compiled;
@@ -46,8 +45,6 @@ internal sealed record SimulatedRight(string Name, RightDefinition? Before, Righ
 /// <summary>Decides the rights of a rulebook and of its reform, and the measures, over the same cases in one pass: what the reform leaves alone is decided once.</summary>
 internal sealed class SimulationPlan
 {
-    private const int DaysOfYear = 365;
-
     /// <param name="baseline">The rulebook of today, with what is measured.</param>
     /// <param name="reform">The rulebook as the reforms make it.</param>
     /// <param name="options">The dates and the rights.</param>
@@ -92,26 +89,8 @@ internal sealed class SimulationPlan
     private static IEnumerable<RightDefinition> Asked(Rulebook rulebook, EvaluationOptions options) =>
         rulebook.Rights.Where(r => options.Rights is { } wanted ? wanted.Contains(r.Name) : !r.IsInternal);
 
-    /// <summary>How often an amount is paid in a year: as its type says, else as the period of the right does.</summary>
-    private decimal Factor(RightDefinition right, int periods)
-    {
-        if (right.Amount?.Type is not MoneyType money) return 0;
-        int perYear = money.Period switch
-        {
-            MoneyPeriod.Day => DaysOfYear,
-            MoneyPeriod.Month => 12,
-            MoneyPeriod.Quarter => 4,
-            MoneyPeriod.Year => 1,
-            _ => right.Period switch
-            {
-                RightPeriod.Day => DaysOfYear,
-                RightPeriod.Month => 12,
-                RightPeriod.Quarter => 4,
-                _ => 1,
-            },
-        };
-        return perYear * (Divisor / periods);
-    }
+    /// <summary>What an amount is multiplied by, so that the amounts of all periods add up to those of a year times <see cref="Divisor"/>.</summary>
+    private decimal Factor(RightDefinition right, int periods) => YearlyAmount.Times(right) * (Divisor / periods);
 
     private static Dictionary<RightDefinition, Measure> Measures(AnalysisDefinition analysis)
     {

@@ -21,7 +21,7 @@ internal static class DiffCommand
         var first = new Option<int>("--first") { Description = "How many changed decisions to show", HelpName = "N", DefaultValueFactory = _ => 20 };
         var failOn = new Option<string[]>("--fail-on") { Description = $"Fail when this holds: \"lost > 0\", \"name.of_right: cost > 1000\"; of {string.Join(", ", ChangeGate.Measures)}", HelpName = "GATE", DefaultValueFactory = _ => [] };
         var budget = new Option<string?>("--budget") { Description = "A file with a gate per line, # for comments", HelpName = "FILE" };
-        Option<string> format = CommonOptions.Choice("--format", "How to write it", "text", "markdown");
+        Option<string> format = CommonOptions.Choice("--format", "How to write it", "text", "markdown", "json");
         Option<string> language = CommonOptions.Choice("--lang", "The language of headings", "en", "nl");
         var command = new Command("diff", "What changed between two rulebooks: in the rules, and in decisions about cases") { old, now, input, on, requestedOn, rights, first, failOn, budget, format, language };
         command.SetAction(parsed =>
@@ -33,13 +33,23 @@ internal static class DiffCommand
             if (gates.Count > 0 && inputs.Length == 0) throw new UsageException("a gate needs decisions: add --input with cases");
             using RulesAt before = RulesAt.Find(parsed.GetRequiredValue(old), CommonOptions.DefaultRules), after = RulesAt.Find(parsed.GetRequiredValue(now), CommonOptions.DefaultRules);
             Rulebook was = Rulebooks.Load(before.Folder, terminal), becomes = Rulebooks.Load(after.Folder, terminal);
-            var report = new DifferenceReport(terminal.Out, markdown: parsed.GetValue(format) == "markdown", parsed.GetRequiredValue(language), owner => Title(becomes, owner, parsed.GetRequiredValue(language)) ?? Title(was, owner, parsed.GetRequiredValue(language)));
+            string words = parsed.GetRequiredValue(language);
+            string? title(string owner) => Title(becomes, owner, words) ?? Title(was, owner, words);
+            IDifferenceReport report = parsed.GetValue(format) == "json" ? new DifferenceJson(terminal.Out, title) : new DifferenceReport(terminal.Out, markdown: parsed.GetValue(format) == "markdown", words, title);
             report.Rules(RuleDifferences.Of(was, becomes));
-            if (inputs.Length == 0) return (int)ExitCode.Done;
+            if (inputs.Length == 0)
+            {
+                report.End();
+                return (int)ExitCode.Done;
+            }
             var options = new EvaluationOptions { Dates = [date!.Value], RequestedOn = CommonOptions.Date(parsed.GetValue(requestedOn), "--requested-on"), Rights = Asked(parsed.GetValue(rights), was, becomes) };
-            var differences = new DecisionDifferences(was, becomes, options);
+            // Mappings say what cases mean, and no right names them.
+            IReadOnlySet<string> unchanged = before.Mappings.SequenceEqual(after.Mappings) ? UnchangedRights.Of(was, becomes) : new HashSet<string>();
+            var differences = new DecisionDifferences(was, becomes, options, unchanged);
             report.Decisions(differences.Changes(Cases(inputs, was, before), Cases(inputs, becomes, after)), differences.Counts, parsed.GetValue(first));
-            return (int)(report.Gates(gates, differences.Counts) ? ExitCode.Done : ExitCode.TestFailed);
+            bool within = report.Gates(gates, differences.Counts);
+            report.End();
+            return (int)(within ? ExitCode.Done : ExitCode.TestFailed);
         });
         return Examples.AddTo(command, "rights diff rules rules", "rights diff rules rules --input samples/families --on 2024-10-01 --fail-on \"lost > 0\"");
     }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using RightsEngine.Analysis.DataNeeds;
 using RightsEngine.Analysis.Sheets;
+using RightsEngine.Data.Sources;
 using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Model;
 
@@ -37,7 +38,8 @@ internal static class NeedsCommand
             var input = new PopulationInput(terminal, rulebook, parsed.GetRequiredValue(rules), inputs, PopulationInput.Threads(parsed.GetValue(threads)));
             if (inputs.Length > 0)
             {
-                var missing = new MissingFacts(rulebook, new EvaluationOptions { Dates = [date!.Value], Rights = asked.Select(r => r.Name).ToHashSet(StringComparer.Ordinal), RequestedOn = CommonOptions.Date(parsed.GetValue(requested), "--requested-on") });
+                var decided = new EvaluationOptions { Dates = [date!.Value], Rights = asked.Select(r => r.Name).ToHashSet(StringComparer.Ordinal), RequestedOn = CommonOptions.Date(parsed.GetValue(requested), "--requested-on") };
+                var missing = new MissingFacts(rulebook, decided, SmallInput.HasKernels(inputs, asked.Length));
                 input.Read(missing.Run);
                 sheets.AddRange(missing.Sheets());
             }

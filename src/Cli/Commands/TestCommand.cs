@@ -10,6 +10,7 @@ internal static class TestCommand
     {
         Argument<string> rules = CommonOptions.RulesArgument();
         Option<string?> filter = Filter();
+        Option<string[]> reforms = CommonOptions.Reform();
         var junit = new Option<string?>("--junit") { Description = "Write the results as JUnit XML as well", HelpName = "FILE" };
         var coverage = new Option<string?>("--coverage") { Description = "Show what the tests saw of the rules; with a file, write it as HTML page (.html) or LCOV (.info)", HelpName = "FILE", Arity = ArgumentArity.ZeroOrOne };
         var failUnder = new Option<decimal?>("--fail-under") { Description = "Fail when the tests see less than this share of the rules, in percent", HelpName = "PERCENT" };
@@ -23,11 +24,13 @@ internal static class TestCommand
         var accept = new Option<bool>("--accept") { Description = "With --snapshot: keep what is decided now" };
         var command = new Command("test", "Run the rule tests: the *.tests.yaml files next to the rules")
         {
-            rules, filter, junit, coverage, failUnder, mutate, maxSurvivors, unconfirmed, watch, snapshot, cases, on, accept, TestGenerateCommand.Create(terminal),
+            rules, filter, reforms, junit, coverage, failUnder, mutate, maxSurvivors, unconfirmed, watch, snapshot, cases, on, accept, TestGenerateCommand.Create(terminal),
         };
         command.SetAction(parsed =>
         {
             string folder = parsed.GetRequiredValue(rules);
+            string[] changes = parsed.GetRequiredValue(reforms);
+            if (changes.Length > 0 && parsed.GetValue(snapshot) is not null) throw new UsageException("a snapshot is of the rules as they are: leave --reform out, or compare with `rights diff`");
             if (parsed.GetValue(snapshot) is { } path)
                 return (int)new SnapshotReport(terminal, folder).Run(path, parsed.GetValue(accept), parsed.GetValue(cases), parsed.GetRequiredValue(on));
             if (parsed.GetValue(accept) || parsed.GetValue(cases) is not null || parsed.GetRequiredValue(on).Length > 0)
@@ -37,6 +40,7 @@ internal static class TestCommand
             var run = new TestRun(terminal, folder)
             {
                 Filter = parsed.GetValue(filter),
+                Reforms = changes,
                 Junit = parsed.GetValue(junit),
                 Coverage = covered ? new CoverageReport(parsed.GetValue(coverage), parsed.GetValue(failUnder)) : null,
                 Mutation = mutated ? new MutationReport(parsed.GetValue(maxSurvivors)) : null,
@@ -44,7 +48,7 @@ internal static class TestCommand
             };
             return (int)(parsed.GetValue(watch) ? new WatchedRun(terminal, folder, run).Run() : run.Run());
         });
-        return Examples.AddTo(command, "rights test rules", "rights test rules --filter supplement --junit results.xml", "rights test rules --coverage coverage.html --fail-under 50",
+        return Examples.AddTo(command, "rights test rules", "rights test rules --filter supplement --junit results.xml", "rights test rules --reform samples/reforms/wider_supplement.reform.yaml --filter supplement", "rights test rules --coverage coverage.html --fail-under 50",
             "rights test rules --mutate --filter compensation", "rights test rules --snapshot families.snapshot --cases samples/families --on 2024-10-01 --accept", "rights test rules --snapshot families.snapshot");
     }
 

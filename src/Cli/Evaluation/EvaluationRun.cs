@@ -48,7 +48,7 @@ internal sealed class EvaluationRun(Terminal terminal, RunSettings settings)
         using CaseSource source = (CaseSource?)Columns() ?? new CaseListSource(lists, _settings.Format == RunSettings.Parquet ? CasesPerFile : CaseListSource.UsualPart);
         _hasTables = source is ColumnSource;
         int steps = (_settings.Options.Rights?.Count ?? _settings.Rulebook.Rights.Count) * _settings.Options.Dates.Count;
-        if (!_hasTables && EvaluatorChoice.IsCompiled is null && SmallInput.Is(Inputs, steps)) _settings = _settings with { HasKernels = false };
+        if (!_hasTables) _settings = _settings with { HasKernels = SmallInput.HasKernels(Inputs, steps) };
         RunTally tally = _settings.Format == TableSink.Format ? Show(source, lists) : Decide(source, lists);
         return tally.Rejected > 0 || tally.RowsWithoutCase > 0 ? ExitCode.CasesRejected : ExitCode.Done;
     }

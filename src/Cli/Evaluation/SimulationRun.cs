@@ -43,7 +43,8 @@ internal sealed class SimulationRun(Terminal terminal, RunSettings settings)
     public ExitCode Run()
     {
         RunSettings run = settings with { ShownProblems = ShownProblems };
-        var plan = new SimulationPlan(run.Rulebook, Reform, run.Options, run.HasKernels);
+        int steps = (run.Options.Rights?.Count ?? run.Rulebook.Rights.Count) * run.Options.Dates.Count;
+        var plan = new SimulationPlan(run.Rulebook, Reform, run.Options, SmallInput.HasKernels([Population], steps));
         IReadOnlyList<(string Table, IReadOnlyList<string> Rights)> missing = PopulationNeeds.Missing(plan, Population, TableRules);
         var lists = new CaseLists(run.Rulebook.Catalogue, TableRules, Warn) { Paths = [Population], StandardInput = terminal.In, Messages = Messages };
         using CaseSource source = (CaseSource?)ColumnSource.TryOpen([Population], run.Rulebook.Catalogue, TableRules, new ColumnSettings { Threads = run.Threads, Memory = run.Memory / PartOfTables, OnWarning = Warn }) ?? new CaseListSource(lists);

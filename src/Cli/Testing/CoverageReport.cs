@@ -10,6 +10,7 @@ namespace RightsEngine.Cli.Testing;
 internal sealed class CoverageReport
 {
     private const int ShownGaps = 20;
+    private const int WidthOfAllColumns = 130;
     private readonly string? _path;
     private readonly decimal? _failUnder;
 
@@ -48,14 +49,26 @@ internal sealed class CoverageReport
         return enough;
     }
 
+    /// <summary>A column for each kind of thing; where they do not fit beside the names, the kinds after the first two share one.</summary>
     private static void Table(Terminal terminal, RuleCoverage coverage)
     {
+        IAnsiConsole console = terminal.Tables();
+        CoverageKind[] kinds = Enum.GetValues<CoverageKind>();
+        bool wide = console.Profile.Width >= WidthOfAllColumns;
+        CoverageKind[][] columns = wide ? [.. kinds.Select(k => new[] { k })] : [[kinds[0]], [kinds[1]], kinds[2..]];
+        string[] headings = wide ? ["conditions", "boundaries", "rows", "branches", "figures", "accepted", "seen"] : ["conditions", "boundaries", "others", "seen"];
         var table = new Table { Border = TableBorder.Simple };
-        table.AddColumn(new TableColumn("right or concept").NoWrap());
-        foreach (string heading in new[] { "conditions", "boundaries", "rows", "branches", "figures", "accepted", "seen" }) table.AddColumn(new TableColumn(heading).RightAligned().NoWrap());
+        table.AddColumn(wide ? new TableColumn("right or concept").NoWrap() : new TableColumn("right or concept").PadLeft(0));
+        foreach (string heading in headings) table.AddColumn(new TableColumn(heading).RightAligned().NoWrap().PadLeft(wide ? 1 : 0));
         foreach (CoverageCount count in coverage.ByOwner.Append(coverage.Total))
-            table.AddRow([Markup.Escape(count.Name), .. Enum.GetValues<CoverageKind>().Select(k => count[k] is var (seen, all) && all > 0 ? $"{seen}/{all}" : ""), count.Accepted > 0 ? $"{count.Accepted}" : "", $"{count.Percent} %"]);
-        terminal.Tables().Write(table);
+            table.AddRow([Markup.Escape(count.Name), .. columns.Select(c => Sum(count, c)), .. wide ? [count.Accepted > 0 ? $"{count.Accepted}" : ""] : Array.Empty<string>(), $"{count.Percent} %"]);
+        console.Write(table);
+    }
+
+    private static string Sum(CoverageCount count, CoverageKind[] kinds)
+    {
+        (int seen, int all) = kinds.Select(k => count[k]).Aggregate((Seen: 0, All: 0), (sum, one) => (sum.Seen + one.Seen, sum.All + one.All));
+        return all > 0 ? $"{seen}/{all}" : "";
     }
 
     private static void WriteFile(string path, RuleCoverage coverage, string rulebook)

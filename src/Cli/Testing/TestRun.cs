@@ -12,6 +12,9 @@ internal sealed class TestRun(Terminal terminal, string folder)
 
     public string? Filter { get; init; }
 
+    /// <summary>Files of reforms by which the rules are changed before they are tested.</summary>
+    public IReadOnlyList<string> Reforms { get; init; } = [];
+
     /// <summary>The JUnit file to write, or null.</summary>
     public string? Junit { get; init; }
 
@@ -22,7 +25,10 @@ internal sealed class TestRun(Terminal terminal, string folder)
     /// <summary>Whether tests that nobody confirmed count for coverage and mutation.</summary>
     public bool CountsUnconfirmed { get; init; }
 
-    public ExitCode Run() => Run(Rulebooks.Load(folder, terminal));
+    public ExitCode Run() => Run(Load());
+
+    /// <summary>The rules, as the reforms make them.</summary>
+    public Rulebook Load() => Rulebooks.Load(folder, terminal, Reforms);
 
     /// <summary>Runs the tests of rules that are loaded.</summary>
     /// <param name="rulebook">The rules.</param>

@@ -37,7 +37,7 @@ internal sealed class WatchedRun(Terminal terminal, string folder, TestRun run)
         try
         {
             if (files is null) _rulebook = null;
-            result = run.Run(_rulebook ??= Rulebooks.Load(folder, terminal), files);
+            result = run.Run(_rulebook ??= run.Load(), files);
         }
         catch (InvalidRulesException)
         {
@@ -55,8 +55,8 @@ internal sealed class WatchedRun(Terminal terminal, string folder, TestRun run)
     }
 
     private Dictionary<string, (DateTime Written, long Length)> Look() =>
-        FolderFiles.Where(folder, name => name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".csv", StringComparison.Ordinal))
-            .Select(f => new FileInfo(f)).Where(f => f.Exists).ToDictionary(f => f.ToString(), f => (f.LastWriteTimeUtc, f.Length));
+        FolderFiles.Where(folder, name => name.EndsWith(".yaml", StringComparison.Ordinal) || name.EndsWith(".csv", StringComparison.Ordinal)).Concat(run.Reforms)
+            .Select(f => new FileInfo(f)).Where(f => f.Exists).DistinctBy(f => f.ToString()).ToDictionary(f => f.ToString(), f => (f.LastWriteTimeUtc, f.Length));
 
     private void WaitForQuit(ManualResetEventSlim quit)
     {

@@ -1,4 +1,5 @@
 using RightsEngine.Data.Tables;
+using RightsEngine.Rules.Evaluation;
 
 namespace RightsEngine.Data.Sources;
 
@@ -13,10 +14,15 @@ internal static class SmallInput
 
     private static readonly EnumerationOptions Everything = new() { RecurseSubdirectories = true, IgnoreInaccessible = true };
 
+    /// <summary>Whether kernels are made: not where the reference evaluator is done sooner.</summary>
+    /// <param name="paths">Files and folders; anything else is not taken for small.</param>
+    /// <param name="steps">How many rights and periods are decided for each case.</param>
+    public static bool HasKernels(IReadOnlyList<string> paths, int steps) => EvaluatorChoice.IsCompiled ?? !Is(paths, steps);
+
     /// <summary>Whether the reference evaluator is done sooner.</summary>
     /// <param name="paths">Files and folders; anything else is not taken for small.</param>
     /// <param name="steps">How many rights and periods are decided for each case.</param>
-    public static bool Is(IReadOnlyList<string> paths, int steps)
+    private static bool Is(IReadOnlyList<string> paths, int steps)
     {
         if (steps < Rights) return false;
         long bytes = 0;

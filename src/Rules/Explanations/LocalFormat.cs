@@ -28,15 +28,19 @@ internal sealed class LocalFormat(string language, string currency)
 
     public string Money(decimal amount) => $"{Symbol} {amount.ToString(Decimals(amount), _numbers)}";
 
-    /// <summary>An amount in as many digits as are read at a glance.</summary>
-    public string About(decimal amount) => Math.Abs(amount) switch
+    /// <summary>An amount in as many digits as are read at a glance, and as tell it from others.</summary>
+    public string About(decimal amount)
     {
-        >= Billion => $"{Symbol} {(amount / Billion).ToString("#,0.##", _numbers)} {(language == "nl" ? "miljard" : "billion")}",
-        >= Million => $"{Symbol} {(amount / Million).ToString("#,0.#", _numbers)} {(language == "nl" ? "miljoen" : "million")}",
-        >= 1000 => $"{Symbol} {amount.ToString("#,0", _numbers)}",
-        _ when amount == decimal.Truncate(amount) => $"{Symbol} {Number(amount)}",
-        _ => Money(Math.Round(amount, 2)),
-    };
+        if (amount < 0) return $"\u2212{About(-amount)}";
+        return $"{Symbol}\u00a0{amount switch
+        {
+            >= Billion => $"{Significant(amount / Billion)}\u00a0{(language == "nl" ? "miljard" : "billion")}",
+            >= Million => $"{Significant(amount / Million)}\u00a0{(language == "nl" ? "miljoen" : "million")}",
+            >= 1000 => amount.ToString("#,0", _numbers),
+            _ when amount == decimal.Truncate(amount) => Number(amount),
+            _ => amount.ToString("N2", _numbers),
+        }}";
+    }
 
     /// <summary>An amount without currency: all the decimals it has, and two at least.</summary>
     public string Amount(decimal amount) => amount.ToString(Decimals(amount), _numbers);
@@ -55,6 +59,8 @@ internal sealed class LocalFormat(string language, string currency)
     public string Month(DateOnly date) => $"{_months[date.Month - 1]} {date.Year}";
 
     private string Symbol => currency == "EUR" ? "€" : currency;
+
+    private string Significant(decimal number) => number.ToString(number >= 100 ? "#,0.#" : number >= 10 ? "#,0.##" : "#,0.###", _numbers);
 
     private static string Decimals(decimal amount) => amount == decimal.Round(amount, 2) ? "N2" : "#,0.00##########";
 }

@@ -12,8 +12,9 @@ internal static class RuleFiles
     public const string Mapping = ".mapping.yaml";
     public const string Population = ".population.yaml";
     public const string Reform = ".reform.yaml";
+    public const string Profile = ".profile.yaml";
 
-    private static readonly string[] Endings = [Concepts, Right, Tests, Mapping, Population, Reform];
+    private static readonly string[] Endings = [Concepts, Right, Tests, Mapping, Population, Reform, Profile];
 
     /// <summary>All files of a folder that some reader takes.</summary>
     public static IReadOnlyList<string> In(string folder) => FolderFiles.Where(folder, IsKnown);

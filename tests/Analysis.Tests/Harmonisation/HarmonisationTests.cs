@@ -1,8 +1,14 @@
 using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
 using System.Text.RegularExpressions;
 using RightsEngine.Analysis.Harmonisation;
 using RightsEngine.Analysis.Tests.Sheets;
+using RightsEngine.Data.Cases;
+using RightsEngine.Rules.Decisions;
+using RightsEngine.Rules.Evaluation;
 using RightsEngine.Rules.Model;
+using RightsEngine.Rules.Reading;
 
 namespace RightsEngine.Analysis.Tests.Harmonisation;
 
@@ -66,6 +72,25 @@ public sealed partial class HarmonisationTests
         Assert.Equal((6L, 600m), (found.Today.Granted, found.Today.Amount));
         Assert.Equal((6 - excluded + included, 100m * (6 - excluded + included)), ((int)found.Then.Granted, found.Then.Amount));
         Assert.Equal(100m * (included - excluded), found.Found.Counts.Cost);
+    }
+
+    /// <summary>The file that is written is read like any reform, and the rules it makes decide as the search said.</summary>
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(2, true)]
+    public void The_reform_that_is_written_decides_as_was_found(int weight, bool supplements)
+    {
+        using var book = new SharedConceptsBook(Support);
+        string cases = Alone(Twelve);
+        FoundHarmonisation found = FoundHarmonisation.Of(new HarmonisedRight(book.Rulebook, book.Rulebook.Rights[0], book.Rulebook.Catalogue.Incomes["common_income"], null, SharedConceptsBook.On), new SearchGoal(weight, false, supplements), work => book.Over(cases, work));
+        using var text = new StringWriter();
+        ReformText.Write(text, found, book.Rulebook.Languages, "a test");
+        RulebookResult reformed = RulebookLoader.Load(book.Folder, [book.Write("found.reform.yaml", text.ToString())]);
+        Assert.Empty(reformed.Diagnostics.Select(d => $"{d.Location} {d.Code} {d.Message}"));
+        var evaluator = new CaseEvaluator(reformed.Rulebook!, new EvaluationOptions { Dates = [SharedConceptsBook.On] });
+        Decision[] decisions = [.. JsonNode.Parse(cases)!.AsArray().SelectMany(c => evaluator.Evaluate(new CaseTreeReader(reformed.Rulebook!.Catalogue).Read(CaseJson.Parse(Encoding.UTF8.GetBytes(c!.ToJsonString()), 1), "f", null).Case!))];
+        Assert.Equal((12, (int)found.Then.Granted), (decisions.Length, decisions.Count(d => d.Outcome == Outcome.Granted)));
+        Assert.NotEqual(found.Today.Granted, found.Then.Granted);
     }
 
     [Fact]

@@ -62,6 +62,23 @@ internal sealed partial class BadCase
         }
     }
 
+    /// <summary>What <c>check --format sarif</c> writes about the mistake; null when that command does not meet it.</summary>
+    public string? Sarif()
+    {
+        string workspace = Directory.CreateTempSubdirectory("rights-bad").FullName;
+        try
+        {
+            string[] arguments = Arguments(workspace, Find("wrong"));
+            if (arguments[0] != "check") return null;
+            LayOver(workspace, "wrong");
+            return Workspace.Run([.. arguments, "--format", "sarif"]).Output;
+        }
+        finally
+        {
+            Directory.Delete(workspace, recursive: true);
+        }
+    }
+
     /// <summary>The command, what it writes and its exit code, as kept in <c>expected.txt</c>.</summary>
     public string Transcript(Workspace.Result result) =>
         $"$ rights {string.Join(' ', Arguments("", Find("wrong")))}\n{result.Output}{result.Error}exit code {result.Code}\n";

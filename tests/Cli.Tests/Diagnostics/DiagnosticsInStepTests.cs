@@ -97,7 +97,7 @@ public sealed class DiagnosticsInStepTests
         says what it means, shows it wrong and right, and says why. Each example is run by a test.
         RE1xxx: files and YAML. RE2xxx: the syntax of expressions. RE3xxx: names and types. RE40xx: concepts and parameters.
         RE41xx: rights. RE42xx: rule tests. RE43xx: rules that are probably not meant so; each of these can be turned off, with a
-        reason. RE44xx: reforms. RE5xxx: data. RE9xxx: the engine itself.
+        reason. RE44xx: reforms; from RE4421 profiles of families. RE5xxx: data. RE9xxx: the engine itself.
 
         This list is kept by a test; write it anew with `RIGHTS_WRITE_DOCS=1 dotnet test tests/Cli.Tests`.
 

@@ -2,7 +2,7 @@
 // The page of a report: language, charts, downloads. Numbers in tables are texts of exact decimals and stay texts.
 (() => {
   const root = document.documentElement, written = root.dataset.written;
-  const narrow = 560, laneHeight = 22, rowGap = 10;
+  const narrow = 560, paper = 660, laneHeight = 22, rowGap = 10;
   const striped = new Set(["before", "unknown", "c2", "c4", "c6", "c8", "c10", "c12"]);
   const fill = (colour) => striped.has(colour) ? `url(#stripes-${colour})` : `var(--${colour})`;
   const language = () => root.lang;
@@ -29,7 +29,7 @@
 
   function rows(chart, width) {
     const isNarrow = width < narrow, left = isNarrow ? 0 : Math.min(260, width * 0.32);
-    const labels = chart.rows.map((r) => r.label ? said(r.label) : ""), right = 12 + Math.max(0, ...labels.map((l) => l.length * 6.6));
+    const labels = chart.rows.map((r) => r.label ? said(r.label) : ""), right = Math.max(24, 14 + Math.max(...labels.map((l) => l.length * 7.6)));
     const top = 4, bars = [], texts = [], ends = [];
     let y = top;
     for (const [i, row] of chart.rows.entries()) {
@@ -41,13 +41,14 @@
       if (labels[i]) ends.push({ at: Math.max(0, ...row.bars.map((b) => Math.max(b.from, b.to))), text: labels[i], y: start + barHeight / 2 });
       y += above + height + rowGap;
     }
+    const marginLeft = left + (chart.rows.some((r) => r.bars.some((b) => b.from < 0)) ? 8 : 1);
     const domain = chart.domain ?? d3.extent([0, ...bars.flatMap((b) => [b.from, b.to])]);
     if (domain[0] === domain[1]) domain[1] = domain[0] + 1;
-    const axisHeight = 40, form = tick(chart.unit, chart.currency), scale = (width - left - right) / (domain[1] - domain[0]);
+    const label = lines(said(chart.axis), width - left - Math.min(right, width * 0.45)), axisHeight = 25 + 15 * label.length, form = tick(chart.unit, chart.currency), scale = (width - left - right) / (domain[1] - domain[0]);
     const inside = bars.filter((b) => b.inside && (Math.abs(b.to - b.from) * scale > said(b.inside).length * 7.5 + 6)).map((b) => ({ x: (b.from + b.to) / 2, y: (b.y1 + b.y2) / 2, text: said(b.inside), striped: striped.has(chart.series[b.series].colour), colour: `var(--on-${chart.series[b.series].colour}, var(--text))` }));
     return Plot.plot({
-      width, height: y + axisHeight, marginLeft: left + (domain[0] < 0 ? 8 : 1), marginRight: Math.min(right, width * 0.4), marginTop: 0, marginBottom: axisHeight, style: "font-size: 13px",
-      x: { domain, label: said(chart.axis), labelAnchor: "center", labelArrow: "none", ticks: Math.max(2, Math.min(7, Math.floor((width - left - right) / 110))), tickFormat: chart.twoSided ? (n) => form(Math.abs(n)) : form },
+      width, height: y + axisHeight, marginLeft, marginRight: Math.min(right, width * 0.45), marginTop: 0, marginBottom: axisHeight, style: "font-size: 13px",
+      x: { domain, label: label.join("\n"), labelAnchor: "center", labelArrow: "none", ticks: Math.max(2, Math.min(7, Math.floor((width - left - right) / 110))), tickFormat: chart.twoSided ? (n) => form(Math.abs(n)) : form },
       y: { domain: [0, y], range: [0, y], axis: null }, color: { type: "identity" },
       marks: [
         Plot.gridX({ strokeOpacity: 0.15 }),
@@ -55,8 +56,8 @@
         Plot.ruleX([0], { stroke: "currentColor", strokeOpacity: 0.6 }),
         Plot.text(inside.filter((b) => !b.striped), { text: "text", x: "x", y: "y", fill: "colour" }),
         Plot.text(inside.filter((b) => b.striped), { text: "text", x: "x", y: "y", fill: "var(--text)", stroke: "var(--back)", strokeWidth: 5 }),
-        Plot.text(texts, { text: "text", y: "y", frameAnchor: "left", dx: isNarrow ? 0 : -left, textAnchor: "start", lineAnchor: isNarrow ? "top" : "middle", lineHeight: 1.15, fill: "currentColor" }),
-        Plot.text(ends, { text: "text", x: "at", y: "y", dx: 6, textAnchor: "start", fill: "currentColor", fontWeight: 600 }),
+        Plot.text(texts, { text: "text", y: "y", frameAnchor: "left", dx: isNarrow ? (marginLeft > 1 ? -marginLeft : 5) : -marginLeft, textAnchor: "start", lineAnchor: isNarrow ? "top" : "middle", lineHeight: 1.15, fill: "var(--text)", stroke: "var(--back)", strokeWidth: 4 }),
+        Plot.text(ends, { text: "text", x: "at", y: "y", dx: 6, textAnchor: "start", fill: "var(--text)", stroke: "var(--back)", strokeWidth: 4, fontWeight: 600 }),
         Plot.tip(bars, Plot.pointer({ x: (b) => (b.from + b.to) / 2, y: (b) => (b.y1 + b.y2) / 2, title: "text", maxRadius: 60 })),
       ],
     });
@@ -93,7 +94,11 @@
   function draw() {
     for (const { place, chart } of charts) {
       const width = Math.floor(place.clientWidth);
-      if (width > 0) place.replaceChildren((chart.kind === "rows" ? rows : curves)(chart, width));
+      if (width === 0) continue;
+      const drawn = (chart.kind === "rows" ? rows : curves)(chart, width);
+      // The place has a name and a description; the parts of the drawing say nothing more.
+      drawn.setAttribute("aria-hidden", "true");
+      place.replaceChildren(drawn);
     }
   }
 
@@ -144,7 +149,11 @@
   for (const button of document.querySelectorAll("[data-language]")) button.addEventListener("click", () => speak(button.dataset.language));
   for (const button of document.querySelectorAll("[data-download]")) button.addEventListener("click", () => download(button));
   let opened = [];
-  addEventListener("beforeprint", () => { opened = [...document.querySelectorAll("details:not([open])")]; for (const d of opened) d.open = true; });
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll("details:not([open])")]; for (const d of opened) d.open = true;
+    // Tables that are wider than the paper get smaller letters.
+    for (const table of document.querySelectorAll("table")) table.style.setProperty("--fit", Math.max(0.6, Math.min(1, paper / (table.scrollWidth * 0.72))).toFixed(2));
+  });
   addEventListener("afterprint", () => { for (const d of opened) d.open = false; });
   let last = innerWidth;
   addEventListener("resize", () => { if (innerWidth !== last) { last = innerWidth; draw(); } });

@@ -22,7 +22,7 @@ internal sealed class ChangeFigure(SimulationResult result, ReportWords words)
         if (most is not { Households: > 0 }) return ReportWords.Of("Voor geen enkel huishouden verandert er iets.", "Nothing changes for any household.");
         decimal all = result.Distribution.Sum(b => b.Households);
         LocalizedText name = Name(most);
-        return words.Say(f => $"De verandering is het vaakst: {name.In("nl")} per jaar ({f.Percent(most.Households / all, 1)} van de {f.Number(all, 1)} huishoudens voor wie iets verandert).", f => $"The change is most often: {name.In("en")} per year ({f.Percent(most.Households / all, 1)} of the {f.Number(all, 1)} households for whom something changes).");
+        return words.Say(f => $"De verandering is het vaakst: {name.In("nl")} per jaar ({f.Percent(most.Households / all, 1)} van {FigureText.Count(f, all)} voor wie iets verandert).", f => $"The change is most often: {name.In("en")} per year ({f.Percent(most.Households / all, 1)} of {FigureText.Count(f, all)} for whom something changes).");
     }
 
     private RowChart Chart()
@@ -32,7 +32,7 @@ internal sealed class ChangeFigure(SimulationResult result, ReportWords words)
         int first = Array.FindIndex(bars, b => b.Households > 0), last = Array.FindLastIndex(bars, b => b.Households > 0);
         // The largest gain is above, as on a scale.
         foreach (ChangeBar bar in bars[first..(last + 1)].Reverse())
-            chart.Rows.Add(new ChartRow(Name(bar), bar.Households == 0 ? [] : [new ChartBar(bar.UpTo is null or > 0 ? 0 : 1, 0, bar.Households, words.Say(f => $"{f.Number(bar.Households)} huishoudens", f => $"{f.Number(bar.Households)} households"))], words.Say(f => f.Number(bar.Households, 1))));
+            chart.Rows.Add(new ChartRow(Name(bar), bar.Households == 0 ? [] : [new ChartBar(bar.UpTo is null or > 0 ? 0 : 1, 0, bar.Households, words.Say(f => FigureText.Count(f, bar.Households)))], words.Say(f => f.Number(bar.Households, 1))));
         return chart;
     }
 
@@ -48,8 +48,8 @@ internal sealed class ChangeFigure(SimulationResult result, ReportWords words)
 
     private ReportTable Table()
     {
-        var table = new ReportTable([new("above", ReportWords.Of("meer dan", "above"), CellKind.Money), new("up_to", ReportWords.Of("tot en met", "up to"), CellKind.Money), new("change", ReportWords.Of("verandering", "change")), new("households", FigureText.Households, CellKind.Number)]) { HeadColumns = 2 };
-        foreach (ChangeBar bar in result.Distribution) table.Add((decimal?)bar.Above, (decimal?)bar.UpTo, ReportCell.Of($"{bar.Above}..{bar.UpTo}", Name(bar)), bar.Households);
+        var table = new ReportTable([new("change", ReportWords.Of("verandering", "change")), new("above", ReportWords.Of("meer dan", "above"), CellKind.Money), new("up_to", ReportWords.Of("tot en met", "up to"), CellKind.Money), new("households", FigureText.Households, CellKind.Number)]);
+        foreach (ChangeBar bar in result.Distribution) table.Add(ReportCell.Of($"{bar.Above}..{bar.UpTo}", Name(bar)), (decimal?)bar.Above, (decimal?)bar.UpTo, bar.Households);
         return table;
     }
 }

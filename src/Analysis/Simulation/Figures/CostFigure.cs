@@ -8,14 +8,14 @@ internal sealed class CostFigure(SimulationResult result, ReportWords words)
 {
     private const int MostRows = 12;
 
-    private static readonly ChartSeries Dearer = new("gain", ReportWords.Of("kost meer", "costs more")), Cheaper = new("lose", ReportWords.Of("kost minder", "costs less")), Total = new("after", ReportWords.Of("samen", "together"));
+    private static readonly ChartSeries Dearer = new("gain", ReportWords.Of("kost meer", "costs more")), Cheaper = new("lose", ReportWords.Of("kost minder", "costs less")), Total = new("c9", ReportWords.Of("samen", "together"));
 
     public Figure Make() => new()
     {
         Name = "cost",
         Title = ReportWords.Of("Kosten per jaar: van vandaag naar de hervorming", "Cost per year: from today to the reform"),
         Point = Point(),
-        Charts = [Waterfall(), .. ByRight()],
+        Charts = [.. Changed().Any(r => r.Cost!.Change != 0) ? [Waterfall()] : Array.Empty<Chart>(), .. ByRight()],
         Table = Table(),
         Notes = [.. Notes()],
     };

@@ -20,8 +20,8 @@ internal sealed class FareFigures(SimulationResult result, ReportWords words)
             Name = "total",
             Title = ReportWords.Of("Wie wint en wie verliest", "Who gains and who loses"),
             Point = words.Say(
-                f => $"{Part(f, total.Gainers, total)} winnen samen {f.About(total.Gainers.Amount)} per jaar{Each(f, total.Gainers)}; {Part(f, total.Losers, total)} verliezen samen {f.About(-total.Losers.Amount)}{Each(f, total.Losers)}. Voor {Part(f, total.Unchanged, total)} verandert er niets{(total.Unknown.Households > 0 ? $", voor {Part(f, total.Unknown, total)} is het niet bekend" : "")}.",
-                f => $"{Part(f, total.Gainers, total)} gain {f.About(total.Gainers.Amount)} per year together{Each(f, total.Gainers)}; {Part(f, total.Losers, total)} lose {f.About(-total.Losers.Amount)} together{Each(f, total.Losers)}. For {Part(f, total.Unchanged, total)} nothing changes{(total.Unknown.Households > 0 ? $", for {Part(f, total.Unknown, total)} it is not known" : "")}."),
+                f => $"{Part(f, total.Gainers, total)} {(total.Gainers.Households == 1 ? "wint" : "winnen samen")} {f.About(total.Gainers.Amount)} per jaar{Each(f, total.Gainers)}; {Part(f, total.Losers, total)} {(total.Losers.Households == 1 ? "verliest" : "verliezen samen")} {f.About(-total.Losers.Amount)}{Each(f, total.Losers)}. Voor {Part(f, total.Unchanged, total)} verandert er niets{(total.Unknown.Households > 0 ? $", voor {Part(f, total.Unknown, total)} is het niet bekend" : "")}.",
+                f => $"{Part(f, total.Gainers, total)} {(total.Gainers.Households == 1 ? "gains" : "together gain")} {f.About(total.Gainers.Amount)} per year{Each(f, total.Gainers)}; {Part(f, total.Losers, total)} {(total.Losers.Households == 1 ? "loses" : "together lose")} {f.About(-total.Losers.Amount)}{Each(f, total.Losers)}. For {Part(f, total.Unchanged, total)} nothing changes{(total.Unknown.Households > 0 ? $", for {Part(f, total.Unknown, total)} it is not known" : "")}."),
             Charts = [Stacks([total], _ => ReportWords.Of("alle huishoudens", "all households"), isZoomed: false)],
             Table = Table("households", FigureText.Households, [total], _ => ReportWords.Of("alle huishoudens", "all households")),
             Notes = total.Outside == 0 ? [] : [words.Say(f => $"Voor rechthebbenden die op de eerste dag in geen huishouden zijn, verandert {f.Money(total.Outside)} per jaar; dat zit in de kosten en niet in deze figuur.", f => $"For holders who are in no household on the first day {f.Money(total.Outside)} per year changes; that is in the cost and not in this figure.")],
@@ -40,15 +40,16 @@ internal sealed class FareFigures(SimulationResult result, ReportWords words)
             _ => (ReportWords.Of($"Winst en verlies: {breakdown.By}"), ReportWords.Of(breakdown.By)),
         };
         bool isZoomed = breakdown.Groups.All(g => g.Households == 0 || (g.Gainers.Households + g.Losers.Households) / g.Households < LeastShareForStacks);
+        bool moves = breakdown.Groups.Any(g => g.Gainers.Households + g.Losers.Households > 0);
         LocalizedText Name(GroupResult group) => GroupName(breakdown.By, group);
         return new Figure
         {
             Name = breakdown.By,
             Title = title,
             Point = Point(breakdown),
-            Charts = [Stacks(breakdown.Groups, Name, isZoomed), .. breakdown.By == "decile" ? [Amounts(breakdown.Groups, Name)] : Array.Empty<Chart>()],
+            Charts = [.. moves || !isZoomed ? [Stacks(breakdown.Groups, Name, isZoomed)] : Array.Empty<Chart>(), .. moves && breakdown.By == "decile" ? [Amounts(breakdown.Groups, Name)] : Array.Empty<Chart>()],
             Table = Table(breakdown.By, head, breakdown.Groups, Name),
-            Notes = [.. isZoomed ? [ReportWords.Of("De grafiek toont alleen wie wint of verliest, als aandeel van alle huishoudens van de groep. Voor de andere verandert er niets, of is het niet bekend: het aandeel daarvan staat ernaast.", "The chart shows only who gains or loses, as a share of all households of the group. For the others nothing changes, or it is not known: the share of those stands beside it.")] : Array.Empty<LocalizedText>(),
+            Notes = [.. moves && isZoomed ? [ReportWords.Of("De grafiek toont alleen wie wint of verliest, als aandeel van alle huishoudens van de groep. Voor de andere verandert er niets, of is het niet bekend: het aandeel daarvan staat ernaast.", "The chart shows only who gains or loses, as a share of all households of the group. For the others nothing changes, or it is not known: the share of those stands beside it.")] : Array.Empty<LocalizedText>(),
                 .. breakdown.By == "decile" ? [ReportWords.Of("Een tiende is een tiende van de huishoudens, geordend naar inkomen dat rekening houdt met hoeveel personen ervan leven. Gelijke inkomens staan samen.", "A tenth is a tenth of the households in the order of income, with regard to how many persons live on it. Equal incomes are together.")] : Array.Empty<LocalizedText>()],
         };
     }
@@ -57,8 +58,8 @@ internal sealed class FareFigures(SimulationResult result, ReportWords words)
     {
         GroupResult[] known = [.. breakdown.Groups.Where(g => g.Households > 0 && g.Key != "unknown")];
         GroupResult? gains = known.Where(g => g.Gainers.Households > 0).MaxBy(g => g.Gainers.Households / g.Households), loses = known.Where(g => g.Losers.Households > 0).MaxBy(g => g.Losers.Households / g.Households);
-        LocalizedText Best(GroupResult? group, Func<GroupResult, ClassResult> of, string nl, string en) => group is null ? ReportWords.Of($"In geen enkele groep {nl} iemand.", $"In no group anybody {en}.")
-            : words.Say(f => $"Het vaakst {nl} men in de groep “{GroupName(breakdown.By, group).In("nl")}”: {f.Percent(of(group).Households / group.Households, 1)} van de huishoudens.", f => $"The group that most often {en} is “{GroupName(breakdown.By, group).In("en")}”: {f.Percent(of(group).Households / group.Households, 1)} of its households.");
+        LocalizedText Best(GroupResult? group, Func<GroupResult, ClassResult> of, string nl, string en) => group is null ? ReportWords.Of($"In geen enkele groep {nl} een huishouden.", $"In no group a household {en}.")
+            : words.Say(f => $"De groep die het vaakst {nl}, is “{GroupName(breakdown.By, group).In("nl")}”: {f.Percent(of(group).Households / group.Households, 1)} van de huishoudens.", f => $"The group that most often {en} is “{GroupName(breakdown.By, group).In("en")}”: {f.Percent(of(group).Households / group.Households, 1)} of its households.");
         LocalizedText first = Best(gains, g => g.Gainers, "wint", "gains"), second = Best(loses, g => g.Losers, "verliest", "loses");
         return ReportWords.Join(t => $"{t(first)} {t(second)}");
     }
@@ -77,7 +78,7 @@ internal sealed class FareFigures(SimulationResult result, ReportWords words)
                 if (of.Households == 0 || group.Households == 0) continue;
                 decimal share = of.Households / group.Households;
                 (decimal from, decimal to) = isZoomed && series == FigureText.Lose ? (-share, 0) : (at, at + share);
-                bars.Add(new ChartBar(number, from, to, words.Say(f => $"{series.Title.In("nl")}: {f.Number(of.Households)} huishoudens ({f.Percent(share, 1)}), {f.Money(Math.Round(of.Amount, 2))} per jaar", f => $"{series.Title.In("en")}: {f.Number(of.Households)} households ({f.Percent(share, 1)}), {f.Money(Math.Round(of.Amount, 2))} per year"),
+                bars.Add(new ChartBar(number, from, to, words.Say(f => $"{series.Title.In("nl")}: {FigureText.Count(f, of.Households)} ({f.Percent(share, 1)}), {f.Money(Math.Round(of.Amount, 2))} per jaar", f => $"{series.Title.In("en")}: {FigureText.Count(f, of.Households)} ({f.Percent(share, 1)}), {f.Money(Math.Round(of.Amount, 2))} per year"),
                     Inside: words.Say(f => f.Percent(share, share < 0.1m ? 1 : 0))));
                 at = Math.Max(at, to);
             }
@@ -89,7 +90,7 @@ internal sealed class FareFigures(SimulationResult result, ReportWords words)
 
     private RowChart Amounts(IReadOnlyList<GroupResult> groups, Func<GroupResult, LocalizedText> name)
     {
-        var chart = new RowChart(ReportWords.Of("wat er per jaar verandert, alle huishoudens samen", "what changes per year, all households together"), ChartUnit.Money, [FigureText.Gain, FigureText.Lose]);
+        var chart = new RowChart(ReportWords.Of("winst en verlies per jaar; ernaast het saldo", "gains and losses per year; the balance beside them"), ChartUnit.Money, [FigureText.Gain, FigureText.Lose]);
         foreach (GroupResult group in groups)
         {
             decimal net = group.Gainers.Amount + group.Losers.Amount;
@@ -106,11 +107,9 @@ internal sealed class FareFigures(SimulationResult result, ReportWords words)
         List<ReportColumn> columns = [new(key, head), new("households_in_group", FigureText.Households, CellKind.Number), new("persons", ReportWords.Of("personen", "persons"), CellKind.Number)];
         foreach ((string of, ChartSeries series, _) in classes)
         {
-            columns.AddRange([
-                new(of, ReportWords.Join(t => $"{t(FigureText.Households)}: {t(series.Title)}"), CellKind.Number),
-                new($"{of}_persons", ReportWords.Of($"personen: {series.Title.In("nl")}", $"persons: {series.Title.In("en")}"), CellKind.Number),
-                new($"{of}_amount", ReportWords.Of($"bedrag: {series.Title.In("nl")}", $"amount: {series.Title.In("en")}"), CellKind.Money)]);
-            if (isSample) columns.Add(new($"{of}_standard_error", ReportWords.Of($"standaardfout huishoudens: {series.Title.In("nl")}", $"standard error of households: {series.Title.In("en")}"), CellKind.Number));
+            columns.Add(new(of, series.Title, CellKind.Number));
+            if (isSample) columns.Add(new($"{of}_standard_error", ReportWords.Of("± standaardfout", "± standard error"), CellKind.Number));
+            if (series != FigureText.Same) columns.Add(new($"{of}_amount", ReportWords.Of($"{series.Title.In("nl")}: bedrag", $"{series.Title.In("en")}: amount"), CellKind.Money));
         }
         columns.AddRange([new("cost_before", ReportWords.Of("kosten vandaag", "cost today"), CellKind.Money), new("cost_after", ReportWords.Of("kosten met de hervorming", "cost with the reform"), CellKind.Money), new("cost_change", ReportWords.Of("verschil in kosten", "change in cost"), CellKind.Money)]);
         if (isSample) columns.Add(new("cost_change_standard_error", ReportWords.Of("standaardfout van het verschil", "standard error of the change"), CellKind.Money));
@@ -118,11 +117,12 @@ internal sealed class FareFigures(SimulationResult result, ReportWords words)
         foreach (GroupResult group in groups)
         {
             List<ReportCell> cells = [ReportCell.Of(group.Key, name(group)), group.Households, group.Persons];
-            foreach ((_, _, Func<GroupResult, ClassResult> of) in classes)
+            foreach ((_, ChartSeries series, Func<GroupResult, ClassResult> of) in classes)
             {
                 ClassResult figures = of(group);
-                cells.AddRange([figures.Households, figures.Persons, figures.Amount]);
+                cells.Add(figures.Households);
                 if (isSample) cells.Add(figures.HouseholdsError);
+                if (series != FigureText.Same) cells.Add(figures.Amount);
             }
             cells.AddRange([group.Cost.Before, group.Cost.After, group.Cost.Change]);
             if (isSample) cells.Add(group.Cost.ChangeError);
@@ -134,10 +134,10 @@ internal sealed class FareFigures(SimulationResult result, ReportWords words)
     private static LocalizedText GroupName(string by, GroupResult group)
     {
         string key = group.Key;
-        if (key == "unknown") return FigureText.Unknown.Title;
+        if (key == "unknown") return by == "decile" ? ReportWords.Of("inkomen niet bekend", "income not known") : FigureText.Unknown.Title;
         return by switch
         {
-            "decile" => ReportWords.Of(key switch { "1" => "1 (laagste inkomens)", "10" => "10 (hoogste inkomens)", _ => key }, key switch { "1" => "1 (lowest incomes)", "10" => "10 (highest incomes)", _ => key }),
+            "decile" => ReportWords.Of(key switch { "1" => "tiende 1 (laagste inkomens)", "10" => "tiende 10 (hoogste inkomens)", _ => $"tiende {key}" }, key switch { "1" => "tenth 1 (lowest incomes)", "10" => "tenth 10 (highest incomes)", _ => $"tenth {key}" }),
             "children" => ReportWords.Of(key == "0" ? "geen kinderen" : key == "1" ? "1 kind" : $"{key} kinderen", key == "0" ? "no children" : key == "1" ? "1 child" : $"{key} children"),
             "age" => ReportWords.Of($"{key.Replace('-', '–')} jaar", $"{key.Replace('-', '–')} years"),
             _ => ReportWords.Of(group.Title, key),
@@ -145,7 +145,7 @@ internal sealed class FareFigures(SimulationResult result, ReportWords words)
     }
 
     private static string Part(LocalFormat format, ClassResult of, GroupResult all) =>
-        $"{format.Number(of.Households, 1)}{FigureText.Error(of.HouseholdsError, e => format.Number(e, 0))} {FigureText.Households.In(format.Language)}{(all.Households > 0 ? $" ({format.Percent(of.Households / all.Households, 1)})" : "")}";
+        $"{FigureText.Count(format, of.Households, FigureText.Error(of.HouseholdsError, e => format.Number(e, 0)))}{(all.Households > 0 ? $" ({format.Percent(of.Households / all.Households, 1)})" : "")}";
 
     private static string Each(LocalFormat format, ClassResult of) => of.Households == 0 ? "" : $", {format.About(Math.Abs(of.Amount / of.Households))} {(format.Language == "nl" ? "gemiddeld" : "on average")}";
 }

@@ -1,5 +1,6 @@
 using RightsEngine.Analysis.Reports;
 using RightsEngine.Concepts.Catalogue;
+using RightsEngine.Rules.Explanations;
 
 namespace RightsEngine.Analysis.Simulation.Figures;
 
@@ -18,8 +19,12 @@ internal static class FigureText
 
     public static LocalizedText Name(RightResult right) => ReportWords.Of(right.Title, right.Name);
 
+    /// <summary>So many households, in the language of a format.</summary>
+    public static string Count(LocalFormat format, decimal households, string error = "") =>
+        $"{format.Number(households, 1)}{error} {(format.Language == "nl" ? households == 1 ? "huishouden" : "huishoudens" : households == 1 ? "household" : "households")}";
+
     /// <summary>A change with its sign.</summary>
-    public static string Signed(decimal amount, string written) => amount > 0 ? $"+{written}" : written;
+    public static string Signed(decimal amount, string written) => amount > 0 ? $"+{written}" : written.Replace('-', '\u2212');
 
     /// <summary>What stands behind a figure that was estimated from a sample; nothing when it was counted.</summary>
     public static string Error(decimal? error, Func<decimal, string> write) => error is { } e ? $" (± {write(e)})" : "";

@@ -3,7 +3,7 @@ using RightsEngine.Concepts.Catalogue;
 
 namespace RightsEngine.Analysis.Simulation.Figures;
 
-/// <summary>Who holds the rights before and after, and how they come to it.</summary>
+/// <summary>Who holds the rights before and after, and what becomes of them.</summary>
 internal sealed class HoldersFigure(SimulationResult result, ReportWords words)
 {
     private const int MostRows = 12;
@@ -12,11 +12,6 @@ internal sealed class HoldersFigure(SimulationResult result, ReportWords words)
     [
         ("holders", ReportWords.Of("rechthebbenden", "holders"), r => r.Holders),
         ("households", FigureText.Households, r => r.Households),
-        ("automatic", ReportWords.Of("automatisch toegekend", "granted automatically"), r => r.Automatic),
-        ("on_request", ReportWords.Of("op aanvraag", "on request"), r => r.OnRequest),
-        ("undetermined", ReportWords.Of("niet te bepalen", "undetermined"), r => r.Undetermined),
-        ("refused", ReportWords.Of("geweigerd", "refused"), r => r.Refused),
-        ("errors", ReportWords.Of("fouten", "errors"), r => r.Errors),
     ];
 
     private static readonly (string Key, LocalizedText Title)[] Moves =

@@ -19,16 +19,17 @@ internal sealed class LoserFigure(SimulationResult result, ReportWords words)
     private ReportTable Table()
     {
         var table = new ReportTable([
-            new("case", ReportWords.Of("dossier", "case")), new("household", ReportWords.Of("huishouden van", "household of")), new("household_change", ReportWords.Of("verandert voor het huishouden, per jaar", "changes for the household, per year"), CellKind.Money),
-            new("right", ReportWords.Of("recht", "right")), new("holder", ReportWords.Of("rechthebbende", "holder")), new("period_start", ReportWords.Of("periode vanaf", "period from"), CellKind.Date),
+            new("case", ReportWords.Of("dossier", "case")), new("household_change", ReportWords.Of("verandert voor het huishouden, per jaar", "changes for the household, per year"), CellKind.Money),
+            new("right", ReportWords.Of("recht", "right")), new("condition", ReportWords.Of("doorslaggevende voorwaarde", "deciding condition")),
             new("before", FigureText.Before.Title), new("amount_before", ReportWords.Of("bedrag vandaag", "amount today"), CellKind.Money), new("after", FigureText.After.Title),
-            new("amount_after", ReportWords.Of("bedrag met de hervorming", "amount with the reform"), CellKind.Money), new("condition", ReportWords.Of("doorslaggevende voorwaarde", "deciding condition"))]);
+            new("amount_after", ReportWords.Of("bedrag met de hervorming", "amount with the reform"), CellKind.Money), new("period_start", ReportWords.Of("periode vanaf", "period from"), CellKind.Date),
+            new("holder", ReportWords.Of("rechthebbende", "holder")), new("household", ReportWords.Of("huishouden van", "household of"))]);
         Dictionary<string, RightResult> rights = result.Rights.ToDictionary(r => r.Name, StringComparer.Ordinal);
         foreach (Loss loss in result.Losses)
         {
             RightResult? right = rights.GetValueOrDefault(loss.Right);
-            table.Add(loss.Case, loss.Household, loss.HouseholdChange, ReportCell.Of(loss.Right, right is null ? null : FigureText.Name(right)), loss.Holder, loss.PeriodStart,
-                ReportCell.Of(loss.Before, Outcome(loss.Before)), loss.AmountBefore, ReportCell.Of(loss.After, Outcome(loss.After)), loss.AmountAfter, ReportCell.Of(loss.Condition, ReasonFigure.Said(right, loss.Condition)));
+            table.Add(loss.Case, loss.HouseholdChange, ReportCell.Of(loss.Right, right is null ? null : FigureText.Name(right)), ReportCell.Of(loss.Condition, ReasonFigure.Said(right, loss.Condition)),
+                ReportCell.Of(loss.Before, Outcome(loss.Before)), loss.AmountBefore, ReportCell.Of(loss.After, Outcome(loss.After)), loss.AmountAfter, loss.PeriodStart, loss.Holder, loss.Household);
         }
         return table;
     }

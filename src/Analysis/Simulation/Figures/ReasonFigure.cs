@@ -56,8 +56,8 @@ internal sealed class ReasonFigure(SimulationResult result, ReportWords words)
                 decimal decisions = of.Sum(r => r.Decisions), amount = of.Sum(r => r.Amount);
                 if (decisions > 0) bars.Add(new ChartBar(isLoss ? 1 : 0, isLoss ? -decisions : 0, isLoss ? 0 : decisions, words.Say(f => $"{f.Number(decisions)} beslissingen, {FigureText.Signed(amount, f.Money(Math.Round(amount, 2)))} per jaar", f => $"{f.Number(decisions)} decisions, {FigureText.Signed(amount, f.Money(Math.Round(amount, 2)))} per year")));
             }
-            decimal all = row.Sum(r => r.Decisions);
-            chart.Rows.Add(new ChartRow(ReportWords.Join(t => $"{t(name)}: {t(title)}"), bars, words.Say(f => f.Number(all, 1))));
+            decimal gained = row.Where(r => !r.Loss).Sum(r => r.Decisions), lost = row.Where(r => r.Loss).Sum(r => r.Decisions);
+            chart.Rows.Add(new ChartRow(ReportWords.Join(t => $"{t(name)}: {t(title)}"), bars, words.Say(f => string.Join(" / ", new[] { gained > 0 ? $"+{f.Number(gained, 1)}" : "", lost > 0 ? $"\u2212{f.Number(lost, 1)}" : "" }.Where(t => t.Length > 0)))));
         }
         return chart;
     }
