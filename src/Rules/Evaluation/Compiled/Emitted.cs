@@ -66,8 +66,29 @@ internal sealed record Emitted(Shape Shape, RightsType Type, Expression State, E
     /// <summary>Whether the value is zero where it is absent.</summary>
     public bool ZeroWhenAbsent { get; init; }
 
-    /// <summary>The constant, where it is one.</summary>
-    public Value? Constant { get; init; }
+    private readonly Value? _constant;
+    private readonly Dated? _dated;
+
+    /// <summary>The constant, where it is one. Whoever asks shapes the code by it: dates with another constant do not share that code.</summary>
+    public Value? Constant
+    {
+        get
+        {
+            Dated?.Fix();
+            return _constant;
+        }
+        init => _constant = value;
+    }
+
+    /// <summary>The constant for the date that code is being made for. Whoever shapes the code by it notes what other dates need to have in common.</summary>
+    public Value? ConstantHere => _constant;
+
+    /// <summary>How the constant hangs on the date that code is for; null when it does not, or no dates share the code.</summary>
+    public Dated? Dated
+    {
+        get => _constant is null ? null : _dated;
+        init => _dated = value;
+    }
 
     public RecordDefinition? Record { get; init; }
 
@@ -85,7 +106,11 @@ internal sealed record Emitted(Shape Shape, RightsType Type, Expression State, E
     /// <summary>The person whose row or income it is.</summary>
     public Expression? Owner { get; init; }
 
+    /// <summary>The date for which an income counts.</summary>
     public DateOnly Date { get; init; }
+
+    /// <summary>How that date hangs on the one that code is for.</summary>
+    public Dated? DatedOn { get; init; }
 
     /// <summary>The ends of a range that hangs on the case.</summary>
     public EmittedRange? Ends { get; init; }
@@ -125,15 +150,29 @@ internal sealed class KernelScope(KernelScope? outer, DateOnly date, List<Expres
     private readonly KernelScope? _outer = outer;
     private readonly DateOnly _date = date;
 
-    /// <summary>The date that counts.</summary>
+    /// <summary>The date that counts. Whoever asks shapes the code by it: no other date shares that code.</summary>
     /// <exception cref="NotEmittableException">It hangs on the case: see <see cref="Day"/>.</exception>
-    public DateOnly Date => Day is null ? _date : throw new NotEmittableException("this on a day that hangs on the case");
+    public DateOnly Date
+    {
+        get
+        {
+            Dated?.Fix();
+            return DateHere;
+        }
+    }
+
+    /// <summary>The date that counts, as code is being made for it. Whoever shapes the code by it notes what other dates need to have in common.</summary>
+    /// <exception cref="NotEmittableException">It hangs on the case: see <see cref="Day"/>.</exception>
+    public DateOnly DateHere => Day is null ? _date : throw new NotEmittableException("this on a day that hangs on the case");
+
+    /// <summary>How the date hangs on the one that code is for; null when it does not, or no dates share the code.</summary>
+    public Dated? Dated { get; init; }
 
     /// <summary>The day that counts as a number, where it hangs on the case; else null.</summary>
     public Expression? Day { get; private init; }
 
     /// <summary>The day that counts as a number.</summary>
-    public Expression DayNumber => Day ?? Expression.Constant(_date.DayNumber);
+    public Expression DayNumber => Day ?? (Dated is { } dated ? Expression.Convert(dated.Day, typeof(int)) : Expression.Constant(_date.DayNumber));
 
     /// <summary>The right whose names these are; null in concepts.</summary>
     public RightFrame? Frame { get; init; } = outer?.Frame;
@@ -144,19 +183,25 @@ internal sealed class KernelScope(KernelScope? outer, DateOnly date, List<Expres
     public Dictionary<LocalSymbol, Emitted> Locals { get; } = new(ReferenceEqualityComparer.Instance);
 
     /// <summary>Definitions and conditions computed so far, by date.</summary>
-    public Dictionary<(object, DateOnly), Emitted> Computed { get; init; } = [];
+    public Dictionary<(object, DateOnly, Dated?), Emitted> Computed { get; init; } = [];
+
+    /// <summary>By what <see cref="Computed"/> finds something on the date that counts.</summary>
+    public (object, DateOnly, Dated?) Once(object what) => (what, DateHere, Dated);
 
     public Emitted? Find(LocalSymbol symbol) => Locals.GetValueOrDefault(symbol) ?? _outer?.Find(symbol);
 
     /// <summary>The same names on another date.</summary>
     public KernelScope On(DateOnly other) => new(this, other, Code) { Computed = Computed };
 
+    /// <summary>The same names on a date that hangs on the one that code is for.</summary>
+    public KernelScope On(Dated other) => new(this, ((DateValue)other.Here).Value, Code) { Computed = Computed, Dated = other };
+
     /// <summary>The same names with more of them; what is computed outside does not see these.</summary>
-    public KernelScope Inner() => new(this, _date, Code) { Computed = Computed, Day = Day };
+    public KernelScope Inner() => new(this, _date, Code) { Computed = Computed, Day = Day, Dated = Dated };
 
     /// <summary>The same names with an item of a list, about which code runs over and over.</summary>
     /// <param name="body">The code that runs for each item.</param>
-    public KernelScope OfItem(List<Expression> body) => new(this, _date, Code) { Computed = Computed, Day = Day, Body = body };
+    public KernelScope OfItem(List<Expression> body) => new(this, _date, Code) { Computed = Computed, Day = Day, Dated = Dated, Body = body };
 
     /// <summary>The code that runs for each item of the innermost list; null outside of lists.</summary>
     public List<Expression>? Body { get; private init; }
@@ -170,7 +215,7 @@ internal sealed class KernelScope(KernelScope? outer, DateOnly date, List<Expres
         KernelScope? item = this;
         while (item is { Body: null }) item = item._outer;
         // What counts on another day is something else.
-        return item is not null && item._date == _date && ReferenceEquals(item.Day, Day) && values.All(v => v.Constant is not null || item.Binds(v)) ? item : null;
+        return item is not null && item._date == _date && ReferenceEquals(item.Day, Day) && ReferenceEquals(item.Dated, Dated) && values.All(v => v.ConstantHere is not null || item.Binds(v)) ? item : null;
     }
 
     private bool Binds(Emitted value) => Locals.ContainsValue(value) || (_outer?.Binds(value) ?? false);
@@ -179,7 +224,7 @@ internal sealed class KernelScope(KernelScope? outer, DateOnly date, List<Expres
     public KernelScope OnDay(Expression day) => new(this, _date, Code) { Day = day };
 
     /// <summary>Other names on the same day.</summary>
-    public KernelScope Apart(List<Expression> other) => new(null, _date, other) { Day = Day };
+    public KernelScope Apart(List<Expression> other) => new(null, _date, other) { Day = Day, Dated = Dated };
 }
 
 /// <summary>Thrown while emitting: this construct has no emitter, so the right is decided by the reference evaluator.</summary>

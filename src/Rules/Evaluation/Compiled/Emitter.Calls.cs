@@ -22,7 +22,7 @@ internal partial class Emitter
             case DefinitionSymbol d: return InPlace(d, e, scope);
             case RecordOfYearSymbol r: return RecordOfYear(r, scope);
             case ParameterSymbol { Parameter.Keys.Count: 0 } when scope.Day is { } day: return OfDay(e, day, scope);
-            case ParameterSymbol p: return Parameter(p.Parameter, [.. e.Arguments.Select(a => Keep(Emit(a, scope)))], scope.Date);
+            case ParameterSymbol p: return Parameter(p.Parameter, [.. e.Arguments.Select(a => Keep(Emit(a, scope)))], scope);
         }
         if (e is { Symbol: StatusSymbol, Arguments: [var holder, RangeOf days] })
         {
@@ -35,7 +35,7 @@ internal partial class Emitter
         if (e.Symbol is StatusSymbol && arguments is [_, { Shape: Shape.Range } span]) arguments = [arguments[0], .. FirstAndLast(span)];
         if (e.Symbol is IncomeSymbol income)
             return arguments[1].Constant is NumberValue year
-                ? new Emitted(Shape.Income, e.Type, arguments[0].State, Expression.Constant(0L)) { Income = income.Income, Owner = AsPerson(arguments[0]), Key = $"{year.Value}", Date = scope.Date }
+                ? new Emitted(Shape.Income, e.Type, arguments[0].State, Expression.Constant(0L)) { Income = income.Income, Owner = AsPerson(arguments[0]), Key = $"{year.Value}", Date = scope.DateHere, DatedOn = scope.Dated }
                 : IncomeOfSomeYear(income, arguments, e, scope);
         if (e.Symbol is GrantedSymbol granted) return Granted(granted, Certain(arguments[0]), scope);
         if (arguments.Length == 0 || !arguments[0].Type.Required().Equals(RightsType.Person)) throw new NotEmittableException(e.Symbol.Description);
@@ -90,10 +90,10 @@ internal partial class Emitter
 
     /// <summary>The members of the household of a person.</summary>
     protected virtual Emitted Household(HouseholdDefinition household, Expression person, RightsType type, KernelScope scope) =>
-        Memory(Shape.Persons, type, _units!.Household(household, scope.Date), person) with { MayBePartial = true };
+        Memory(Shape.Persons, type, _units!.Household(household, scope, this), person) with { MayBePartial = true };
 
     /// <summary>A concept of a person without further arguments.</summary>
-    protected virtual Emitted Concept(ConceptSymbol concept, Expression person, KernelScope scope) => _units!.Concept(concept, scope.Date, person, this);
+    protected virtual Emitted Concept(ConceptSymbol concept, Expression person, KernelScope scope) => _units!.Concept(concept, scope, person, this);
 
     protected virtual Emitted OfKnownPerson(CallableSymbol symbol, Emitted[] a, RightsType type, KernelScope scope)
     {
@@ -106,6 +106,7 @@ internal partial class Emitter
             case StatusSymbol { Form: StatusForm.Now } s: return Held(s, person, day, day);
             case StatusSymbol { Form: StatusForm.MonthsInARow } s:
                 return OnDay(a[1], on => Call(X, ContextMethods.Named(nameof(KernelContext.MonthsHeld)), Expression.Constant(Plan.Status(s.Status)), person, on)) with { MayBeBounded = !IsSettled };
+            case StatusSymbol s when a[1].Dated is { Here: RangeValue } span: return Held(s, person, BoundOf(span, last: false), BoundOf(span, last: true));
             case StatusSymbol s when a[1].Constant is RangeValue range:
                 (DateOnly low, DateOnly high) = Language.Builtins.DateBuiltins.Bounds(range);
                 return Held(s, person, Expression.Constant(low.DayNumber), Expression.Constant(high.DayNumber));
@@ -118,6 +119,13 @@ internal partial class Emitter
             default: throw new NotEmittableException(symbol.Description);
         }
     }
+
+    private static Expression BoundOf(Dated range, bool last) =>
+        Convert(range.DayOf(value =>
+        {
+            (DateOnly low, DateOnly high) = Language.Builtins.DateBuiltins.Bounds((RangeValue)value);
+            return last ? high : low;
+        }), typeof(int));
 
     private static Expression Day(Emitted date) => Convert(date.Value, typeof(int));
 
@@ -136,19 +144,19 @@ internal partial class Emitter
     }
 
     /// <summary>The value of a unit for a person, from the memory of the case.</summary>
-    public Emitted FromUnit(int unit, Emitted shape, RightsType type, Expression person) =>
+    public Emitted FromUnit(UnitPlace unit, Emitted shape, RightsType type, Expression person) =>
         Memory(shape.Shape, type, unit, person) with { Scale = shape.Scale, Relation = shape.Relation, Record = shape.Record, Key = shape.Key, Owner = shape.Record is null ? null : person, MayBePartial = shape.MayBePartial, MayBeBounded = shape.MayBeBounded };
 
     /// <summary>What was kept for the case is read in place; a call computes the rest.</summary>
-    private Emitted Memory(Shape shape, RightsType type, int unit, Expression person)
+    private Emitted Memory(Shape shape, RightsType type, UnitPlace unit, Expression person)
     {
         ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v"), at = Variable(typeof(int), "at");
-        Do(Assign(at, Add(Expression.Constant(unit * CaseBatch.MaximumPersons), person)));
+        Do(Assign(at, Add(unit.First, person)));
         Expression cell = ArrayAccess(Property(X, nameof(KernelContext.UnitCells)), at);
         Expression isKept = AndAlso(Equal(Property(cell, nameof(UnitCell.Stamp)), Property(X, nameof(KernelContext.Stamp))), NotEqual(Property(cell, nameof(UnitCell.State)), Expression.Constant(KernelContext.BailedUnit)));
         Do(IfThenElse(isKept,
             Expression.Block(typeof(void), Assign(state, Property(cell, nameof(UnitCell.State))), Assign(value, Property(cell, nameof(UnitCell.Value)))),
-            Expression.Block(typeof(void), Assign(state, Call(X, ContextMethods.Named(nameof(KernelContext.Unit)), Expression.Constant(unit), person)), Assign(value, Property(X, nameof(KernelContext.Result))))));
+            Expression.Block(typeof(void), Assign(state, Call(X, ContextMethods.Named(nameof(KernelContext.Unit)), unit.Number, person)), Assign(value, Property(X, nameof(KernelContext.Result))))));
         return new Emitted(shape, type, state, value);
     }
 
@@ -169,12 +177,12 @@ internal partial class Emitter
     /// <summary>Computes a definition or condition once, before whatever first asks for it.</summary>
     private Emitted Once(object what, KernelScope scope, Func<Emitted> emit)
     {
-        if (scope.Computed.TryGetValue((what, scope.Date), out Emitted? known)) return known;
+        if (scope.Computed.TryGetValue(scope.Once(what), out Emitted? known)) return known;
         List<Expression> outer = _code;
         _code = scope.Code;
         Emitted value = Keep(emit());
         _code = outer;
-        return scope.Computed[(what, scope.Date)] = value;
+        return scope.Computed[scope.Once(what)] = value;
     }
 
     private Emitted InPlace(DefinitionSymbol definition, Call e, KernelScope scope)
@@ -212,7 +220,7 @@ internal partial class Emitter
         if (condition.Kind == ConditionKind.Require) return AsTruth(Emit(condition.Require!, scope));
         ParameterExpression result = Variable(typeof(int), "t");
         bool any = condition.Kind == ConditionKind.Any;
-        Emitted[] children = [.. condition.Children.Where(c => c.InForce.Contains(scope.Date)).Select(c => Once(c, scope, () => OfCondition(c, scope)))];
+        Emitted[] children = [.. condition.Children.Where(c => IsInForce(c.InForce, scope)).Select(c => Once(c, scope, () => OfCondition(c, scope)))];
         Do(Assign(result, Expression.Constant(any ? 0 : 1)));
         foreach (Emitted child in children)
         {
@@ -225,9 +233,11 @@ internal partial class Emitter
     /// <summary>The conditions computed in a scope, for the decision.</summary>
     public Emitted ConditionOnce(ConditionDefinition condition, KernelScope scope) => Once(condition, scope, () => OfCondition(condition, scope));
 
-    private Emitted Parameter(ParameterDefinition parameter, Emitted[] keys, DateOnly date)
+    private Emitted Parameter(ParameterDefinition parameter, Emitted[] keys, KernelScope scope)
     {
-        ParameterVersion? version = parameter.InForce.Contains(date) ? parameter.At(date) : null;
+        ParameterVersion? On(DateOnly date) => parameter.InForce.Contains(date) ? parameter.At(date) : null;
+        ParameterVersion? version = On(scope.DateHere);
+        scope.Dated?.RequireDay(other => ReferenceEquals(On(other), version));
         if (version is null || version.IsMissing)
         {
             var kind = new FactKind(parameter.FullName, version is null ? null : $"{version.From:yyyy-MM-dd}", null, false, false);

@@ -18,7 +18,13 @@ internal partial class Emitter
     private const int MostYears = 8;
 
     /// <summary>Whether something is in force on the day that counts.</summary>
-    public static bool IsInForce(DateSpan span, KernelScope scope) => span == DateSpan.Always || span.Contains(scope.Date);
+    public static bool IsInForce(DateSpan span, KernelScope scope)
+    {
+        if (span == DateSpan.Always) return true;
+        bool isInForce = span.Contains(scope.DateHere);
+        scope.Dated?.RequireDay(other => span.Contains(other) == isInForce);
+        return isInForce;
+    }
 
     private Emitted OnDayOfCase(On e, Emitted date, KernelScope scope)
     {
@@ -47,6 +53,7 @@ internal partial class Emitter
     {
         int scale = e.Type.Required().IsMoney ? BatchLayout.MoneyScale : e.Type.Required().Equals(RightsType.Number) ? BatchLayout.NumberScale : 0;
         if (!IsOfDay(e) || !(e.Type.Required().IsMoney || new[] { RightsType.Number, RightsType.Boolean, RightsType.Date }.Contains(e.Type.Required()))) throw new NotEmittableException($"{e.Type} on a day of the case");
+        if (scope.Frame is not null) Dates?.RequirePeriod();
         var table = new DayTable(e, scope.Frame, Plan, scale);
         ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v");
         Do(Assign(state, Call(Expression.Constant(table), nameof(DayTable.Find), null, X, day)));
@@ -61,7 +68,7 @@ internal partial class Emitter
         if (IsSettled || !AddYears(e.Arguments[1], scope, years) || years.Count > MostYears) throw new NotEmittableException("an income of a year that the case decides");
         Expression state = StrictState(arguments);
         if (!arguments[0].IsAlwaysKnown) state = Kept(Condition(Equal(arguments[0].State, Expression.Constant(1)), Expression.Constant(1), state), "s");
-        return new Emitted(Shape.Income, e.Type, state, Expression.Constant(0L)) { Income = income.Income, Owner = AsPerson(arguments[0]), Date = scope.Date, Choice = ([.. years], arguments[1]) };
+        return new Emitted(Shape.Income, e.Type, state, Expression.Constant(0L)) { Income = income.Income, Owner = AsPerson(arguments[0]), Date = scope.DateHere, DatedOn = scope.Dated, Choice = ([.. years], arguments[1]) };
     }
 
     /// <summary>The years that an expression may be, if its branches are the same for all cases.</summary>
@@ -74,7 +81,7 @@ internal partial class Emitter
             case Call { Symbol: DefinitionSymbol { Parameters.Count: 0, Body: { } body } }: return AddYears(body, scope, years);
             case Call { Symbol: ConceptSymbol { Parameters.Count: 1 } concept }:
                 return concept.Concept.Versions.FirstOrDefault(v => IsInForce(v.InForce, scope)) is { } version && AddYears(version.Value, scope.Apart([]), years);
-            case { Needs: Needs.Nothing } when CoreParts.SelfAndDescendants(e).OfType<Local>().All(l => ReferenceEquals(l.Symbol, CatalogueScope.ReferenceDate) || scope.Find(l.Symbol)?.Constant is not null):
+            case { Needs: Needs.Nothing } when CoreParts.SelfAndDescendants(e).OfType<Local>().All(l => ReferenceEquals(l.Symbol, CatalogueScope.ReferenceDate) || scope.Find(l.Symbol)?.ConstantHere is not null):
                 Emitted? year = null;
                 Block(() => year = Emit(e, scope));
                 if (year?.Constant is not NumberValue { Value: var number } || number != decimal.Truncate(number) || number is < 1 or > 9999) return false;

@@ -14,13 +14,13 @@ internal partial class Emitter
     private Emitted OfDefinition(DefinitionSymbol definition, KernelScope scope)
     {
         if (scope.Day is not null) return EmitPartial(definition.Body!, scope.Inner());
-        if (scope.Computed.TryGetValue((definition, scope.Date), out Emitted? known)) return known;
-        if (scope.Frame is { } frame && _units is not null && IsPlain(definition.ResultType) && !IsSeveral(definition.Body)) return _units.Definition(definition, frame, scope.Date, this);
+        if (scope.Computed.TryGetValue(scope.Once(definition), out Emitted? known)) return known;
+        if (scope.Frame is { } frame && _units is not null && IsPlain(definition.ResultType) && !IsSeveral(definition.Body)) return _units.Definition(definition, frame, scope, this);
         return Once(definition, scope, () => EmitPartial(definition.Body!, scope));
     }
 
     /// <summary>The value of a definition for a holder, from the memory of the case.</summary>
-    public Emitted FromDefinition(int unit, Emitted shape, RightsType type) => Memory(shape.Shape, type, unit, HolderIndex!) with { Scale = shape.Scale, Relation = shape.Relation, MayBePartial = shape.MayBePartial, MayBeBounded = shape.MayBeBounded };
+    public Emitted FromDefinition(UnitPlace unit, Emitted shape, RightsType type) => Memory(shape.Shape, type, unit, HolderIndex!) with { Scale = shape.Scale, Relation = shape.Relation, MayBePartial = shape.MayBePartial, MayBeBounded = shape.MayBeBounded };
 
     /// <summary>By which number the holder of the right is known: a person, a link, the first member; null where there is no holder.</summary>
     public Expression? HolderIndex { get; init; }

@@ -444,6 +444,7 @@ internal partial class Emitter
             return Truth(one);
         }
         Emitted container = Keep(EmitPartial(e.Container, scope));
+        if (container.Dated is { Here: RangeValue } dated) return InDated(value, dated, ((RangeType)container.Type.Required()).Item);
         switch (container)
         {
             case { Shape: Shape.Range }: return InRange(value, container);
@@ -460,6 +461,14 @@ internal partial class Emitter
                 return MemberOfMask(value, container);
             default: throw new NotEmittableException($"`in` {container.Type}");
         }
+    }
+
+    /// <summary>Whether a value is in a range that hangs on the date that the code is for.</summary>
+    private Emitted InDated(Emitted value, Dated range, RightsType item)
+    {
+        var (lowIncluded, low, high, highIncluded) = (RangeValue)range.Here;
+        range.Require(other => other is RangeValue one && one.LowIncluded == lowIncluded && one.HighIncluded == highIncluded);
+        return InRange(value, lowIncluded, OfDated(OfConstant(low, item), other => (range.On(other) as RangeValue)?.Low), OfDated(OfConstant(high, item), other => (range.On(other) as RangeValue)?.High), highIncluded);
     }
 
     private Emitted MemberOfMask(Emitted value, Emitted list)

@@ -46,8 +46,8 @@ internal partial class Emitter
         if (a.MayBePartial || b.MayBePartial) return OfPartialComparison(op, a, b);
         if (a.Shape == Shape.Constant || b.Shape == Shape.Constant || a.Shape is Shape.Row or Shape.Figures or Shape.Income) throw new NotEmittableException($"comparison of {a.Type} and {b.Type}");
         if (a.Type.Required().Equals(RightsType.Text) && op is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual)) throw new NotEmittableException("order of texts");
-        if (a.Constant is UnknownValue || b.Constant is UnknownValue) throw new NotEmittableException("an unknown constant");
-        if (a.Constant is { } x && b.Constant is { } y && Reference.Evaluator.Compare(op, x, y) is BooleanValue known) return OfConstant(known, RightsType.Boolean);
+        if (a.ConstantHere is UnknownValue || b.ConstantHere is UnknownValue) throw new NotEmittableException("an unknown constant");
+        if (a.ConstantHere is { } x && b.ConstantHere is { } y && Reference.Evaluator.Compare(op, x, y) is BooleanValue known) return OfFolded(known, RightsType.Boolean, [a, b], sides => Reference.Evaluator.Compare(op, sides[0], sides[1]));
         // What is absent equals nothing, whatever the other side turns out to be.
         bool isEquality = op is ComparisonOperator.Equal or ComparisonOperator.NotEqual;
         Expression state = isEquality && !a.IsAlwaysKnown && !b.IsAlwaysKnown
@@ -113,6 +113,7 @@ internal partial class Emitter
     private Emitted OfOn(On e, KernelScope scope)
     {
         Emitted date = Keep(Emit(e.Date, scope));
+        if (date.Dated is { Here: DateValue } dated) return EmitPartial(e.Body, scope.On(dated));
         return date.Constant is DateValue day ? EmitPartial(e.Body, scope.On(day.Value)) : OnDayOfCase(e, date, scope);
     }
 

@@ -154,7 +154,7 @@ internal partial class Emitter
                 return OfForEach(each with { FlattenDistinct = true, Type = e.Type }, scope, keepsOrder: true);
         }
         Emitted[] a = [.. e.Arguments.Select(x => Keep(Emit(x, scope)))];
-        if (a.All(x => x.Shape != Shape.Chosen && x.Constant is not null and not (UnknownValue or AbsentValue)) && e.Builtin.Compute([.. a.Select(x => x.Constant!)]) is { IsKnown: true } constant) return OfConstant(constant, e.Type);
+        if (a.All(x => x.Shape != Shape.Chosen && x.ConstantHere is not null and not (UnknownValue or AbsentValue)) && e.Builtin.Compute([.. a.Select(x => x.ConstantHere!)]) is { IsKnown: true } constant) return OfFolded(constant, e.Type, a, e.Builtin.Compute);
         switch (e.Builtin.Name)
         {
             case "months" when a[0].Shape == Shape.Range && !IsSettled: return a[0] with { Shape = Shape.Months, Type = e.Type };

@@ -15,7 +15,8 @@ internal partial class Emitter
     private Emitted OfRange(RangeOf e, KernelScope scope)
     {
         Emitted low = Keep(Emit(e.Low, scope)), high = Keep(Emit(e.High, scope));
-        if (low.Constant is { IsKnown: true } from && high.Constant is { IsKnown: true } to) return OfConstant(new RangeValue(e.LowIncluded, from, to, e.HighIncluded), e.Type);
+        if (low.ConstantHere is { IsKnown: true } from && high.ConstantHere is { IsKnown: true } to)
+            return OfFolded(new RangeValue(e.LowIncluded, from, to, e.HighIncluded), e.Type, [low, high], ends => new RangeValue(e.LowIncluded, ends[0], ends[1], e.HighIncluded));
         if (IsSettled || low.Shape != Shape.Scalar || high.Shape != Shape.Scalar) throw new NotEmittableException($"a range of {low.Type}");
         Expression state = StrictState([low, high], absentIsFault: false);
         // A range may have an end that is absent.

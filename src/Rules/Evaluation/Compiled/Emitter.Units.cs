@@ -20,17 +20,20 @@ internal partial class Emitter
     /// <summary>A call to a method of the context.</summary>
     public Expression Ask(string method, params Expression[] arguments) => Call(X, ContextMethods.Named(method), arguments);
 
+    /// <summary>No names yet, on the date that the code is for.</summary>
+    public KernelScope ScopeOn(DateOnly date) => new(null, date, _code) { Dated = Dates?.Date };
+
     /// <summary>The members of a household: everyone alive for whom the expression holds.</summary>
     public virtual Emitted Members(HouseholdDefinition household, HouseholdVersion version, DateOnly date)
     {
-        Expression day = Expression.Constant(date.DayNumber);
+        Expression day = ScopeOn(date).DayNumber;
         ParameterExpression mask = Variable(typeof(long), "mask"), state = Variable(typeof(int), "s"), alive = Variable(typeof(int), "alive");
         Do(Assign(mask, Expression.Constant(0L)));
         Do(Assign(state, Emitted.Known));
         Do(Assign(alive, Call(X, ContextMethods.Named(nameof(KernelContext.Alive)), Person!, day, day)));
         Do(IfThen(NotEqual(alive, Expression.Constant(0)), Block(() => EachBit(Property(X, nameof(KernelContext.Everyone)), (bit, end) =>
         {
-            var scope = new KernelScope(null, date, _code);
+            KernelScope scope = ScopeOn(date);
             scope.Locals[household.PersonLocal] = UnitPerson;
             scope.Locals[household.MemberLocal] = new Emitted(Shape.Scalar, RightsType.Person, Emitted.Known, Convert(bit, typeof(long)));
             ParameterExpression belongs = Variable(typeof(int), "t");
@@ -48,12 +51,12 @@ internal partial class Emitter
     public Emitted IncomeOf(IncomeDefinition income, string part, string year, DateOnly date)
     {
         IncomeVersion version = income.Versions.FirstOrDefault(v => v.InForce.Contains(date)) ?? throw new NotEmittableException($"income `{income.Name}` out of force");
-        var scope = new KernelScope(null, date, _code);
+        KernelScope scope = ScopeOn(date);
         scope.Locals[income.PersonLocal] = UnitPerson;
         scope.Locals[income.YearLocal] = OfConstant(new NumberValue(int.Parse(year)), RightsType.Number);
         var money = new MoneyType(MoneyPeriod.Year);
         var parts = new List<(Emitted, bool)>();
-        foreach (IncomeComponent component in version.Components.Where(c => c.InForce.Contains(date) && (part.Length == 0 || c.Id == part || c.Group == part)))
+        foreach (IncomeComponent component in version.Components.Where(c => IsInForce(c.InForce, scope) && (part.Length == 0 || c.Id == part || c.Group == part)))
         {
             Emitted taken = Keep(Number(Emit(component.Take, scope)));
             // A component that is absent counts for nothing.
@@ -67,7 +70,7 @@ internal partial class Emitter
     }
 
     /// <summary>The value of a unit for an owner who may not be known.</summary>
-    public Emitted FromUnitOf(Expression ownerState, int unit, Emitted shape, RightsType type, Expression owner)
+    public Emitted FromUnitOf(Expression ownerState, UnitPlace unit, Emitted shape, RightsType type, Expression owner)
     {
         if (ownerState is ConstantExpression { Value: 0 }) return FromUnit(unit, shape, type, owner);
         var result = new OptionalResult(this);

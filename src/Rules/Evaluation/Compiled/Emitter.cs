@@ -50,6 +50,9 @@ internal partial class Emitter
 
     public IEnumerable<ParameterExpression> Variables => _variables;
 
+    /// <summary>What the code hangs on of the date that it is for; null when no other date shares it.</summary>
+    public DateSlots? Dates { get; init; }
+
     public Emitted Emit(CoreExpression e, KernelScope scope)
     {
         CoreExpression? outer = _at;
@@ -90,6 +93,8 @@ internal partial class Emitter
             // The lean lane does without such a right.
             if (missing.IsFinal || IsSettled || !IsPlain(e.Type)) throw missing;
             _code = code;
+            // Why there is no code may hang on the date.
+            Dates?.RequireDate();
             return Leave(e, missing);
         }
         finally
@@ -169,7 +174,7 @@ internal partial class Emitter
 
     protected Expression Kept(Expression value, string name)
     {
-        if (value is ParameterExpression or ConstantExpression or UnaryExpression { NodeType: ExpressionType.Convert, Operand: ParameterExpression }) return value;
+        if (Dates?.IsRead(value) == true || value is ParameterExpression or ConstantExpression or UnaryExpression { NodeType: ExpressionType.Convert, Operand: ParameterExpression }) return value;
         ParameterExpression variable = Variable(value.Type, name);
         Do(Assign(variable, value));
         return variable;
@@ -178,7 +183,7 @@ internal partial class Emitter
     protected Emitted OfLocal(LocalSymbol symbol, KernelScope scope)
     {
         if (ReferenceEquals(symbol, CatalogueScope.ReferenceDate) && scope.Day is { } day) return new Emitted(Shape.Scalar, RightsType.Date, Emitted.Known, Convert(day, typeof(long)));
-        if (ReferenceEquals(symbol, CatalogueScope.ReferenceDate)) return OfConstant(new DateValue(scope.Date), RightsType.Date);
+        if (ReferenceEquals(symbol, CatalogueScope.ReferenceDate)) return scope.Dated is { } dated ? OfDated(dated, RightsType.Date) : OfConstant(new DateValue(scope.DateHere), RightsType.Date);
         if (ReferenceEquals(symbol, RightScope.RequestedOn))
         {
             int kind = Plan.Kinds.NumberOf(new FactKind("requested_on", null, null, false, false));
@@ -228,6 +233,39 @@ internal partial class Emitter
                 return new Emitted(Shape.Constant, type, Emitted.Known, Expression.Constant(0L)) { Constant = value };
             default: throw new NotEmittableException(value.GetType().Name);
         }
+    }
+
+    /// <summary>A constant for the date that code is being made for, which other dates may have another of.</summary>
+    /// <param name="constant">The constant here.</param>
+    /// <param name="on">The constant for another date; null where there is none.</param>
+    public Emitted OfDated(Emitted constant, Func<KernelDate, Value?> on)
+    {
+        if (Dates is not { } dates) return constant;
+        Value here = constant.ConstantHere!;
+        if (here is DateValue or RangeValue { Low: DateValue, High: DateValue }) return OfDated(new Dated(dates, here, on), constant.Type);
+        // Anything else shapes the code.
+        dates.Require(other => here.Equals(on(other)));
+        return constant;
+    }
+
+    private static Emitted OfDated(Dated dated, RightsType type) => dated.Here is DateValue
+        ? new Emitted(Shape.Scalar, type, Emitted.Known, dated.Day) { Constant = dated.Here, Dated = dated }
+        : new Emitted(Shape.Constant, type, Emitted.Known, Expression.Constant(0L)) { Constant = dated.Here, Dated = dated };
+
+    /// <summary>A constant that was computed from others.</summary>
+    /// <param name="value">What it is.</param>
+    /// <param name="type">The type of it.</param>
+    /// <param name="from">What it was computed from.</param>
+    /// <param name="compute">Computes it for another date.</param>
+    private Emitted OfFolded(Value value, RightsType type, Emitted[] from, Func<Value[], Value> compute)
+    {
+        Emitted constant = OfConstant(value, type);
+        if (from.All(f => f.Dated is null)) return constant;
+        return OfDated(constant, other =>
+        {
+            Value?[] values = [.. from.Select(f => f.Dated is { } dated ? dated.On(other) : f.ConstantHere)];
+            return values.Contains(null) ? null : compute(values!);
+        });
     }
 
     protected static Shape ShapeOf(RightsType type) => type.Required() switch

@@ -172,8 +172,9 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
     public static KernelScope Scope(RightFrame frame, DateOnly date, Emitter emitter, (Expression A, Expression B, Expression Holder) holder)
     {
         (RightDefinition right, PeriodOf period) = frame;
-        var scope = new KernelScope(null, date, emitter.Code) { Frame = frame };
-        scope.Locals[RightScope.Period] = emitter.OfConstant(new RangeValue(true, new DateValue(period.Start), new DateValue(period.End), true), RightScope.Period.Type);
+        var scope = new KernelScope(null, date, emitter.Code) { Frame = frame, Dated = emitter.Dates?.Date };
+        static RangeValue Days(PeriodOf period) => new(true, new DateValue(period.Start), new DateValue(period.End), true);
+        scope.Locals[RightScope.Period] = emitter.OfDated(emitter.OfConstant(Days(period), RightScope.Period.Type), other => other.Period is { } of ? Days(of) : null);
         IReadOnlyList<LocalSymbol> locals = right.HolderLocals;
         switch (right.Holder)
         {
