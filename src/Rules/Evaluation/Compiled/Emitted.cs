@@ -196,6 +196,9 @@ internal sealed class KernelScope(KernelScope? outer, DateOnly date, List<Expres
     /// <summary>The same names on a date that hangs on the one that code is for.</summary>
     public KernelScope On(Dated other) => new(this, ((DateValue)other.Here).Value, Code) { Computed = Computed, Dated = other };
 
+    /// <summary>The same names in code that may not be run: what is computed there is not computed outside.</summary>
+    public KernelScope Branch(List<Expression> branch) => new(this, DateHere, branch) { Computed = new(Computed), Dated = Dated };
+
     /// <summary>The same names with more of them; what is computed outside does not see these.</summary>
     public KernelScope Inner() => new(this, _date, Code) { Computed = Computed, Day = Day, Dated = Dated };
 

@@ -23,35 +23,35 @@ internal partial class Emitter
             EachMonth(domain, variable, scope, body);
             return;
         }
-        if (domain is { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } list })
+        if (domain.Shape == Shape.Constant && ConstantItems(domain, variable.Type) is { } items)
         {
             LabelTarget end = Label();
             var blocks = new List<Expression>();
-            foreach (ListItem item in list.Items)
+            foreach (Emitted item in items)
             {
                 blocks.Add(Block(() =>
                 {
                     KernelScope inner = scope.OfItem(_code);
-                    inner.Locals[variable] = OfConstant(item.Value, variable.Type);
+                    inner.Locals[variable] = item;
                     body(inner, end, null);
                 }));
             }
             Do(Expression.Block(typeof(void), blocks.Append(Label(end))));
             return;
         }
-        if (domain is { Shape: Shape.Chosen, Constant: ListValue choice })
+        if (domain.Shape == Shape.Chosen && ConstantItems(domain, variable.Type) is { } choice)
         {
             LabelTarget end = Label();
             Expression everyone = EveryMember(domain);
             var blocks = new List<Expression>();
-            for (int i = 0; i < choice.Items.Count; i++)
+            for (int i = 0; i < choice.Length; i++)
             {
-                Value item = choice.Items[i].Value;
+                Emitted item = choice[i];
                 int bit = i;
                 blocks.Add(IfThen(NotEqual(Expression.And(everyone, Expression.Constant(1L << i)), Expression.Constant(0L)), Block(() =>
                 {
                     KernelScope inner = scope.OfItem(_code);
-                    inner.Locals[variable] = OfConstant(item, variable.Type);
+                    inner.Locals[variable] = item;
                     body(inner, end, MemberFacts(domain, Expression.Constant(bit)));
                 })));
             }
@@ -168,7 +168,7 @@ internal partial class Emitter
 
     private Emitted FilterOf(Filter e, Emitted domain, KernelScope scope)
     {
-        if (domain.Shape == Shape.Chosen || domain is { Shape: Shape.Constant, Constant: ListValue }) return OfChoice(e, domain, scope);
+        if (domain.Shape == Shape.Chosen || domain is { Shape: Shape.Constant, ConstantHere: ListValue }) return OfChoice(e, domain, scope);
         ParameterExpression mask = Variable(typeof(long), "mask"), state = Variable(typeof(int), "s");
         Do(Assign(mask, Expression.Constant(0L)));
         Do(Assign(state, Emitted.Known));
@@ -316,7 +316,8 @@ internal partial class Emitter
 
     private Emitted OfCount(Emitted list)
     {
-        if (list is { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } constant }) return OfConstant(new NumberValue(constant.Items.Count), RightsType.Number);
+        if (list is { Shape: Shape.Constant, ConstantHere: ListValue { IsCertain: true } constant })
+            return OfFolded(new NumberValue(constant.Items.Count), RightsType.Number, [list], items => new NumberValue(((ListValue)items[0]).Items.Count));
         if (list.Shape == Shape.Several) return CountOfSeveral(list);
         if (list.Shape == Shape.Months) return CountOfMonths(list);
         if (list.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet or Shape.Chosen)) throw new NotEmittableException($"a count of {list.Type}");
@@ -451,11 +452,11 @@ internal partial class Emitter
             case { Constant: RangeValue range }:
                 RightsType item = ((RangeType)container.Type.Required()).Item;
                 return InRange(value, range.LowIncluded, OfConstant(range.Low, item), OfConstant(range.High, item), range.HighIncluded);
-            case { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } list }:
+            case { Shape: Shape.Constant, ConstantHere: ListValue { IsCertain: true } }:
                 ParameterExpression any = Variable(typeof(int), "t");
                 Do(Assign(any, Expression.Constant(0)));
-                foreach (ListItem one in list.Items)
-                    Do(Assign(any, Either(any, OfComparison(ComparisonOperator.Equal, value, OfConstant(one.Value, value.Type.Required())).Value)));
+                foreach (Emitted one in ConstantItems(container, value.Type.Required())!)
+                    Do(Assign(any, Either(any, OfComparison(ComparisonOperator.Equal, value, one).Value)));
                 return Truth(any);
             case { Shape: Shape.Persons or Shape.LinkSet } when value.Shape is Shape.Scalar or Shape.Link:
                 return MemberOfMask(value, container);

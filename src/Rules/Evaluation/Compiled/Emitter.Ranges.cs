@@ -68,26 +68,36 @@ internal partial class Emitter
         return range.IsAlwaysKnown ? inside : Keep(Truth(Condition(Equal(range.State, Emitted.Known), inside.Value, range.State)));
     }
 
+    /// <summary>The items of a list that is the same for all cases; null when it is none.</summary>
+    private Emitted[]? ConstantItems(Emitted list, RightsType type)
+    {
+        if (list.ConstantHere is not ListValue { IsCertain: true } here) return null;
+        if (list.Dated is not { } dated) return [.. here.Items.Select(item => OfConstant(item.Value, type))];
+        dated.Require(other => other is ListValue { IsCertain: true } one && one.Items.Count == here.Items.Count);
+        return [.. here.Items.Select((item, i) => OfDated(OfConstant(item.Value, type), other => dated.On(other) is ListValue one && i < one.Items.Count ? one.Items[i].Value : null))];
+    }
+
     /// <summary>A list that is the same for all cases, item by item; null when it is none.</summary>
     private Emitted? OfConstantList(ForEach e, Emitted domain, KernelScope scope)
     {
-        if (e.FlattenDistinct || domain is not { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } list }) return null;
-        var items = new List<Value>();
-        foreach (ListItem item in list.Items)
+        if (e.FlattenDistinct || domain.Shape != Shape.Constant || ConstantItems(domain, e.Variable.Type) is not { } list) return null;
+        var items = new List<Emitted>();
+        foreach (Emitted item in list)
         {
             KernelScope inner = scope.Inner();
-            inner.Locals[e.Variable] = OfConstant(item.Value, e.Variable.Type);
-            if (Emit(e.Body, inner).Constant is not { IsKnown: true } value) return null;
+            inner.Locals[e.Variable] = item;
+            Emitted value = Emit(e.Body, inner);
+            if (value.ConstantHere is not { IsKnown: true }) return null;
             items.Add(value);
         }
-        return OfConstant(ListValue.Certain(items), e.Type);
+        return OfFolded(ListValue.Certain(items.Select(i => i.ConstantHere!)), e.Type, [.. items], ListValue.Certain);
     }
 
     /// <summary>Items of a constant list for which a condition holds.</summary>
     private Emitted OfChoice(Filter e, Emitted domain, KernelScope scope)
     {
-        var list = (ListValue)domain.Constant!;
-        if (IsSettled || !list.IsCertain || list.Items.Count > MaximumChoice) throw new NotEmittableException($"a choice of {domain.Type}");
+        var list = (ListValue)domain.ConstantHere!;
+        if (IsSettled || list.Items.Count > MaximumChoice || ConstantItems(domain, e.Variable.Type) is not { } items) throw new NotEmittableException($"a choice of {domain.Type}");
         ParameterExpression mask = Variable(typeof(long), "mask"), state = Variable(typeof(int), "s");
         Do(Assign(mask, Expression.Constant(0L)));
         Do(Assign(state, domain.State));
@@ -107,7 +117,7 @@ internal partial class Emitter
             Expression block = Block(() =>
             {
                 KernelScope inner = scope.Inner();
-                inner.Locals[e.Variable] = OfConstant(list.Items[at].Value, e.Variable.Type);
+                inner.Locals[e.Variable] = items[at];
                 Emitted keep = Keep(AsTruth(Emit(e.Condition, inner)));
                 Do(Kept(keep, MemberFacts(domain, Expression.Constant(at)), Assign(mask, Expression.Or(mask, bit)), state, Expression.Constant(at), end));
             });
@@ -115,6 +125,6 @@ internal partial class Emitter
         }
         blocks.Add(Label(end));
         Do(Expression.Block(typeof(void), blocks));
-        return new Emitted(Shape.Chosen, e.Type, state, mask) { Constant = list, MayBePartial = true };
+        return new Emitted(Shape.Chosen, e.Type, state, mask) { Constant = list, Dated = domain.Dated, MayBePartial = true };
     }
 }

@@ -47,11 +47,11 @@ internal partial class Emitter
     private Emitted OfFlattened(ForEach e, RightsType type, KernelScope scope)
     {
         Emitted domain = Keep(Emit(e.Domain, scope));
-        if (domain is not { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } list }) throw new NotEmittableException($"a list of {e.Body.Type}");
-        return OfSeveral([.. list.Items.Select(item =>
+        if (domain.Shape != Shape.Constant || ConstantItems(domain, e.Variable.Type) is not { } list) throw new NotEmittableException($"a list of {e.Body.Type}");
+        return OfSeveral([.. list.Select(item =>
         {
             KernelScope inner = scope.Inner();
-            inner.Locals[e.Variable] = OfConstant(item.Value, e.Variable.Type);
+            inner.Locals[e.Variable] = item;
             return InCaseOrder(Keep(EmitPartial(e.Body, inner)));
         })], type);
     }

@@ -242,7 +242,7 @@ internal partial class Emitter
     {
         if (Dates is not { } dates) return constant;
         Value here = constant.ConstantHere!;
-        if (here is DateValue or RangeValue { Low: DateValue, High: DateValue }) return OfDated(new Dated(dates, here, on), constant.Type);
+        if (here is DateValue or RangeValue { Low: DateValue, High: DateValue } or ListValue { IsCertain: true, Items: [{ Value: DateValue }, ..] }) return OfDated(new Dated(dates, here, on), constant.Type);
         // Anything else shapes the code.
         dates.Require(other => here.Equals(on(other)));
         return constant;

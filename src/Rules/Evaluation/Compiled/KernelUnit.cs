@@ -29,19 +29,3 @@ internal readonly record struct UnitPlace(Expression First, Expression Number)
     {
     }
 }
-
-/// <summary>The code of a unit that several dates share.</summary>
-internal delegate int DatedUnitKernel(KernelContext context, int person, long[] dated);
-
-/// <summary>A unit as it was made for one date, for others to share.</summary>
-/// <param name="Dates">What of the date it hangs on.</param>
-/// <param name="Code">The code; null for what is the same for everybody.</param>
-/// <param name="Shape">What its value is.</param>
-internal sealed record SharedUnit(DateSlots Dates, KernelCode<DatedUnitKernel>? Code, Emitted Shape)
-{
-    /// <summary>The rights that it asks for itself, by their numbers in the plan.</summary>
-    public required SortedSet<int> Needed { get; init; }
-
-    /// <summary>What of it has no code.</summary>
-    public required SortedSet<string> LeftOut { get; init; }
-}

@@ -55,7 +55,7 @@ internal sealed partial class RightCompiler
 
     private (UntilKernel?, int) CompileUntil(RightDefinition right, PeriodOf period, Gathered needed)
     {
-        var emitter = New(right);
+        Emitter emitter = New(right, null);
         KernelScope scope = Scope(right, period, emitter).Inner();
         scope.Locals[RightScope.GrantedOn] = emitter.OfConstant(new DateValue(period.ReferenceDate), RightsType.Date);
         Emitted until = emitter.Keep(emitter.Scalar(emitter.Emit(right.Award!.RunsUntil, scope)));
@@ -67,11 +67,6 @@ internal sealed partial class RightCompiler
     }
 
     /// <summary>The amount of the period itself; whether the right is held comes from the check dates.</summary>
-    private (DecideKernel, int) CompileAmount(RightDefinition right, PeriodOf period, Gathered needed)
-    {
-        var emitter = New(right);
-        int scale = EmitOutcome(right, Candidacy, emitter, Scope(right, period, emitter));
-        needed.Add(emitter);
-        return (Deciding(emitter, $"{right.Name} amount {period.ReferenceDate:yyyy-MM-dd}"), scale);
-    }
+    private (DecideKernel, int) CompileAmount(RightDefinition right, PeriodOf period, Gathered needed) =>
+        Deciding(right, "amount", period, needed, emitter => EmitOutcome(right, Candidacy, emitter, Scope(right, period, emitter)));
 }

@@ -18,6 +18,8 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
     private static readonly ParameterExpression Candidacy = Parameter(typeof(int), "candidacy");
 
     private readonly Dictionary<(RightDefinition, DateOnly), RightKernel> _done = [];
+    private readonly SharedCodes<DatedCandidateKernel> _candidates = new();
+    private readonly SharedCodes<DatedDecideKernel> _decisions = new();
 
     /// <exception cref="NotEmittableException">Some construct has no emitter.</exception>
     public RightKernel Compile(RightDefinition right, PeriodOf period)
@@ -56,7 +58,27 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
 
     private CandidateKernel CompileCandidate(RightDefinition right, PeriodOf period, Gathered needed)
     {
-        var emitter = New(right);
+        string name = $"{right.Name} candidates {period.ReferenceDate:yyyy-MM-dd}";
+        if (!plan.SharesDates)
+        {
+            Emitter emitter = New(right, null);
+            KernelCode<CandidateKernel> own = plan.Code(Lambda<CandidateKernel>(EmitCandidate(right, period, emitter), name, [X, A, B, Holder]));
+            needed.Add(emitter);
+            return (x, a, b, holder) => own.Value(x, a, b, holder);
+        }
+        CodeOnDate<DatedCandidateKernel> found = _candidates.Get((right, ""), new KernelDate(period.ReferenceDate, period), dates =>
+        {
+            Emitter emitter = New(right, dates);
+            Expression body = EmitCandidate(right, period, emitter);
+            return new SharedCode<DatedCandidateKernel>(dates, plan.Code(Lambda<DatedCandidateKernel>(body, name, [X, A, B, Holder, dates.Numbers]))) { Needed = emitter.Needed, LeftOut = emitter.LeftOut };
+        });
+        needed.Add(found.Needed, found.LeftOut);
+        KernelCode<DatedCandidateKernel> code = found.Shared.Code!;
+        return (x, a, b, holder) => code.Value(x, a, b, holder, found.Numbers);
+    }
+
+    private static BlockExpression EmitCandidate(RightDefinition right, PeriodOf period, Emitter emitter)
+    {
         KernelScope scope = Scope(right, period, emitter);
         ParameterExpression result = emitter.Variable(typeof(int), "t");
         emitter.Do(Assign(result, Constant(1)));
@@ -74,15 +96,20 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
         });
         // Keys of somebody who is no candidate are never asked for.
         if (right.OnePer.Count > 0) emitter.Do(IfThen(NotEqual(result, Constant(0)), setKeys));
-        needed.Add(emitter);
-        KernelCode<CandidateKernel> code = plan.Code(Lambda<CandidateKernel>(Block(emitter.Variables, emitter.Code.Append(result)), $"{right.Name} candidates {period.ReferenceDate:yyyy-MM-dd}", [X, A, B, Holder]));
-        return (x, a, b, holder) => code.Value(x, a, b, holder);
+        return Block(emitter.Variables, emitter.Code.Append(result));
     }
 
-    private (DecideKernel, int) CompileDecision(RightDefinition right, PeriodOf period, List<(ConditionDefinition Condition, int Depth)> conditions, Gathered needed)
+    /// <summary>Conditions and amount together, for all dates on which the conditions are the same.</summary>
+    private (DecideKernel, int) CompileDecision(RightDefinition right, PeriodOf period, List<(ConditionDefinition Condition, int Depth)> conditions, Gathered needed) =>
+        Deciding(right, "", period, needed, emitter =>
+        {
+            emitter.Dates?.Require(other => DecisionStep.Flatten(right.Conditions, 0, other.Date).SequenceEqual(conditions));
+            return EmitDecision(right, conditions, emitter, Scope(right, period, emitter));
+        });
+
+    /// <summary>Gives the decimals of the amount.</summary>
+    private static int EmitDecision(RightDefinition right, List<(ConditionDefinition Condition, int Depth)> conditions, Emitter emitter, KernelScope scope)
     {
-        var emitter = New(right);
-        KernelScope scope = Scope(right, period, emitter);
         ParameterExpression whole = emitter.Variable(typeof(int), "whole");
         emitter.Do(Assign(whole, Candidacy));
         ParameterExpression holds = emitter.Variable(typeof(long), "holds");
@@ -100,15 +127,38 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
         Set(emitter, nameof(KernelContext.Holds), holds);
         int scale = right.Award is null ? EmitOutcome(right, whole, emitter, scope) : 0;
         if (right.Award is not null) Set(emitter, nameof(KernelContext.Whole), whole);
-        needed.Add(emitter);
-        return (Deciding(emitter, $"{right.Name} {period.ReferenceDate:yyyy-MM-dd}"), scale);
+        return scale;
     }
 
-    private DecideKernel Deciding(Emitter emitter, string name)
+    /// <summary>Code that decides, or that of another date.</summary>
+    /// <param name="right">The right.</param>
+    /// <param name="part">What is decided of it; empty for all.</param>
+    /// <param name="period">The period.</param>
+    /// <param name="needed">What it needs is added here.</param>
+    /// <param name="emit">Makes the code, and gives the decimals of the amount.</param>
+    private (DecideKernel, int) Deciding(RightDefinition right, string part, PeriodOf period, Gathered needed, Func<Emitter, int> emit)
     {
-        KernelCode<DecideKernel> code = plan.Code(Lambda<DecideKernel>(Block(typeof(void), emitter.Variables, emitter.Code.Append(Empty())), name, [X, A, B, Holder, Candidacy]));
-        return (x, a, b, holder, candidacy) => code.Value(x, a, b, holder, candidacy);
+        string name = $"{right.Name} {part}{(part.Length > 0 ? " " : "")}{period.ReferenceDate:yyyy-MM-dd}";
+        if (!plan.SharesDates)
+        {
+            Emitter emitter = New(right, null);
+            int scale = emit(emitter);
+            KernelCode<DecideKernel> own = plan.Code(Lambda<DecideKernel>(Statements(emitter), name, [X, A, B, Holder, Candidacy]));
+            needed.Add(emitter);
+            return ((x, a, b, holder, candidacy) => own.Value(x, a, b, holder, candidacy), scale);
+        }
+        CodeOnDate<DatedDecideKernel> found = _decisions.Get((right, part), new KernelDate(period.ReferenceDate, period), dates =>
+        {
+            Emitter emitter = New(right, dates);
+            int scale = emit(emitter);
+            return new SharedCode<DatedDecideKernel>(dates, plan.Code(Lambda<DatedDecideKernel>(Statements(emitter), name, [X, A, B, Holder, Candidacy, dates.Numbers]))) { Needed = emitter.Needed, LeftOut = emitter.LeftOut, Scale = scale };
+        });
+        needed.Add(found.Needed, found.LeftOut);
+        KernelCode<DatedDecideKernel> code = found.Shared.Code!;
+        return ((x, a, b, holder, candidacy) => code.Value(x, a, b, holder, candidacy, found.Numbers), found.Shared.Scale);
     }
+
+    private static BlockExpression Statements(Emitter emitter) => Block(typeof(void), emitter.Variables, emitter.Code.Append(Empty()));
 
     /// <summary>Whether the right is due as far as its conditions go, and the amount unless it is not; gives the decimals of the amount.</summary>
     private static int EmitOutcome(RightDefinition right, ParameterExpression whole, Emitter emitter, KernelScope scope)
@@ -121,7 +171,7 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
         if (right.Amount is { } amount)
         {
             // Definitions of the amount are computed here, not before the conditions.
-            emitter.Do(IfThen(NotEqual(whole, Constant(0)), emitter.Block(() => scale = EmitAmount(amount, emitter, new KernelScope(scope, scope.Date, emitter.Code) { Computed = new(scope.Computed) }))));
+            emitter.Do(IfThen(NotEqual(whole, Constant(0)), emitter.Block(() => scale = EmitAmount(amount, emitter, scope.Branch(emitter.Code)))));
         }
         return scale;
     }
@@ -193,10 +243,10 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
         return scope;
     }
 
-    private Emitter New(RightDefinition right)
+    private Emitter New(RightDefinition right, DateSlots? dates)
     {
         units.Rights = this;
-        return new Emitter(plan, units, X) { Rights = this, HolderIndex = HolderIndex(right) };
+        return new Emitter(plan, units, X) { Rights = this, HolderIndex = HolderIndex(right), Dates = dates };
     }
 
     private static Expression HolderIndex(RightDefinition right) => right.Holder == HolderKind.Relation ? Convert(Holder, typeof(int)) : A;
@@ -213,9 +263,11 @@ internal sealed class Gathered
     /// <summary>What has no code, with its place.</summary>
     public SortedSet<string> LeftOut { get; } = new(StringComparer.Ordinal);
 
-    public void Add(Emitter emitter)
+    public void Add(Emitter emitter) => Add(emitter.Needed, emitter.LeftOut);
+
+    public void Add(IEnumerable<int> rights, IEnumerable<string> leftOut)
     {
-        Rights.UnionWith(emitter.Needed);
-        LeftOut.UnionWith(emitter.LeftOut);
+        Rights.UnionWith(rights);
+        LeftOut.UnionWith(leftOut);
     }
 }

@@ -13,8 +13,11 @@ namespace RightsEngine.Rules.Evaluation.Compiled;
 /// </summary>
 internal sealed class UnitCompiler(KernelPlan plan)
 {
+    private static readonly ParameterExpression X = Parameter(typeof(KernelContext), "x");
+    private static readonly ParameterExpression Person = Parameter(typeof(int), "person");
+
     private readonly Dictionary<(object, DateOnly, string), KernelUnit> _units = [];
-    private readonly Dictionary<(object, string), List<SharedUnit>> _shared = [];
+    private readonly SharedCodes<DatedUnitKernel> _shared = new();
 
     /// <summary>Compiles the rights that definitions ask for.</summary>
     public RightCompiler? Rights { get; set; }
@@ -111,85 +114,77 @@ internal sealed class UnitCompiler(KernelPlan plan)
     private KernelUnit Get((object What, DateOnly Date, string Part) key, (object, string) shared, KernelDate at, Func<Emitter, Emitted> emit, RightFrame? frame = null)
     {
         if (_units.TryGetValue(key, out KernelUnit? known)) return known;
-        if (!plan.SharesDates) return _units[key] = Make(key, null, emit, frame, out _);
-        if (!_shared.TryGetValue(shared, out List<SharedUnit>? others)) _shared[shared] = others = [];
-        for (int i = 0; i < others.Count; i++)
-            if (Shared(others[i], at) is { } unit) return _units[key] = unit;
-        Make(key, new DateSlots(at), emit, frame, out SharedUnit? made);
-        others.Add(made!);
-        return _units[key] = Shared(made!, at) ?? throw new InvalidOperationException($"{NameOf(key.What)} is not for the date that it was made for");
+        return _units[key] = plan.SharesDates ? Shared(_shared.Get(shared, at, dates => Make(key, dates, emit, frame)), at) : Own(key, emit, frame);
     }
 
-    /// <summary>A unit for a date by the code of another one; null when it takes code of its own.</summary>
-    private KernelUnit? Shared(SharedUnit shared, KernelDate at)
+    /// <summary>A unit for one date.</summary>
+    private KernelUnit Own((object What, DateOnly Date, string Part) key, Func<Emitter, Emitted> emit, RightFrame? frame)
     {
-        if (NumbersOn(shared, at) is not var (numbers, units)) return null;
-        var needed = new SortedSet<int>(shared.Needed);
-        var leftOut = new SortedSet<string>(shared.LeftOut, StringComparer.Ordinal);
-        foreach (KernelUnit unit in units)
+        (Emitter emitter, Emitted value) = Emit(null, emit, frame);
+        int number = -1;
+        if (!IsConstant(value, frame))
         {
-            needed.UnionWith(unit.Needed);
-            leftOut.UnionWith(unit.LeftOut);
+            KernelCode<UnitKernel> code = plan.Code(Lambda<UnitKernel>(Body(emitter, ref value), NameOf(key), [X, Person]));
+            number = plan.Units.Count;
+            plan.Units.Add((x, person) => code.Value(x, person));
         }
-        if (shared.Code is not { } code)
-        {
-            Emitted constant = shared.Shape.Dated is { } dated ? new Emitter(plan, this, Parameter(typeof(KernelContext))).OfConstant(dated.On(at)!, shared.Shape.Type) : shared.Shape;
-            return new KernelUnit(-1, constant) { Needed = needed, LeftOut = leftOut };
-        }
-        plan.Units.Add((x, person) => code.Value(x, person, numbers));
-        return new KernelUnit(plan.Units.Count - 1, shared.Shape) { Needed = needed, LeftOut = leftOut };
+        return new KernelUnit(number, value) { Needed = emitter.Needed, LeftOut = emitter.LeftOut };
     }
 
-    private static (long[] Numbers, IReadOnlyList<KernelUnit> Units)? NumbersOn(SharedUnit shared, KernelDate at)
+    /// <summary>A unit for dates to share.</summary>
+    private SharedCode<DatedUnitKernel> Make((object What, DateOnly Date, string Part) key, DateSlots dates, Func<Emitter, Emitted> emit, RightFrame? frame)
     {
-        try
-        {
-            return shared.Dates.On(at);
-        }
-        catch (NotEmittableException)
-        {
-            // A unit that it asks for has no code on this date: what that means is for the code of the date itself.
-            return null;
-        }
+        (Emitter emitter, Emitted value) = Emit(dates, emit, frame);
+        KernelCode<DatedUnitKernel>? code = IsConstant(value, frame) ? null : plan.Code(Lambda<DatedUnitKernel>(Body(emitter, ref value), NameOf(key), [X, Person, dates.Numbers]));
+        return new SharedCode<DatedUnitKernel>(dates, code) { Needed = emitter.Needed, LeftOut = emitter.LeftOut, Shape = value };
     }
 
-    private KernelUnit Make((object What, DateOnly Date, string Part) key, DateSlots? dates, Func<Emitter, Emitted> emit, RightFrame? frame, out SharedUnit? shared)
+    /// <summary>A unit for a date by the code that it shares.</summary>
+    private KernelUnit Shared(CodeOnDate<DatedUnitKernel> found, KernelDate at)
     {
-        ParameterExpression context = Parameter(typeof(KernelContext), "x"), person = Parameter(typeof(int), "person");
-        var emitter = new Emitter(plan, this, context) { Person = person, HolderIndex = frame is null ? null : person, Rights = frame is null ? null : Rights, Dates = dates };
-        Emitted value = emitter.Scalar(emit(emitter));
-        shared = null;
-        // What is the same for everybody needs no code.
-        if (frame is not null && value.ConstantHere is not null)
+        Emitted shape = found.Shared.Shape!;
+        int number = -1;
+        if (found.Shared.Code is { } code)
         {
-            if (dates is not null) shared = new SharedUnit(dates, null, value) { Needed = emitter.Needed, LeftOut = emitter.LeftOut };
-            return new KernelUnit(-1, value) { Needed = emitter.Needed, LeftOut = emitter.LeftOut };
+            number = plan.Units.Count;
+            plan.Units.Add((x, person) => code.Value(x, person, found.Numbers));
         }
+        else if (shape.Dated is { } dated)
+        {
+            shape = new Emitter(plan, this, X).OfConstant(dated.On(at)!, shape.Type);
+        }
+        return new KernelUnit(number, shape) { Needed = found.Needed, LeftOut = found.LeftOut };
+    }
+
+    private (Emitter, Emitted) Emit(DateSlots? dates, Func<Emitter, Emitted> emit, RightFrame? frame)
+    {
+        var emitter = new Emitter(plan, this, X) { Person = Person, HolderIndex = frame is null ? null : Person, Rights = frame is null ? null : Rights, Dates = dates };
+        return (emitter, emitter.Scalar(emit(emitter)));
+    }
+
+    /// <summary>What is the same for everybody needs no code.</summary>
+    private static bool IsConstant(Emitted value, RightFrame? frame) => frame is not null && value.ConstantHere is not null;
+
+    private static BlockExpression Body(Emitter emitter, ref Emitted value)
+    {
         // The rows of the person asked for are found again; whose others are is not kept.
-        bool isOwn = value.Shape is Shape.Row or Shape.RowSet && ReferenceEquals(value.Owner, person);
+        bool isOwn = value.Shape is Shape.Row or Shape.RowSet && ReferenceEquals(value.Owner, Person);
         if (value.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Months or Shape.Chosen or Shape.Several or Shape.Figures || (value.Shape is Shape.Row or Shape.RowSet && !isOwn)) throw new NotEmittableException($"a concept of type {value.Type}");
         value = emitter.Keep(value);
-        Expression body = Block(emitter.Variables, emitter.Code
-            .Append(Assign(Property(context, nameof(KernelContext.Result)), value.Value))
-            .Append(value.State));
-        string name = $"{NameOf(key.What)} {key.Part} {key.Date:yyyy-MM-dd}";
-        if (dates is not null)
-        {
-            shared = new SharedUnit(dates, plan.Code(Lambda<DatedUnitKernel>(body, name, [context, person, dates.Numbers])), value) { Needed = emitter.Needed, LeftOut = emitter.LeftOut };
-            return new KernelUnit(-1, value) { Needed = emitter.Needed, LeftOut = emitter.LeftOut };
-        }
-        KernelCode<UnitKernel> code = plan.Code(Lambda<UnitKernel>(body, name, [context, person]));
-        plan.Units.Add((x, p) => code.Value(x, p));
-        return new KernelUnit(plan.Units.Count - 1, value) { Needed = emitter.Needed, LeftOut = emitter.LeftOut };
+        return Block(emitter.Variables, emitter.Code.Append(Assign(Property(X, nameof(KernelContext.Result)), value.Value)).Append(value.State));
     }
 
     /// <summary>What profiles and stack traces call a unit.</summary>
-    private static string NameOf(object what) => what switch
+    private static string NameOf((object What, DateOnly Date, string Part) key)
     {
-        DefinitionSymbol definition => definition.Name,
-        ConceptDefinition concept => concept.Name,
-        HouseholdDefinition household => household.Name,
-        IncomeDefinition income => income.Name,
-        _ => what.GetType().Name,
-    };
+        string name = key.What switch
+        {
+            DefinitionSymbol definition => definition.Name,
+            ConceptDefinition concept => concept.Name,
+            HouseholdDefinition household => household.Name,
+            IncomeDefinition income => income.Name,
+            var what => what.GetType().Name,
+        };
+        return $"{name} {key.Part} {key.Date:yyyy-MM-dd}";
+    }
 }
