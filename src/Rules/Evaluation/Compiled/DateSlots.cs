@@ -92,24 +92,30 @@ internal sealed class Dated(DateSlots slots, Value here, Func<KernelDate, Value?
 {
     private bool _isFixed;
     private Expression? _day;
+    private (KernelDate Date, Value? Value)? _last;
 
     /// <summary>The value for the date that the code is being made for. Whoever shapes the code by it says so with <see cref="Require"/>.</summary>
     public Value Here => here;
 
     /// <summary>The value for another date; null where there is none.</summary>
-    public Value? On(KernelDate other) => on(other);
+    public Value? On(KernelDate other)
+    {
+        // What follows from it is asked for one date after another, and for each many times.
+        if (_last?.Date != other) _last = (other, on(other));
+        return _last?.Value;
+    }
 
     /// <summary>The day for another date; null where there is none.</summary>
-    public DateOnly? DayOn(KernelDate other) => (on(other) as DateValue)?.Value;
+    public DateOnly? DayOn(KernelDate other) => (On(other) as DateValue)?.Value;
 
     /// <summary>The day number, as it is read.</summary>
     public Expression Day => _day ??= slots.Day(DayOn);
 
     /// <summary>A day number that follows from the value.</summary>
-    public Expression DayOf(Func<Value, DateOnly> day) => slots.Day(other => on(other) is { } value && value.GetType() == here.GetType() ? day(value) : null);
+    public Expression DayOf(Func<Value, DateOnly> day) => slots.Day(other => On(other) is { } value && value.GetType() == here.GetType() ? day(value) : null);
 
     /// <summary>Notes what the value for another date has to have in common with this one.</summary>
-    public void Require(Func<Value, bool> condition) => slots.Require(other => on(other) is { } value && condition(value));
+    public void Require(Func<Value, bool> condition) => slots.Require(other => On(other) is { } value && condition(value));
 
     /// <summary>The same of a date.</summary>
     public void RequireDay(Func<DateOnly, bool> condition) => slots.Require(other => DayOn(other) is { } day && condition(day));
@@ -117,7 +123,7 @@ internal sealed class Dated(DateSlots slots, Value here, Func<KernelDate, Value?
     /// <summary>Notes that only dates with the same value can share the code.</summary>
     public void Fix()
     {
-        if (!_isFixed) slots.Require(other => here.Equals(on(other)));
+        if (!_isFixed) slots.Require(other => here.Equals(On(other)));
         _isFixed = true;
     }
 }

@@ -235,9 +235,7 @@ internal partial class Emitter
 
     private Emitted Parameter(ParameterDefinition parameter, Emitted[] keys, KernelScope scope)
     {
-        ParameterVersion? On(DateOnly date) => parameter.InForce.Contains(date) ? parameter.At(date) : null;
-        ParameterVersion? version = On(scope.DateHere);
-        scope.Dated?.RequireDay(other => ReferenceEquals(On(other), version));
+        ParameterVersion? version = VersionOn(parameter, scope);
         if (version is null || version.IsMissing)
         {
             var kind = new FactKind(parameter.FullName, version is null ? null : $"{version.From:yyyy-MM-dd}", null, false, false);
@@ -256,6 +254,14 @@ internal partial class Emitter
         Do(Assign(state, Condition(Equal(state, Emitted.Known), Call(Expression.Constant(table), nameof(KeyTable.Find), null, X), Call(Expression.Constant(table), nameof(KeyTable.FindPossible), null, X))));
         Do(Assign(row, Property(X, nameof(KernelContext.Result))));
         return new Emitted(Shape.Figures, parameter.Type, Settled(state, mayBeAbsent: false), row) { Parameter = parameter, Version = version };
+    }
+
+    private static ParameterVersion? VersionOn(ParameterDefinition parameter, KernelScope scope)
+    {
+        ParameterVersion? On(DateOnly date) => parameter.InForce.Contains(date) ? parameter.At(date) : null;
+        ParameterVersion? here = On(scope.DateHere);
+        scope.Dated?.RequireDay(other => ReferenceEquals(On(other), here));
+        return here;
     }
 
     private long KeyNumber((int Index, Value Value) key, Emitted[] keys)

@@ -47,7 +47,7 @@ internal partial class Emitter
         if (a.Shape == Shape.Constant || b.Shape == Shape.Constant || a.Shape is Shape.Row or Shape.Figures or Shape.Income) throw new NotEmittableException($"comparison of {a.Type} and {b.Type}");
         if (a.Type.Required().Equals(RightsType.Text) && op is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual)) throw new NotEmittableException("order of texts");
         if (a.ConstantHere is UnknownValue || b.ConstantHere is UnknownValue) throw new NotEmittableException("an unknown constant");
-        if (a.ConstantHere is { } x && b.ConstantHere is { } y && Reference.Evaluator.Compare(op, x, y) is BooleanValue known) return OfFolded(known, RightsType.Boolean, [a, b], sides => Reference.Evaluator.Compare(op, sides[0], sides[1]));
+        if (a.ConstantHere is { } x && b.ConstantHere is { } y && Reference.Evaluator.Compare(op, x, y) is BooleanValue known) return OfFolded(known, RightsType.Boolean, [a, b], Comparing(op));
         // What is absent equals nothing, whatever the other side turns out to be.
         bool isEquality = op is ComparisonOperator.Equal or ComparisonOperator.NotEqual;
         Expression state = isEquality && !a.IsAlwaysKnown && !b.IsAlwaysKnown
@@ -61,6 +61,8 @@ internal partial class Emitter
         return WithBounds(Keep(Truth(Condition(Equal(state, Emitted.Known), Compute(),
             Condition(Equal(state, Expression.Constant(1)), Expression.Constant(absent), state)))));
     }
+
+    private static Func<Value[], Value> Comparing(ComparisonOperator op) => sides => Reference.Evaluator.Compare(op, sides[0], sides[1]);
 
     /// <summary>What 1 is in a scaled number.</summary>
     private static ConstantExpression UnitOf(Emitted number) => Expression.Constant(Scaled.Power(number.Scale));

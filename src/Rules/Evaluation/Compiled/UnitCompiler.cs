@@ -38,7 +38,7 @@ internal sealed class UnitCompiler(KernelPlan plan)
     public Emitted Income(Emitted income, string part, RightsType type, Emitter caller)
     {
         KernelUnit unit = IncomeUnit(income.Income!, part, income.Key!, income.Date);
-        UnitPlace place = Place(unit, income.DatedOn, day => IncomeUnit(income.Income!, part, income.Key!, day), caller);
+        UnitPlace place = Place(unit, income.DatedOn, IncomeOn(income.Income!, part, income.Key!), caller);
         return caller.FromUnitOf(income.State, place, unit.Shape, type, income.Owner!);
     }
 
@@ -47,11 +47,15 @@ internal sealed class UnitCompiler(KernelPlan plan)
     {
         KernelUnit unit = Included(DefinitionUnit(definition, frame, scope.DateHere), caller);
         if (caller.Dates is not { } dates) return unit.Number < 0 ? unit.Shape : caller.FromDefinition(new UnitPlace(unit), unit.Shape, definition.ResultType);
-        KernelUnit? On(KernelDate other) => other.Period is { } period && (scope.Dated is { } dated ? dated.DayOn(other) : scope.DateHere) is { } day
-            ? DefinitionUnit(definition, frame with { Period = period }, day) : null;
-        if (unit.Number >= 0) return caller.FromDefinition(dates.Unit(unit, On), unit.Shape, definition.ResultType);
-        return caller.OfDated(unit.Shape, other => On(other) is { Number: < 0 } found ? found.Shape.ConstantHere : null);
+        Func<KernelDate, KernelUnit?> on = DefinitionOn(definition, frame, scope.DateHere, scope.Dated);
+        if (unit.Number >= 0) return caller.FromDefinition(dates.Unit(unit, on), unit.Shape, definition.ResultType);
+        return caller.OfDated(unit.Shape, other => on(other) is { Number: < 0 } found ? found.Shape.ConstantHere : null);
     }
+
+    private Func<KernelDate, KernelUnit?> DefinitionOn(DefinitionSymbol definition, RightFrame frame, DateOnly here, Dated? dated) =>
+        other => other.Period is { } period && (dated is null ? here : dated.DayOn(other)) is { } day ? DefinitionUnit(definition, frame with { Period = period }, day) : null;
+
+    private Func<DateOnly, KernelUnit> IncomeOn(IncomeDefinition income, string part, string year) => day => IncomeUnit(income, part, year, day);
 
     /// <summary>A unit in the code of a caller: the same for all dates that share it, or read where it hangs on the date.</summary>
     private static UnitPlace Place(KernelUnit unit, Dated? when, Func<DateOnly, KernelUnit> on, Emitter caller)
