@@ -38,10 +38,22 @@ public sealed class PopulationTests : IDisposable
         Assert.InRange((double)ages.Count(a => a < 18) / ages.Length, 0.176, 0.216);
         Assert.InRange((double)ages.Count(a => a >= 65) / ages.Length, 0.183, 0.223);
 
-        result = Workspace.Run("evaluate", tables, "--rules", rules, "--on", "2025-01-15", "--output", Path.Combine(_folder, "decisions.ndjson"));
+        // Whether a case is accepted hangs on no right.
+        string decisions = Path.Combine(_folder, "decisions.ndjson");
+        result = Workspace.Run("evaluate", tables, "--rules", rules, "--on", "2025-01-15", "--rights", "growth_package.basic_amount", "--output", decisions);
         Assert.True(result.Code == 0, result.Error);
-        Assert.Matches(@"3,000 cases read: 3,000 accepted, 0 rejected; [\d,]+ decisions: [\d,]+ granted, [\d,]+ refused, [\d,]+ undetermined", result.Error);
+        Assert.Contains("3,000 cases read: 3,000 accepted, 0 rejected; ", result.Error, StringComparison.Ordinal);
         Assert.Matches(@"([\d,]+) rows read: \1 used, 0 rejected", result.Error);
+    }
+
+    [Fact]
+    public void All_rights_of_the_repository_are_decided_for_a_synthetic_population_without_an_error()
+    {
+        string rules = Path.Combine(RepositoryFiles.Root, "rules"), tables = Path.Combine(_folder, "tables");
+        Assert.Equal(0, Workspace.Run("population", "generate", "--rules", rules, "--households", "80", "--seed", "3", "--output", tables).Code);
+        Workspace.Result result = Workspace.Run("evaluate", tables, "--rules", rules, "--on", "2025-01-15", "--output", Path.Combine(_folder, "decisions.ndjson"));
+        Assert.True(result.Code == 0, result.Error);
+        Assert.Matches(@"80 cases read: 80 accepted, 0 rejected; [\d,]+ decisions: [\d,]+ granted, [\d,]+ refused, [\d,]+ undetermined(\n|;|$)", result.Error);
     }
 
     [Fact]
@@ -76,7 +88,7 @@ public sealed class PopulationTests : IDisposable
         Workspace.Result result = Workspace.Run("population", "generate", "--rules", rules, "--population", file, "--households", "300", "--output", tables, "--format", "csv");
         Assert.True(result.Code == 0, result.Error);
         Assert.DoesNotContain("error", result.Error, StringComparison.Ordinal);
-        result = Workspace.Run("evaluate", tables, "--rules", rules, "--on", "2025-01-15", "--output", Path.Combine(_folder, "decisions.ndjson"));
+        result = Workspace.Run("evaluate", tables, "--rules", rules, "--on", "2025-01-15", "--rights", "growth_package.basic_amount", "--output", Path.Combine(_folder, "decisions.ndjson"));
         Assert.True(result.Code == 0, result.Error);
         Assert.Contains("300 accepted, 0 rejected", result.Error, StringComparison.Ordinal);
     }

@@ -90,15 +90,9 @@ public sealed class SamplesPageTests
 
     private static string Joined(IEnumerable<string> texts) => string.Join("; ", texts) is { Length: > 0 } text ? text : "no decision";
 
-    private static ILookup<string, Line> Decide(string date)
-    {
-        Workspace.Result result = Workspace.Run("evaluate", Path.Combine(Samples, "families"), "--rules", Path.Combine(Samples, "..", "rules"), "--on", date, "--format", "ndjson");
-        Assert.True(result.Code == 0, result.Error);
-        return result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(l => JsonDocument.Parse(l).RootElement)
-            .ToLookup(d => d.GetProperty("case").GetString()!, d => new Line(
-                d.GetProperty("right").GetString()!, Persons(d.GetProperty("holder")), d.GetProperty("outcome").GetString()!,
-                d.GetProperty("amount") is { ValueKind: JsonValueKind.Number } amount ? amount.GetDecimal().ToString(CultureInfo.InvariantCulture) : null));
-    }
+    private static ILookup<string, Line> Decide(string date) => SampleFamilies.On(date).Rows.ToLookup(d => d.GetProperty("case").GetString()!, d => new Line(
+        d.GetProperty("right").GetString()!, Persons(d.GetProperty("holder")), d.GetProperty("outcome").GetString()!,
+        d.GetProperty("amount") is { ValueKind: JsonValueKind.Number } amount ? amount.GetDecimal().ToString(CultureInfo.InvariantCulture) : null));
 
     private static string[] Persons(JsonElement holder) => holder.ValueKind == JsonValueKind.Array
         ? [.. holder.EnumerateArray().Select(p => p.GetString()!)]

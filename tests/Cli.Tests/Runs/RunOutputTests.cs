@@ -1,10 +1,5 @@
 using System.Text.Json;
-using RightsEngine.Data.Cases;
-using RightsEngine.Data.Decisions;
-using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Evaluation;
-using RightsEngine.Rules.Evaluation.Reference;
-using RightsEngine.Rules.Model;
 
 namespace RightsEngine.Cli.Tests.Runs;
 
@@ -12,22 +7,6 @@ namespace RightsEngine.Cli.Tests.Runs;
 public sealed class RunOutputTests
 {
     internal static readonly Dictionary<string, string> Forms = new() { ["ndjson"] = "out.ndjson", ["csv"] = "out.csv", ["parquet"] = "out" };
-
-    /// <summary>The reference evaluator, case by case, with nothing in between, against a run with kernels, threads and parts.</summary>
-    [Theory]
-    [InlineData("0N0XIzNsQ0O2")]
-    [InlineData("1ruMLiYMOzV3")]
-    public void A_run_writes_what_the_reference_evaluator_decides(string seed)
-    {
-        using var space = new Workspace();
-        space.Write("families.ndjson", Families.Generated(400, seed));
-        foreach (string input in (string[])[space.PathOf("families.ndjson"), RepositoryFiles.PathOf("samples", "families")])
-        {
-            string rules = RepositoryFiles.PathOf("rules");
-            Workspace.Result run = Workspace.Run("evaluate", input, "--rules", rules, "--from", "2024-08", "--to", "2024-10", "--format", "ndjson", "--threads", "2");
-            Assert.Equal(Reference(input, Rulebooks.Load(rules, new Terminal(TextReader.Null, TextWriter.Null, TextWriter.Null, false, false))), run.Output);
-        }
-    }
 
     [Theory]
     [InlineData("ndjson")]
@@ -57,10 +36,11 @@ public sealed class RunOutputTests
         using var space = new Workspace();
         space.Write("families.ndjson", Families.Generated(60, "0N0XIzNsQ0O2"));
         string[] args = ["evaluate", space.PathOf("families.ndjson"), "--rules", RepositoryFiles.PathOf("rules"), "--format", "ndjson", "--rights", "growth_package.*"];
-        string[] months = [.. Enumerable.Range(1, 12).Select(m => $"2024-{m:D2}")];
+        // Over the turn of the school year, where much begins and ends.
+        string[] months = ["2024-07", "2024-08", "2024-09", "2024-10"];
         // A right of a year is decided in each of its months, and once in one pass.
         IEnumerable<string> single = months.SelectMany(m => Lines(Workspace.Run([.. args, "--from", m, "--to", m]))).Distinct();
-        Assert.Equal(single.Order(StringComparer.Ordinal), Lines(Workspace.Run([.. args, "--from", "2024-01", "--to", "2024-12"])).Order(StringComparer.Ordinal));
+        Assert.Equal(single.Order(StringComparer.Ordinal), Lines(Workspace.Run([.. args, "--from", months[0], "--to", months[^1]])).Order(StringComparer.Ordinal));
     }
 
     [Fact]
@@ -116,14 +96,4 @@ public sealed class RunOutputTests
         Directory.Exists(output) ? ParquetFolder.Files(output) : [("output", File.ReadAllBytes(output)), ("report", ParquetFolder.WithoutTime(output + ".run.json"))];
 
     private static string[] Lines(Workspace.Result result) => result.Output.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-
-    private static string Reference(string input, Rulebook rulebook)
-    {
-        var evaluator = new CaseEvaluator(rulebook, new EvaluationOptions { Dates = [new(2024, 8, 1), new(2024, 9, 1), new(2024, 10, 1)] });
-        using var output = new StringWriter();
-        using (var writer = new NdjsonDecisionWriter(output, rulebook))
-            foreach (CaseResult result in CaseReader.Read(input, null, rulebook.Catalogue))
-                foreach (TracedDecision decision in evaluator.EvaluateTraced(result.Case!, trace: false)) writer.Write(decision.Decision);
-        return output.ToString();
-    }
 }

@@ -27,6 +27,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
     {
         int[] run = [.. (Environment.GetEnvironmentVariable("RIGHTS_DIFFERENTIAL") ?? "20261124,220").Split(',').Select(int.Parse)];
         output.WriteLine($"seed {run[0]}, {run[1]} rulebooks");
+        int shared = 0, kernels = 0;
         long pairs = 0, decisions = 0, asked = 0, handedBack = 0, inGeneral = 0, rejected = 0, rights = 0, notCompiled = 0, notLean = 0;
         SortedDictionary<string, int> reasons = new(StringComparer.Ordinal), leanReasons = new(StringComparer.Ordinal);
         for (int i = 0; i < run[1]; i++)
@@ -53,6 +54,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
             inGeneral += pair.InGeneral;
             asked += (long)cases.Count * pair.Evaluator.Steps.Count(s => s.InForce);
             rights += pair.Evaluator.Steps.Count;
+            (shared, kernels) = (shared + pair.Shared.Steps, kernels + pair.Shared.Kernels);
             foreach (string reason in pair.Evaluator.NotCompiled.Values) reasons[Reason(reason)] = reasons.GetValueOrDefault(Reason(reason)) + 1;
             foreach (string reason in pair.Evaluator.NotLean.Values) leanReasons[Reason(reason)] = leanReasons.GetValueOrDefault(Reason(reason)) + 1;
             notCompiled += pair.Evaluator.Steps.Count(s => s.InForce && s.Kernel is null);
@@ -60,6 +62,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         }
         output.WriteLine($"{run[1] - rejected} rulebooks with {rights} rights and periods, {notCompiled} without kernel; {pairs} pairs of rulebook and case, {decisions} decisions; {handedBack} rights of cases went to the reference evaluator; {rejected} rulebooks were none");
         output.WriteLine($"{notLean} rights and periods without lean lane; {inGeneral} of {asked} rights of cases were not decided by the lean lane");
+        output.WriteLine($"{kernels} kernels for {shared} rights and periods whose dates share them");
         foreach ((string reason, int count) in leanReasons.OrderByDescending(r => r.Value)) output.WriteLine($"no lean lane for {count} rights: {reason}");
         foreach ((string reason, int count) in reasons.OrderByDescending(r => r.Value)) output.WriteLine($"no kernel for {count} rights: {reason}");
         Assert.InRange(rejected, 0, run[1] / 4);
@@ -79,10 +82,15 @@ public sealed class DifferentialTests(ITestOutputHelper output)
 /// <summary>Both evaluators over one rulebook.</summary>
 internal sealed class EvaluatorPair
 {
+    private static readonly int[] DaysAway = [0, 9, 31, -366];
+
     private readonly CaseEvaluator _reference;
     private readonly BatchEvaluator _general;
+    private readonly CaseEvaluator _nearReference;
+    private readonly BatchEvaluator _near;
     private readonly KernelContext _context;
     private readonly KernelContext _generalContext;
+    private readonly KernelContext _nearContext;
 
     public EvaluatorPair(Rulebook rulebook, IEnumerable<string> dates)
     {
@@ -90,11 +98,19 @@ internal sealed class EvaluatorPair
         Evaluator = new BatchEvaluator(rulebook, options, compile: true, lean: true);
         _general = new BatchEvaluator(rulebook, options, compile: true, lean: false);
         _reference = new CaseEvaluator(rulebook, options);
+        // Interpreted kernels are shared by dates, so they need some that are near and some that are not.
+        var near = new EvaluationOptions { Dates = [.. options.Dates.SelectMany(date => DaysAway.Select(date.AddDays))] };
+        _near = new BatchEvaluator(rulebook, near, compile: true, lean: false, interpreted: true);
+        _nearReference = new CaseEvaluator(rulebook, near);
         _context = Evaluator.NewContext();
         _generalContext = _general.NewContext();
+        _nearContext = _near.NewContext();
     }
 
     public BatchEvaluator Evaluator { get; }
+
+    /// <summary>How many rights and periods were decided by kernels that dates share, and how many kernels that took.</summary>
+    public (int Steps, int Kernels) Shared => (_near.Steps.Count, _near.Kernels);
 
     public long Decisions { get; private set; }
 
@@ -107,15 +123,21 @@ internal sealed class EvaluatorPair
     public (int Case, string Difference)? FirstDifference(IReadOnlyList<Case> cases)
     {
         ILookup<string, Decision> compiled = Decide(Evaluator, _context, cases), general = Decide(_general, _generalContext, cases);
+        ILookup<string, Decision> near = Decide(_near, _nearContext, [.. cases.Where((_, i) => IsDecidedNear(i))]);
         for (int i = 0; i < cases.Count; i++)
         {
             Decision[] expected = [.. _reference.EvaluateTraced(cases[i], trace: false).Select(d => d.Decision)];
             Decisions += expected.Length;
             if (DecisionAgreement.FirstDifference(expected, [.. compiled[cases[i].Id]]) is { } difference) return (i, difference);
             if (DecisionAgreement.FirstDifference(expected, [.. general[cases[i].Id]]) is { } other) return (i, $"without the lean lane: {other}");
+            if (!IsDecidedNear(i)) continue;
+            Decision[] expectedNear = [.. _nearReference.EvaluateTraced(cases[i], trace: false).Select(d => d.Decision)];
+            if (DecisionAgreement.FirstDifference(expectedNear, [.. near[cases[i].Id]]) is { } third) return (i, $"with kernels that dates share: {third}");
         }
         return null;
     }
+
+    private static bool IsDecidedNear(int number) => number % 4 == 0;
 
     private static ILookup<string, Decision> Decide(BatchEvaluator evaluator, KernelContext context, IReadOnlyList<Case> cases)
     {

@@ -35,7 +35,7 @@ internal sealed class BatchEvaluator
     /// <param name="compile">Whether to make kernels; without, everything goes to the reference evaluator. Null: unless <see cref="EvaluatorChoice"/> says otherwise.</param>
     /// <param name="beside">Further rights that are decided on the same batches, after those of the rulebook: of a variant of it, or measures.</param>
     /// <param name="lean">Whether there is a lean lane. Null: unless <see cref="EvaluatorChoice"/> says otherwise.</param>
-    /// <param name="interpreted">Whether kernels are interpreted: ready sooner and slower to run, for a few cases.</param>
+    /// <param name="interpreted">Whether kernels are interpreted, and shared by dates: ready sooner and slower to run, for a few cases.</param>
     public BatchEvaluator(Rulebook rulebook, EvaluationOptions options, bool? compile = null, IReadOnlyList<RightBeside>? beside = null, bool? lean = null, bool interpreted = false)
     {
         compile ??= EvaluatorChoice.IsCompiled ?? true;
@@ -73,6 +73,9 @@ internal sealed class BatchEvaluator
 
     /// <summary>How each right and period is decided, as far as nothing about a case forbids it.</summary>
     public IReadOnlyList<Lane> Lanes => [.. _steps.Select((step, number) => _leanOf[number] is not null ? Lane.Lean : step.Kernel is not null ? Lane.General : Lane.Reference)];
+
+    /// <summary>How many kernels of the general lane have trees of their own.</summary>
+    public int Kernels => _plan.Kernels;
 
     /// <summary>What one thread needs to fill batches and have them decided.</summary>
     public KernelContext NewContext() => new(_plan, _steps, KindSets, _options.RequestedOn, _lean);

@@ -63,12 +63,12 @@ internal sealed class FactArena
     /// <summary>The facts that a number between bounds lacks: a set of its own, so that the bounds can be found by it.</summary>
     public int Bounded(int handle, long low, long high)
     {
-        int size = Count(handle);
+        int size = Count(handle), plain = Plain(handle);
         Span<int> room = Room(size);
         this[handle].CopyTo(room);
         int own = Keep(size);
         if (_bounded == _bounds.Length) Array.Resize(ref _bounds, _bounded * 2);
-        _bounds[_bounded++] = new Bounds(own, Plain(handle), low, high);
+        _bounds[_bounded++] = new Bounds(own, plain, low, high);
         return own;
     }
 

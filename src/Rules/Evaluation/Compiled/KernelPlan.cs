@@ -34,7 +34,14 @@ internal sealed class KernelPlan(ConceptCatalogue catalogue)
 
     /// <summary>The code of a kernel, made when it is first run.</summary>
     public KernelCode<T> Code<T>(Expression<T> tree)
-        where T : Delegate => new(tree, IsInterpreted);
+        where T : Delegate
+    {
+        Kernels++;
+        return new(tree, IsInterpreted);
+    }
+
+    /// <summary>How many kernels have trees of their own.</summary>
+    public int Kernels { get; private set; }
 
     public ConceptCatalogue Catalogue => catalogue;
 

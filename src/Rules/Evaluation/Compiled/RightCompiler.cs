@@ -37,12 +37,13 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
     /// <summary>The code of the conditions on a date; with that of the amount, unless the right has memory.</summary>
     private RightKernel CompileConditions(RightDefinition right, PeriodOf period, Gathered needed)
     {
-        CandidateKernel candidate = CompileCandidate(right, period, needed);
+        (CandidateKernel candidate, long[] keyUnits) = CompileCandidate(right, period, needed);
         List<(ConditionDefinition, int)> conditions = [.. DecisionStep.Flatten(right.Conditions, 0, period.ReferenceDate)];
         if (conditions.Count > (right.Award is null ? DecisionStep.MaximumConditions : DecisionStep.MaximumConditions - 1)) throw new NotEmittableException("more conditions than there are bits");
         (DecideKernel decide, int scale) = CompileDecision(right, period, conditions, needed);
         return new RightKernel(right, period, candidate, decide)
         {
+            KeyUnits = keyUnits,
             Grants = [.. conditions.Index().Where(c => c.Item.Item1.Grant is not null).Select(c => (1UL << c.Index, c.Item.Item1.Grant!.Value))],
             AmountScale = scale,
             Needs = [.. needed.Rights],
@@ -56,28 +57,30 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
 
     private int RelationNumber(RightDefinition right) => right.Relation is { } relation ? plan.Relation(relation) : -1;
 
-    private CandidateKernel CompileCandidate(RightDefinition right, PeriodOf period, Gathered needed)
+    /// <summary>The code that looks at candidates, or that of another date; and what 1 is in each key.</summary>
+    private (CandidateKernel, long[]) CompileCandidate(RightDefinition right, PeriodOf period, Gathered needed)
     {
+        long[] keyUnits = new long[right.OnePer.Count + 1];
         string name = $"{right.Name} candidates {period.ReferenceDate:yyyy-MM-dd}";
         if (!plan.SharesDates)
         {
             Emitter emitter = New(right, null);
-            KernelCode<CandidateKernel> own = plan.Code(Lambda<CandidateKernel>(EmitCandidate(right, period, emitter), name, [X, A, B, Holder]));
+            KernelCode<CandidateKernel> own = plan.Code(Lambda<CandidateKernel>(EmitCandidate(right, period, emitter, keyUnits), name, [X, A, B, Holder]));
             needed.Add(emitter);
-            return (x, a, b, holder) => own.Value(x, a, b, holder);
+            return ((x, a, b, holder) => own.Value(x, a, b, holder), keyUnits);
         }
         CodeOnDate<DatedCandidateKernel> found = _candidates.Get((right, ""), new KernelDate(period.ReferenceDate, period), dates =>
         {
             Emitter emitter = New(right, dates);
-            Expression body = EmitCandidate(right, period, emitter);
-            return new SharedCode<DatedCandidateKernel>(dates, plan.Code(Lambda<DatedCandidateKernel>(body, name, [X, A, B, Holder, dates.Numbers]))) { Needed = emitter.Needed, LeftOut = emitter.LeftOut };
+            Expression body = EmitCandidate(right, period, emitter, keyUnits);
+            return new SharedCode<DatedCandidateKernel>(dates, plan.Code(Lambda<DatedCandidateKernel>(body, name, [X, A, B, Holder, dates.Numbers]))) { Needed = emitter.Needed, LeftOut = emitter.LeftOut, KeyUnits = keyUnits };
         });
         needed.Add(found.Needed, found.LeftOut);
         KernelCode<DatedCandidateKernel> code = found.Shared.Code!;
-        return (x, a, b, holder) => code.Value(x, a, b, holder, found.Numbers);
+        return ((x, a, b, holder) => code.Value(x, a, b, holder, found.Numbers), found.Shared.KeyUnits);
     }
 
-    private static BlockExpression EmitCandidate(RightDefinition right, PeriodOf period, Emitter emitter)
+    private static BlockExpression EmitCandidate(RightDefinition right, PeriodOf period, Emitter emitter, long[] keyUnits)
     {
         KernelScope scope = Scope(right, period, emitter);
         ParameterExpression result = emitter.Variable(typeof(int), "t");
@@ -91,6 +94,7 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
                 if (keys[i] is not { } key) continue;
                 Emitted value = emitter.Scalar(emitter.EmitPartial(key, scope));
                 if (value.Shape is not (Shape.Scalar or Shape.Persons or Shape.Link)) throw new NotEmittableException($"`one_per` of {value.Type}");
+                if (value.MayBeBounded) keyUnits[i] = Scaled.Power(value.Scale);
                 emitter.Do(Call(X, ContextMethods.Named(nameof(KernelContext.SetKey)), Constant(i), value.State, value.Value));
             }
         });

@@ -25,6 +25,9 @@ internal sealed record SharedCode<T>(DateSlots Dates, KernelCode<T>? Code)
     /// <summary>What its value is, of a unit.</summary>
     public Emitted? Shape { get; init; }
 
+    /// <summary>What 1 is in each key, of candidates.</summary>
+    public long[] KeyUnits { get; init; } = [];
+
     /// <summary>The decimals of the amount, of a decision.</summary>
     public int Scale { get; init; }
 
