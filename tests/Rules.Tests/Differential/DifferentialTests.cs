@@ -137,7 +137,7 @@ internal sealed class EvaluatorPair
         return null;
     }
 
-    private static bool IsDecidedNear(int number) => number % 4 == 0;
+    private static bool IsDecidedNear(int number) => number % 10 == 0;
 
     private static ILookup<string, Decision> Decide(BatchEvaluator evaluator, KernelContext context, IReadOnlyList<Case> cases)
     {

@@ -84,7 +84,7 @@ internal sealed class DateSlots(KernelDate at)
     private BinaryExpression Slot() => ArrayIndex(Numbers, Constant(_days.Count - 1));
 }
 
-/// <summary>A date, or a range or list of dates, that hangs on the date that code is for and on nothing else.</summary>
+/// <summary>A constant that hangs on the date that code is for and on nothing else.</summary>
 /// <param name="slots">What the code hangs on.</param>
 /// <param name="here">The value for the date that the code is being made for.</param>
 /// <param name="on">The value for another date; null where there is none.</param>

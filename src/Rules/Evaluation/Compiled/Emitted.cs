@@ -57,11 +57,30 @@ internal sealed record Emitted(Shape Shape, RightsType Type, Expression State, E
 {
     public static readonly Expression Known = Expression.Constant(0);
 
+    private readonly Expression _value = Value;
+    private readonly int _scale;
+    private readonly Int128 _bound = Int128.MaxValue;
+
+    /// <summary>The code of the value. Whoever takes the number of a constant shapes the code by it; a day is read.</summary>
+    public Expression Value
+    {
+        get => Written(_value);
+        init => _value = value;
+    }
+
     /// <summary>The decimals of a scaled number.</summary>
-    public int Scale { get; init; }
+    public int Scale
+    {
+        get => Written(_scale);
+        init => _scale = value;
+    }
 
     /// <summary>No value is larger, whatever its sign: so far as is known when the code is made.</summary>
-    public Int128 Bound { get; init; } = Int128.MaxValue;
+    public Int128 Bound
+    {
+        get => Written(_bound);
+        init => _bound = value;
+    }
 
     /// <summary>Whether the value is zero where it is absent.</summary>
     public bool ZeroWhenAbsent { get; init; }
@@ -129,6 +148,13 @@ internal sealed record Emitted(Shape Shape, RightsType Type, Expression State, E
 
     /// <summary>Whether a number that is not known may have bounds.</summary>
     public bool MayBeBounded { get; init; }
+
+    /// <summary>What is written into the code: of a constant that is not read, so that dates with another one do not share the code.</summary>
+    private T Written<T>(T part)
+    {
+        if (Dated is { Here: not (DateValue or RangeValue or ListValue) } dated) dated.Fix();
+        return part;
+    }
 
     public bool IsAlwaysKnown => State is ConstantExpression { Value: 0 };
 

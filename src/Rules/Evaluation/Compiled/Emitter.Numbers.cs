@@ -45,13 +45,21 @@ internal partial class Emitter
     private Emitted OfSum(Sum e, KernelScope scope)
     {
         var terms = e.Terms.Select(t => (Value: Keep(Number(Emit(t.Value, scope))), t.Subtract)).ToList();
-        if (terms.TrueForAll(t => t.Value.Constant is NumberValue))
+        if (terms.TrueForAll(t => t.Value.ConstantHere is NumberValue))
         {
-            decimal? total = terms.Aggregate((decimal?)0m, (sum, t) => sum is null ? null : ExactDecimal.Add(sum.Value, t.Subtract ? -((NumberValue)t.Value.Constant!).Value : ((NumberValue)t.Value.Constant!).Value));
-            if (total is { } known) return OfConstant(new NumberValue(known), e.Type);
+            Func<Value[], Value?> add = Adding([.. terms.Select(t => t.Subtract)]);
+            if (add([.. terms.Select(t => t.Value.ConstantHere!)]) is { } known) return OfFolded(known, e.Type, [.. terms.Select(t => t.Value)], add);
         }
         return Added(terms, e.Type);
     }
+
+    /// <summary>A sum of constants; null where it has no value.</summary>
+    private static Func<Value[], Value?> Adding(bool[] subtract) => values =>
+    {
+        decimal? total = 0;
+        for (int i = 0; i < values.Length && total is not null; i++) total = values[i] is NumberValue { Value: var number } ? ExactDecimal.Add(total.Value, subtract[i] ? -number : number) : null;
+        return total is { } known ? new NumberValue(known) : null;
+    };
 
     private static Emitted Number(Emitted value) =>
         value.Shape == Shape.Scalar ? value : throw new NotEmittableException($"arithmetic with {value.Type}");
@@ -76,17 +84,24 @@ internal partial class Emitter
     private Emitted OfProduct(Product e, KernelScope scope)
     {
         List<Emitted> factors = [.. e.Factors.Select(f => Keep(Number(Emit(f, scope))))], divisors = [.. e.Divisors.Select(d => Keep(Number(Emit(d, scope))))];
-        if (factors.Concat(divisors).All(f => f.Constant is NumberValue) && Folded(factors, divisors) is { } constant) return OfConstant(constant, e.Type);
+        if (factors.Concat(divisors).All(f => f.ConstantHere is NumberValue))
+        {
+            Func<Value[], Value?> multiply = Multiplying(factors.Count);
+            if (multiply([.. factors.Concat(divisors).Select(f => f.ConstantHere!)]) is { } constant) return OfFolded(constant, e.Type, [.. factors, .. divisors], multiply);
+        }
         return Quotient(factors, divisors, e.Type);
     }
 
     /// <summary>A product of constants; null where it has no value.</summary>
-    private static NumberValue? Folded(List<Emitted> factors, List<Emitted> divisors)
+    private static Func<Value[], Value?> Multiplying(int factors)
     {
-        if (Product(factors) is not { } above || Product(divisors) is not { } below || below == 0) return null;
-        return divisors.Count == 0 ? new NumberValue(above) : ExactDecimal.Divide(above, below) is { } quotient ? new NumberValue(quotient) : null;
+        return values =>
+        {
+            if (Product(values[..factors]) is not { } above || Product(values[factors..]) is not { } below || below == 0) return null;
+            return values.Length == factors ? new NumberValue(above) : ExactDecimal.Divide(above, below) is { } quotient ? new NumberValue(quotient) : null;
+        };
 
-        static decimal? Product(List<Emitted> numbers) => numbers.Aggregate((decimal?)1m, (product, n) => product is { } p ? ExactDecimal.Multiply(p, ((NumberValue)n.Constant!).Value) : null);
+        static decimal? Product(Value[] numbers) => numbers.Aggregate((decimal?)1m, (product, n) => product is { } p && n is NumberValue { Value: var number } ? ExactDecimal.Multiply(p, number) : null);
     }
 
     private Emitted Quotient(List<Emitted> factors, List<Emitted> divisors, RightsType type)

@@ -167,7 +167,7 @@ internal partial class Emitter
     /// <summary>A value kept in variables, so that it is computed once.</summary>
     public Emitted Keep(Emitted value)
     {
-        if (value.Shape is Shape.Constant or Shape.Income or Shape.Several) return value;
+        if (value.Shape is Shape.Constant or Shape.Income or Shape.Several || value.Dated is not null) return value;
         if (value.Shape is Shape.Range or Shape.Months) return value with { State = Kept(value.State, "s") };
         return value with { State = Kept(value.State, "s"), Value = Kept(value.Value, "v") };
     }
@@ -242,22 +242,18 @@ internal partial class Emitter
     {
         if (Dates is not { } dates) return constant;
         Value here = constant.ConstantHere!;
-        if (here is DateValue or RangeValue { Low: DateValue, High: DateValue } or ListValue { IsCertain: true, Items: [{ Value: DateValue }, ..] }) return OfDated(new Dated(dates, here, on), constant.Type);
-        // Anything else shapes the code.
-        dates.Require(other => here.Equals(on(other)));
-        return constant;
+        return here is DateValue ? OfDated(new Dated(dates, here, on), constant.Type) : constant with { Dated = new Dated(dates, here, on) };
     }
 
-    private static Emitted OfDated(Dated dated, RightsType type) => dated.Here is DateValue
-        ? new Emitted(Shape.Scalar, type, Emitted.Known, dated.Day) { Constant = dated.Here, Dated = dated }
-        : new Emitted(Shape.Constant, type, Emitted.Known, Expression.Constant(0L)) { Constant = dated.Here, Dated = dated };
+    /// <summary>A date that hangs on the one that the code is for: it is read.</summary>
+    private static Emitted OfDated(Dated date, RightsType type) => new(Shape.Scalar, type, Emitted.Known, date.Day) { Constant = date.Here, Dated = date };
 
     /// <summary>A constant that was computed from others.</summary>
     /// <param name="value">What it is.</param>
     /// <param name="type">The type of it.</param>
     /// <param name="from">What it was computed from.</param>
     /// <param name="compute">Computes it for another date.</param>
-    private Emitted OfFolded(Value value, RightsType type, Emitted[] from, Func<Value[], Value> compute)
+    private Emitted OfFolded(Value value, RightsType type, Emitted[] from, Func<Value[], Value?> compute)
     {
         Emitted constant = OfConstant(value, type);
         if (from.All(f => f.Dated is null)) return constant;

@@ -140,6 +140,8 @@ internal sealed class UnitCompiler(KernelPlan plan)
     {
         (Emitter emitter, Emitted value) = Emit(dates, emit, frame);
         KernelCode<DatedUnitKernel>? code = IsConstant(value, frame) ? null : plan.Code(Lambda<DatedUnitKernel>(Body(emitter, ref value), NameOf(key), [X, Person, dates.Numbers]));
+        // What is the same for everybody may be something else on another date, but it has to be something.
+        if (code is null && value.Dated is { } dated) dated.Require(other => other.GetType() == dated.Here.GetType());
         return new SharedCode<DatedUnitKernel>(dates, code) { Needed = emitter.Needed, LeftOut = emitter.LeftOut, Shape = value };
     }
 
