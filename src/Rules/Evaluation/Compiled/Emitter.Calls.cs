@@ -107,8 +107,8 @@ internal partial class Emitter
             case StatusSymbol { Form: StatusForm.MonthsInARow } s:
                 return OnDay(a[1], on => Call(X, ContextMethods.Named(nameof(KernelContext.MonthsHeld)), Expression.Constant(Plan.Status(s.Status)), person, on)) with { MayBeBounded = !IsSettled };
             case StatusSymbol s when a[1].Dated is { Here: RangeValue } span: return Held(s, person, BoundOf(span, last: false), BoundOf(span, last: true));
-            case StatusSymbol s when a[1].Constant is RangeValue range:
-                (DateOnly low, DateOnly high) = Language.Builtins.DateBuiltins.Bounds(range);
+            case StatusSymbol s when a[1].ConstantHere is RangeValue:
+                (DateOnly low, DateOnly high) = Language.Builtins.DateBuiltins.Bounds((RangeValue)a[1].Constant!);
                 return Held(s, person, Expression.Constant(low.DayNumber), Expression.Constant(high.DayNumber));
             case StatusSymbol s: return WhenKnown(StrictState(a[1..]), Shape.Truth, RightsType.Boolean, () => Held(s, person, Day(a[1]), Day(a[^1])).Value);
             case AgeSymbol: return OnDay(a[1], on => Call(X, ContextMethods.Named(nameof(KernelContext.Age)), person, on));

@@ -62,7 +62,7 @@ internal partial class Emitter
             Condition(Equal(state, Expression.Constant(1)), Expression.Constant(absent), state)))));
     }
 
-    private static Func<Value[], Value> Comparing(ComparisonOperator op) => sides => Reference.Evaluator.Compare(op, sides[0], sides[1]);
+    private static Func<Value[], Value?> Comparing(ComparisonOperator op) => sides => Reference.Evaluator.Compare(op, sides[0], sides[1]);
 
     /// <summary>What 1 is in a scaled number.</summary>
     private static ConstantExpression UnitOf(Emitted number) => Expression.Constant(Scaled.Power(number.Scale));
