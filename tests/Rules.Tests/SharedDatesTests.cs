@@ -20,15 +20,15 @@ public sealed class SharedDatesTests
 
     private const string People = """
         "a": {"birth": {"birth_date": "2001-03-15"}, "home": [{"address": "x", "region": "north", "from": "2021-02-03", "to": "2021-07-20"}, {"address": "y", "region": "south", "from": "2021-09-01"}],
-              "assistance": [{"code": "SUPPORT", "from": "2020-11-20", "to": "2021-05-10"}], "wage_sheet": {"2018": {"wages": 9000}, "2019": {"wages": 12000}, "2020": "unknown", "2021": {"wages": 25000}}, "raised_children": [{"person": "b", "from": "2021-01-10", "to": "2021-04-01"}]},
+              "assistance": [{"code": "SUPPORT", "from": "2020-11-05", "to": "2021-05-10"}], "wage_sheet": {"2018": {"wages": 9000}, "2019": {"wages": 12000}, "2020": "unknown", "2021": {"wages": 25000}}, "raised_children": [{"person": "b", "from": "2021-01-10", "to": "2021-04-01"}]},
         "b": {"birth": {"birth_date": "2020-02-29"}, "home": {"address": "x", "region": "north"}}
         """;
 
-    /// <summary>All days of three weeks and a day of each month of three years.</summary>
+    /// <summary>A day of each month of three years, the first or another, and all days of three weeks.</summary>
     private static readonly DateOnly[] Dates =
     [
+        .. Enumerable.Range(0, 36).Select(n => new DateOnly(2019, 6, 1).AddMonths(n).AddDays(n % 2 * 9)),
         .. Enumerable.Range(0, 21).Select(n => new DateOnly(2020, 2, 20).AddDays(n)),
-        .. Enumerable.Range(0, 36).Select(n => new DateOnly(2019, 6, 10).AddMonths(n)),
     ];
 
     /// <summary>
@@ -51,6 +51,10 @@ public sealed class SharedDatesTests
     [InlineData("day", "(if reference_date < @\"2021-03-01\" then person.support else is present(person.home))", "", 4)]
     [InlineData("day", "count(months([@\"2019-01-01\"..reference_date])) > 20 or person.support", "", 4)]
     [InlineData("day", "age on(person, reference_date) >= limit", "parameters: {limit: {type: number, title: {en: limit}, values: {2019-01-01: {value: 18, source: gazette, status: verified}, 2020-02-25: {value: 19, source: gazette, status: verified}, 2021-06-01: missing}}}", 5)]
+    [InlineData("day", "bound >= 19", "definitions: {bound: 'if reference_date < @\"2021-03-01\" then age on(person, reference_date) else 19'}", 5)]
+    [InlineData("day", "bound >= 19", "definitions: {bound: 'if reference_date < @\"2021-03-01\" then 18 else age on(person, reference_date)'}", 5)]
+    [InlineData("day", "age on(person, reference_date) + reference_date.month > 25", "", 25)]
+    [InlineData("day", "on(first day of month(reference_date), met(other))", "", 3)]
     [InlineData("day", "yearly_income(person, reference_date.year - 1) < 20000", "", 9)]
     [InlineData("day", "yearly_income(person, year) < 20000", "definitions: {year: 'if reference_date.month < 7 then reference_date.year - 2 else reference_date.year - 1'}", 10)]
     public void Decisions_are_those_of_the_reference_evaluator(string period, string condition, string more, int kernels)
@@ -66,10 +70,10 @@ public sealed class SharedDatesTests
                 any:
                   - id: always
                     text: {"{en: always}"}
-                    require: person.birth.birth_date < @"2020-01-01"
+                    require: person.support and person.birth.birth_date < @"2020-01-01"
                   - id: late
                     text: {"{en: late}"}
-                    require: person.support
+                    require: is present(person.home)
                     in_force: {"{from: 2021-01-01}"}
             """;
         BatchEvaluator evaluator = AreDecidedAlike(right);
