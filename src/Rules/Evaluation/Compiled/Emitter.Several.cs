@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using RightsEngine.Language.Core;
 using RightsEngine.Language.Types;
-using RightsEngine.Language.Values;
 using static System.Linq.Expressions.Expression;
 
 namespace RightsEngine.Rules.Evaluation.Compiled;

@@ -1,7 +1,6 @@
 using System.Linq.Expressions;
 using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Language.Types;
-using RightsEngine.Language.Values;
 using RightsEngine.Rules.Model;
 using static System.Linq.Expressions.Expression;
 
