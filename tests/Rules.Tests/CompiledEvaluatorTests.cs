@@ -133,7 +133,8 @@ public sealed class CompiledEvaluatorTests(ITestOutputHelper output)
         foreach (Case subject in cases) context.Batch.Add(subject);
         IReadOnlyList<Decision> compiled = evaluator.Evaluate(context);
         var reference = new CaseEvaluator(rulebook, options);
-        Assert.Null(DecisionAgreement.FirstDifference([.. cases.SelectMany(c => reference.EvaluateTraced(c, trace: false)).Select(d => d.Decision)], compiled));
+        string? difference = DecisionAgreement.FirstDifference([.. cases.SelectMany(c => reference.EvaluateTraced(c, trace: false)).Select(d => d.Decision)], compiled);
+        Assert.True(difference is null, difference);
         return (evaluator, context.HandedBack);
     }
 }

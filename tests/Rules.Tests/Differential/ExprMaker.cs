@@ -87,8 +87,9 @@ internal sealed class ExprMaker(Random random)
                 _ => Is("$0.sheet.flag", P()),
             };
         }
-        switch (Next(IsWide ? 36 : 30))
+        switch (Next(IsWide ? 37 : 30))
         {
+            case 36: return Is($"({Pick("some", "every")} {Variable(out string start)} in months([$0..$1]) satisfies on({start}, $2))", Day("add months(reference_date, -5, \"down\")"), Date(scope, 0), Boolean(scope, 0));
             case 30: return Is("on($0, $1)", Date(scope, depth - 1), B());
             case 31: return Is("($0 in [$1..$2])", Date(scope, depth - 1), Date(scope, 0), Date(scope, depth - 1));
             case 32: return Is($"held {Pick("in", "throughout")}($0.{Status()}, [$1..$2])", P(), Date(scope, 0), Date(scope, depth - 1));
@@ -142,8 +143,10 @@ internal sealed class ExprMaker(Random random)
                 _ => Num("$0.years", P()),
             };
         }
-        switch (Next(IsWide ? 34 : 28))
+        switch (Next(IsWide ? 36 : 28))
         {
+            case 34: return Num("count(months([$0..$1]))", Date(scope, 0), Date(scope, depth - 1));
+            case 35: return Num("($0 / 3 * ($1 / 4))", N(), Number(scope, 0));
             case 28: return Num("on($0, gap)", Date(scope, depth - 1));
             case 29: return Num("on($0, $1)", Date(scope, depth - 1), Number(scope, 0));
             case 30 when !scope.InFilter: return Num("count((for $1 in @\"2024-03-18\"..@\"2024-03-22\" return $1)[on(item, $0)])".Replace("$1", Variable(out string _), StringComparison.Ordinal), Boolean(scope with { InFilter = true }, depth - 1));
@@ -167,6 +170,7 @@ internal sealed class ExprMaker(Random random)
             case 17: return Num("modulo($0, 5)", N());
             case 18: return Num("$0." + Pick("year", "month", "day"), Date(scope, depth - 1));
             case 19: return Num("age on($0, $1)", P(), Date(scope, depth - 1));
+            case 20 when Chance(0.3): return Num("rates(count($0), north).extra", Persons(scope, depth - 1));
             case 20: return Num("rates($0 + count($1.wards), north).extra", N(), P());
             case 21: return Num("gap");
             case 22: return Num("($0 / $1)", PerYear(scope, depth - 1), PerYear(scope, 0));

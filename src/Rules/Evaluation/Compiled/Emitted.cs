@@ -42,6 +42,9 @@ internal enum Shape
     /// <summary>A range of which an end hangs on the case.</summary>
     Range,
 
+    /// <summary>The first days of the months that lie in a range of dates that hangs on the case.</summary>
+    Months,
+
     /// <summary>Items of a constant list, as a mask over it.</summary>
     Chosen,
 
@@ -95,6 +98,12 @@ internal sealed record Emitted(Shape Shape, RightsType Type, Expression State, E
 
     /// <summary>Whether a list of persons is in the order of the case, as a mask is read; null when it always is.</summary>
     public Expression? InOrder { get; init; }
+
+    /// <summary>Whether members of a list may be only possible: its state is then that of a list with some (<see cref="PossibleMembers"/>).</summary>
+    public bool MayBePartial { get; init; }
+
+    /// <summary>Whether a number that is not known may have bounds.</summary>
+    public bool MayBeBounded { get; init; }
 
     public bool IsAlwaysKnown => State is ConstantExpression { Value: 0 };
 

@@ -31,13 +31,13 @@ internal partial class Emitter
             if (!days.HighIncluded) high = high with { Value = Subtract(high.Value, Expression.Constant(1L)) };
             return OfPerson(e.Symbol, [Keep(Emit(holder, scope)), low, high], e.Type, scope);
         }
-        Emitted[] arguments = [.. e.Arguments.Select(a => Keep(Emit(a, scope)))];
+        Emitted[] arguments = [.. e.Arguments.Select(a => Keep(EmitPartial(a, scope)))];
         if (e.Symbol is StatusSymbol && arguments is [_, { Shape: Shape.Range } span]) arguments = [arguments[0], .. FirstAndLast(span)];
         if (e.Symbol is IncomeSymbol income)
             return arguments[1].Constant is NumberValue year
                 ? new Emitted(Shape.Income, e.Type, arguments[0].State, Expression.Constant(0L)) { Income = income.Income, Owner = AsPerson(arguments[0]), Key = $"{year.Value}", Date = scope.Date }
                 : IncomeOfSomeYear(income, arguments, e, scope);
-        if (e.Symbol is GrantedSymbol granted) return Granted(granted, arguments[0], scope);
+        if (e.Symbol is GrantedSymbol granted) return Granted(granted, Certain(arguments[0]), scope);
         if (arguments.Length == 0 || !arguments[0].Type.Required().Equals(RightsType.Person)) throw new NotEmittableException(e.Symbol.Description);
         return OfPerson(e.Symbol, arguments, e.Type, scope);
     }
@@ -84,13 +84,13 @@ internal partial class Emitter
         }
         Do(IfThenElse(Equal(person, Emitted.Known),
             Block(() => result.Set(OfKnownPerson(symbol, [arguments[0] with { State = Emitted.Known }, .. arguments[1..]], type, scope))),
-            IfThenElse(Equal(person, Expression.Constant(1)), Assign(result.State, person), Block(() => Do(Assign(result.State, StrictState(arguments, absentIsFault: false)))))));
+            IfThenElse(Equal(person, Expression.Constant(1)), Assign(result.State, person), Block(() => Do(Assign(result.State, StrictState(arguments.Select(Sure), absentIsFault: false)))))));
         return result.Value(type);
     }
 
     /// <summary>The members of the household of a person.</summary>
     protected virtual Emitted Household(HouseholdDefinition household, Expression person, RightsType type, KernelScope scope) =>
-        Memory(Shape.Persons, type, _units!.Household(household, scope.Date), person);
+        Memory(Shape.Persons, type, _units!.Household(household, scope.Date), person) with { MayBePartial = true };
 
     /// <summary>A concept of a person without further arguments.</summary>
     protected virtual Emitted Concept(ConceptSymbol concept, Expression person, KernelScope scope) => _units!.Concept(concept, scope.Date, person, this);
@@ -105,7 +105,7 @@ internal partial class Emitter
             case RelationSymbol r: return Relation(r, person, day, type);
             case StatusSymbol { Form: StatusForm.Now } s: return Held(s, person, day, day);
             case StatusSymbol { Form: StatusForm.MonthsInARow } s:
-                return OnDay(a[1], on => Call(X, ContextMethods.Named(nameof(KernelContext.MonthsHeld)), Expression.Constant(Plan.Status(s.Status)), person, on));
+                return OnDay(a[1], on => Call(X, ContextMethods.Named(nameof(KernelContext.MonthsHeld)), Expression.Constant(Plan.Status(s.Status)), person, on)) with { MayBeBounded = !IsSettled };
             case StatusSymbol s when a[1].Constant is RangeValue range:
                 (DateOnly low, DateOnly high) = Language.Builtins.DateBuiltins.Bounds(range);
                 return Held(s, person, Expression.Constant(low.DayNumber), Expression.Constant(high.DayNumber));
@@ -137,7 +137,7 @@ internal partial class Emitter
 
     /// <summary>The value of a unit for a person, from the memory of the case.</summary>
     public Emitted FromUnit(int unit, Emitted shape, RightsType type, Expression person) =>
-        Memory(shape.Shape, type, unit, person) with { Scale = shape.Scale, Relation = shape.Relation, Record = shape.Record, Key = shape.Key, Owner = shape.Record is null ? null : person };
+        Memory(shape.Shape, type, unit, person) with { Scale = shape.Scale, Relation = shape.Relation, Record = shape.Record, Key = shape.Key, Owner = shape.Record is null ? null : person, MayBePartial = shape.MayBePartial, MayBeBounded = shape.MayBeBounded };
 
     /// <summary>What was kept for the case is read in place; a call computes the rest.</summary>
     private Emitted Memory(Shape shape, RightsType type, int unit, Expression person)
@@ -145,7 +145,7 @@ internal partial class Emitter
         ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v"), at = Variable(typeof(int), "at");
         Do(Assign(at, Add(Expression.Constant(unit * CaseBatch.MaximumPersons), person)));
         Expression cell = ArrayAccess(Property(X, nameof(KernelContext.UnitCells)), at);
-        Expression isKept = AndAlso(Equal(Property(cell, nameof(UnitCell.Stamp)), Property(X, nameof(KernelContext.Stamp))), GreaterThanOrEqual(Property(cell, nameof(UnitCell.State)), Expression.Constant(-1)));
+        Expression isKept = AndAlso(Equal(Property(cell, nameof(UnitCell.Stamp)), Property(X, nameof(KernelContext.Stamp))), NotEqual(Property(cell, nameof(UnitCell.State)), Expression.Constant(KernelContext.BailedUnit)));
         Do(IfThenElse(isKept,
             Expression.Block(typeof(void), Assign(state, Property(cell, nameof(UnitCell.State))), Assign(value, Property(cell, nameof(UnitCell.Value)))),
             Expression.Block(typeof(void), Assign(state, Call(X, ContextMethods.Named(nameof(KernelContext.Unit)), Expression.Constant(unit), person)), Assign(value, Property(X, nameof(KernelContext.Result))))));
@@ -163,7 +163,7 @@ internal partial class Emitter
         Expression relation = Expression.Constant(Plan.Relation(symbol.Relation));
         if (symbol.Path == RelationPath.Links) return FromContext(Shape.LinkSet, type, nameof(KernelContext.Links), relation, person, on) with { Relation = symbol.Relation };
         if (symbol.Path == RelationPath.Forward && symbol.Relation.Max == 1) return FromContext(Shape.Scalar, type, nameof(KernelContext.FollowOne), relation, person, on);
-        return FromContext(Shape.Persons, type, nameof(KernelContext.Follow), relation, person, on, Expression.Constant(symbol.Path == RelationPath.Inverse));
+        return FromContext(Shape.Persons, type, nameof(KernelContext.Follow), relation, person, on, Expression.Constant(symbol.Path == RelationPath.Inverse)) with { MayBePartial = !IsSettled && symbol.Relation.SilenceIsUnknown };
     }
 
     /// <summary>Computes a definition or condition once, before whatever first asks for it.</summary>
@@ -179,7 +179,7 @@ internal partial class Emitter
 
     private Emitted InPlace(DefinitionSymbol definition, Call e, KernelScope scope)
     {
-        Emitted[] arguments = [.. e.Arguments.Select(a => Keep(Emit(a, scope)))];
+        Emitted[] arguments = [.. e.Arguments.Select(a => Keep(EmitPartial(a, scope)))];
         if (arguments.Length > 2 || scope.ItemWith(arguments) is not { } item) return Body(definition, arguments, scope);
         // A definition about an item of a list is often asked for many times, and itself asks for others.
         var call = new ComputedCall(definition, arguments[0], arguments.ElementAtOrDefault(1));
@@ -195,7 +195,7 @@ internal partial class Emitter
     {
         KernelScope inner = scope.Inner();
         for (int i = 0; i < arguments.Length; i++) inner.Locals[definition.Parameters[i]] = arguments[i];
-        return Emit(definition.Body!, inner);
+        return EmitPartial(definition.Body!, inner);
     }
 
     private Emitted ConceptInPlace(ConceptSymbol concept, Emitted[] arguments, KernelScope scope)
@@ -204,7 +204,7 @@ internal partial class Emitter
             ?? throw new NotEmittableException($"concept `{concept.Name}` out of force");
         KernelScope inner = scope.Apart(_code);
         for (int i = 0; i < arguments.Length; i++) inner.Locals[concept.Parameters[i]] = arguments[i];
-        return Emit(version.Value, inner);
+        return EmitPartial(version.Value, inner);
     }
 
     public Emitted OfCondition(ConditionDefinition condition, KernelScope scope)
@@ -235,7 +235,7 @@ internal partial class Emitter
         }
         if (version.Rows is null) return OfConstant(version.Value!, parameter.Type);
         Emitted[] scalars = [.. keys.Select(k => Keep(AsScalar(k)))];
-        var table = new KeyTable(version, parameter, key => KeyNumber(key, scalars), keys.Length);
+        var table = new KeyTable(version, parameter, key => KeyNumber(key, scalars), [.. scalars.Select(s => s.MayBeBounded ? Scaled.Power(s.Scale) : 0)]);
         ParameterExpression state = Variable(typeof(int), "s"), row = Variable(typeof(long), "row");
         Do(Assign(state, StrictState(scalars, absentIsFault: false)));
         for (int i = 0; i < scalars.Length; i++)
@@ -260,11 +260,17 @@ internal sealed class KeyTable
 {
     private readonly (long Low, long High)[][] _rows;
     private readonly int _keys;
+    private readonly long[] _units;
 
-    public KeyTable(ParameterVersion version, ParameterDefinition parameter, Func<(int, Value), long> number, int keys)
+    /// <param name="version">The rows.</param>
+    /// <param name="parameter">The table.</param>
+    /// <param name="number">The number that stands for a key.</param>
+    /// <param name="units">What 1 is in each key that may lie between bounds; 0 for the others.</param>
+    public KeyTable(ParameterVersion version, ParameterDefinition parameter, Func<(int, Value), long> number, long[] units)
     {
+        int keys = units.Length;
         _rows = [.. version.Rows!.Select(r => r.Keys.Select((cell, i) => Cell(cell, i, number)).ToArray())];
-        _keys = keys;
+        (_keys, _units) = (keys, units);
         if (parameter.Keys.Count != keys) throw new NotEmittableException("keys left out");
         if (keys > KernelContext.MaximumTableKeys) throw new NotEmittableException("more keys than there is room for");
     }
@@ -300,7 +306,7 @@ internal sealed class KeyTable
             {
                 (long low, long high) = _rows[row][i];
                 if (low == long.MinValue && high == long.MaxValue) continue;
-                matches = x.And(matches, states[i] switch { 0 => low <= keys[i] && keys[i] <= high ? 1 : 0, 1 => 0, var missing => missing });
+                matches = x.And(matches, states[i] switch { 0 => low <= keys[i] && keys[i] <= high ? 1 : 0, 1 => 0, var missing => Between(x, missing, _units[i], low, high) });
             }
             if (matches == 0) continue;
             if (possible++ == 0) x.Result = row;
@@ -308,6 +314,14 @@ internal sealed class KeyTable
             facts = x.Facts.Union(facts, matches);
         }
         return possible switch { 0 => -1, 1 => 0, _ => facts };
+    }
+
+    /// <summary>Whether a key that is not known fits all the same, or cannot fit, by its bounds.</summary>
+    private static int Between(KernelContext x, int missing, long unit, long low, long high)
+    {
+        if (unit == 0 || !x.Facts.TryBounds(missing, out long least, out long most)) return missing;
+        (Int128 from, Int128 to) = ((Int128)least * unit, (Int128)most * unit);
+        return to < low || from > high ? 0 : low <= from && to <= high ? 1 : missing;
     }
 
     private static (long, long) Cell(KeyCell cell, int index, Func<(int, Value), long> number)
@@ -330,7 +344,7 @@ internal sealed class OptionalResult(Emitter emitter)
     public void Set(Emitted value)
     {
         _set = emitter.Scalar(value);
-        if (_set.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Chosen or Shape.Several) throw new NotEmittableException($"{value.Type} of somebody who may be absent");
+        if (_set.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Months or Shape.Chosen or Shape.Several) throw new NotEmittableException($"{value.Type} of somebody who may be absent");
         emitter.Do(Assign(State, _set.State));
         emitter.Do(Assign(_value, _set.Value));
     }

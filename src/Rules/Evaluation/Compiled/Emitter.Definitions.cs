@@ -13,14 +13,14 @@ internal partial class Emitter
 
     private Emitted OfDefinition(DefinitionSymbol definition, KernelScope scope)
     {
-        if (scope.Day is not null) return Emit(definition.Body!, scope.Inner());
+        if (scope.Day is not null) return EmitPartial(definition.Body!, scope.Inner());
         if (scope.Computed.TryGetValue((definition, scope.Date), out Emitted? known)) return known;
-        if (scope.Frame is { } frame && _units is not null && IsPlain(definition.ResultType)) return _units.Definition(definition, frame, scope.Date, this);
-        return Once(definition, scope, () => Emit(definition.Body!, scope));
+        if (scope.Frame is { } frame && _units is not null && IsPlain(definition.ResultType) && !IsSeveral(definition.Body)) return _units.Definition(definition, frame, scope.Date, this);
+        return Once(definition, scope, () => EmitPartial(definition.Body!, scope));
     }
 
     /// <summary>The value of a definition for a holder, from the memory of the case.</summary>
-    public Emitted FromDefinition(int unit, Emitted shape, RightsType type) => Memory(shape.Shape, type, unit, HolderIndex!) with { Scale = shape.Scale, Relation = shape.Relation };
+    public Emitted FromDefinition(int unit, Emitted shape, RightsType type) => Memory(shape.Shape, type, unit, HolderIndex!) with { Scale = shape.Scale, Relation = shape.Relation, MayBePartial = shape.MayBePartial, MayBeBounded = shape.MayBeBounded };
 
     /// <summary>By which number the holder of the right is known: a person, a link, the first member; null where there is no holder.</summary>
     public Expression? HolderIndex { get; init; }
@@ -33,6 +33,9 @@ internal partial class Emitter
         Shape shape = ShapeOf(e.Type);
         return e.Type.Equals(RightsType.Boolean) ? Truth(Expression.Constant(-1)) : new Emitted(shape, e.Type, Expression.Constant(-1), Expression.Constant(0L));
     }
+
+    /// <summary>Whether an expression puts lists together in which somebody may stand twice: no memory holds that.</summary>
+    private static bool IsSeveral(CoreExpression? e) => e is BuiltinCall { Builtin.Name: "concatenate" };
 
     /// <summary>Whether a value is a number and a state and nothing else, or a list of persons.</summary>
     private static bool IsPlain(RightsType type) => type.Required() switch

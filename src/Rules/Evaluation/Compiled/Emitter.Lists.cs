@@ -11,11 +11,16 @@ namespace RightsEngine.Rules.Evaluation.Compiled;
 internal partial class Emitter
 {
     /// <summary>Runs over a domain with the variable bound; nothing is run when the domain is not known.</summary>
-    private void EachItem(Emitted domain, LocalSymbol variable, KernelScope scope, Action<KernelScope, LabelTarget?> body)
+    private void EachItem(Emitted domain, LocalSymbol variable, KernelScope scope, Action<KernelScope, LabelTarget?, ParameterExpression?> body)
     {
         if (domain.Shape == Shape.Several)
         {
             EachOfSeveral(domain, variable, scope, body);
+            return;
+        }
+        if (domain.Shape == Shape.Months)
+        {
+            EachMonth(domain, variable, scope, body);
             return;
         }
         if (domain is { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } list })
@@ -28,7 +33,7 @@ internal partial class Emitter
                 {
                     KernelScope inner = scope.OfItem(_code);
                     inner.Locals[variable] = OfConstant(item.Value, variable.Type);
-                    body(inner, end);
+                    body(inner, end, null);
                 }));
             }
             Do(Expression.Block(typeof(void), blocks.Append(Label(end))));
@@ -37,28 +42,44 @@ internal partial class Emitter
         if (domain is { Shape: Shape.Chosen, Constant: ListValue choice })
         {
             LabelTarget end = Label();
+            Expression everyone = EveryMember(domain);
             var blocks = new List<Expression>();
             for (int i = 0; i < choice.Items.Count; i++)
             {
                 Value item = choice.Items[i].Value;
-                blocks.Add(IfThen(NotEqual(Expression.And(domain.Value, Expression.Constant(1L << i)), Expression.Constant(0L)), Block(() =>
+                int bit = i;
+                blocks.Add(IfThen(NotEqual(Expression.And(everyone, Expression.Constant(1L << i)), Expression.Constant(0L)), Block(() =>
                 {
                     KernelScope inner = scope.OfItem(_code);
                     inner.Locals[variable] = OfConstant(item, variable.Type);
-                    body(inner, end);
+                    body(inner, end, MemberFacts(domain, Expression.Constant(bit)));
                 })));
             }
             Do(Expression.Block(typeof(void), blocks.Append(Label(end))));
             return;
         }
         if (domain.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet)) throw new NotEmittableException($"a run over {domain.Type}");
-        EachBit(domain.Value, (bit, end) =>
+        EachBit(EveryMember(domain), (bit, end) =>
         {
             KernelScope inner = scope.OfItem(_code);
             inner.Locals[variable] = ItemOf(domain, bit);
-            body(inner, end);
+            body(inner, end, MemberFacts(domain, bit));
         });
     }
+
+    /// <summary>Everyone who is or may be in a list.</summary>
+    private Expression EveryMember(Emitted list) => list.MayBePartial ? Ask(nameof(KernelContext.EveryMember), list.State, list.Value) : list.Value;
+
+    /// <summary>The facts on which it hangs whether an item belongs to a list, 0 for one that does; null where all do.</summary>
+    private ParameterExpression? MemberFacts(Emitted list, Expression bit)
+    {
+        if (!list.MayBePartial) return null;
+        ParameterExpression member = Variable(typeof(int), "m");
+        Do(Assign(member, Ask(nameof(KernelContext.MemberFacts), list.State, list.Value, bit)));
+        return member;
+    }
+
+    private static Expression IsCertain(ParameterExpression? member) => member is null ? Expression.Constant(true) : Equal(member, Expression.Constant(0));
 
     private Emitted ItemOf(Emitted domain, Expression bit)
     {
@@ -78,7 +99,7 @@ internal partial class Emitter
     }
 
     /// <summary>Runs over the items of a list that the rule writes out: <c>[a, b]</c>, of which one is also how a value is bound.</summary>
-    private void EachWritten(ListOf list, LocalSymbol variable, KernelScope scope, Action<KernelScope, LabelTarget?> body)
+    private void EachWritten(ListOf list, LocalSymbol variable, KernelScope scope, Action<KernelScope, LabelTarget?, ParameterExpression?> body)
     {
         LabelTarget end = Label();
         var blocks = new List<Expression>();
@@ -88,21 +109,21 @@ internal partial class Emitter
             {
                 KernelScope inner = scope.OfItem(_code);
                 inner.Locals[variable] = Keep(Emit(item, scope));
-                body(inner, end);
+                body(inner, end, null);
             }));
         }
         Do(Expression.Block(typeof(void), blocks.Append(Label(end))));
     }
 
     /// <summary>Runs over a domain when it is known; an absent one is empty; else hands on its state. Gives the list, if it is one that was not written out.</summary>
-    private Emitted? Each(CoreExpression domain, LocalSymbol variable, KernelScope scope, Action<KernelScope, LabelTarget?> body, Action<Expression> otherwise)
+    private Emitted? Each(CoreExpression domain, LocalSymbol variable, KernelScope scope, Action<KernelScope, LabelTarget?, ParameterExpression?> body, Action<Expression> otherwise)
     {
         if (domain is ListOf written)
         {
             EachWritten(written, variable, scope, body);
             return null;
         }
-        Emitted list = Keep(Emit(domain, scope));
+        Emitted list = Keep(EmitPartial(domain, scope));
         OnDomain(list, () => EachItem(list, variable, scope, body), otherwise);
         return list;
     }
@@ -112,9 +133,10 @@ internal partial class Emitter
         ParameterExpression result = Variable(typeof(int), "t");
         int start = e.IsEvery ? 1 : 0;
         Do(Assign(result, Expression.Constant(start)));
-        Emitted? list = Each(e.Domain, e.Variable, scope, (inner, end) =>
+        Emitted? list = Each(e.Domain, e.Variable, scope, (inner, end, member) =>
         {
             Emitted holds = Keep(AsTruth(Emit(e.Body, inner)));
+            if (member is not null) holds = Keep(Truth(Condition(IsCertain(member), holds.Value, Ask(e.IsEvery ? nameof(KernelContext.Or) : nameof(KernelContext.And), member, holds.Value))));
             Do(Assign(result, e.IsEvery ? Both(result, holds.Value) : Either(result, holds.Value)));
             Do(IfThen(Equal(result, Expression.Constant(1 - start)), Goto(end!)));
         }, state => Do(Assign(result, state)));
@@ -131,13 +153,15 @@ internal partial class Emitter
             run();
             return;
         }
-        Do(IfThenElse(Equal(domain.State, Emitted.Known), Block(run),
+        Expression isList = Equal(domain.State, Emitted.Known);
+        if (domain.MayBePartial) isList = OrElse(isList, HasPossible(domain));
+        Do(IfThenElse(isList, Block(run),
             IsSettled ? Empty() : IfThen(NotEqual(domain.State, Expression.Constant(1)), Block(() => otherwise(domain.State)))));
     }
 
     private Emitted OfFilter(Filter e, KernelScope scope)
     {
-        Emitted domain = Keep(Emit(e.Domain, scope));
+        Emitted domain = Keep(EmitPartial(e.Domain, scope));
         if (domain.Shape == Shape.Several) return OfSeveral([.. domain.Parts!.Select(part => FilterOf(e, part, scope))], e.Type);
         return FilterOf(e, domain, scope);
     }
@@ -149,21 +173,27 @@ internal partial class Emitter
         Do(Assign(mask, Expression.Constant(0L)));
         Do(Assign(state, Emitted.Known));
         if (domain.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet)) throw new NotEmittableException($"a filter of {domain.Type}");
-        OnDomain(domain, () => EachBit(domain.Value, (bit, end) =>
+        OnDomain(domain, () => EachBit(EveryMember(domain), (bit, end) =>
         {
+            ParameterExpression? member = MemberFacts(domain, bit);
             KernelScope inner = scope.Inner();
             inner.Locals[e.Variable] = ItemOf(domain, bit);
             Emitted keep = Keep(AsTruth(Emit(e.Condition, inner)));
             Expression add = Assign(mask, Expression.Or(mask, BitOf(bit)));
-            Do(IsSettled ? IfThen(IsTrue(keep.Value), add) : IfThenElse(IsTrue(keep.Value), add,
-                IfThen(NotEqual(keep.Value, Expression.Constant(0)), Block(() =>
-                {
-                    // Members that are only possible are for the reference evaluator.
-                    Do(IfThenElse(Equal(keep.Value, Expression.Constant(-1)), Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end)),
-                        Bail("a member of a list who is only possible")));
-                }))));
+            Do(IsSettled ? IfThen(IsTrue(keep.Value), add) : Kept(keep, member, add, state, bit, end));
         }), s => Do(Assign(state, s)));
-        return domain with { State = SettledKnown(state), Value = mask, Type = e.Type, Constant = null };
+        return domain with { State = SettledKnown(state), Value = mask, Type = e.Type, Constant = null, MayBePartial = !IsSettled };
+    }
+
+    /// <summary>Keeps an item of a list, for certain or as a possible member. A fault of one that is only possible is as unknown as its membership.</summary>
+    private Expression Kept(Emitted keep, ParameterExpression? member, Expression add, ParameterExpression state, Expression bit, LabelTarget end)
+    {
+        Expression possible = member is null ? keep.Value : Union(member, keep.Value);
+        Expression isFault = Equal(keep.Value, Expression.Constant(-1));
+        return IfThen(NotEqual(keep.Value, Expression.Constant(0)),
+            IfThenElse(AndAlso(IsTrue(keep.Value), IsCertain(member)), add,
+                IfThenElse(AndAlso(isFault, IsCertain(member)), Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end)),
+                    Assign(state, Ask(nameof(KernelContext.AddMember), state, bit, possible)))));
     }
 
     /// <summary>The state of a list that the lean lane has only when it is known.</summary>
@@ -171,7 +201,7 @@ internal partial class Emitter
 
     private Emitted OfForEach(ForEach e, KernelScope scope, bool keepsOrder = false)
     {
-        Emitted domain = Keep(Emit(e.Domain, scope));
+        Emitted domain = Keep(EmitPartial(e.Domain, scope));
         if (OfConstantList(e, domain, scope) is { } constant) return constant;
         if (!e.FlattenDistinct) throw new NotEmittableException($"a list of {e.Body.Type}");
         Shape shape = ShapeOf(e.Type);
@@ -182,9 +212,19 @@ internal partial class Emitter
         Concepts.Catalogue.RelationDefinition? relation = null;
         ParameterExpression? follows = keepsOrder ? Variable(typeof(bool), "ordered") : null;
         if (follows is not null) Do(Assign(follows, Expression.Constant(true)));
-        OnDomain(domain, () => EachItem(domain, e.Variable, scope, (inner, end) =>
+        ParameterExpression? facts = keepsOrder && !IsSettled ? Variable(typeof(int), "facts") : null;
+        if (facts is not null) Do(Assign(facts, Expression.Constant(0)));
+        bool mayBePartial = false;
+        OnDomain(domain, () => EachItem(domain, e.Variable, scope, (inner, end, member) =>
         {
-            Emitted value = Keep(Emit(e.Body, inner));
+            Emitted value = Keep(EmitPartial(e.Body, inner));
+            bool isPartial = member is not null || value.MayBePartial;
+            if (isPartial && (shape == Shape.LinkSet || keepsOrder))
+            {
+                value = Certain(value, member);
+                isPartial = false;
+            }
+            mayBePartial |= isPartial;
             relation ??= value.Relation;
             Expression bits = value.Shape == shape ? value.Value : BitOf(Convert(value.Value, typeof(int)));
             if (value.Shape is not (Shape.Persons or Shape.LinkSet or Shape.Scalar or Shape.Link)) throw new NotEmittableException($"a list of {value.Type}");
@@ -192,13 +232,29 @@ internal partial class Emitter
             if (value.InOrder is { } ordered) Do(IfThen(Expression.Not(ordered), Bail(AnotherOrder)));
             // Whoever comes in later may stand before those who are there.
             if (keepsOrder) add = Expression.Block(typeof(void), Assign(follows!, AndAlso(follows!, Call(typeof(Masks), nameof(Masks.Follows), null, mask, bits))), add);
+            // What is at fault for one that is only possible is as unknown as its membership.
+            Expression stop = Assign(state, member is null ? value.State : Condition(AndAlso(Equal(value.State, Expression.Constant(-1)), Expression.Not(IsCertain(member))), member, value.State));
+            Expression isList = Equal(value.State, Emitted.Known);
+            if (isPartial)
+            {
+                Expression possible = Assign(state, Ask(nameof(KernelContext.AddMembers), state, value.State, bits, member ?? (Expression)Expression.Constant(0)));
+                add = Expression.Block(typeof(void), IfThen(IsCertain(member), add), possible);
+                if (value.MayBePartial) isList = OrElse(isList, HasPossible(value));
+            }
             if (value.IsAlwaysKnown) Do(add);
-            else Do(IfThenElse(Equal(value.State, Emitted.Known), add,
-                IsSettled ? Empty() : IfThen(NotEqual(value.State, Expression.Constant(1)), Expression.Block(typeof(void), Assign(state, value.State), Goto(end!)))));
+            else
+            {
+                Expression leave = Expression.Block(typeof(void), stop, Goto(end!));
+                // Lists that are put together are known when all of them are; a path stops at the first that is not.
+                if (facts is not null) leave = IfThenElse(IsUnknown(value.State), Assign(facts, Union(facts, value.State)), leave);
+                Do(IfThenElse(isList, add, IsSettled ? Empty() : IfThen(NotEqual(value.State, Expression.Constant(1)), leave)));
+            }
         }), s => Do(Assign(state, s)));
+        if (facts is not null) Do(IfThen(AndAlso(Equal(state, Emitted.Known), NotEqual(facts, Expression.Constant(0))), Assign(state, facts)));
         // The first that is not known counts.
         if (!IsSettled && domain.InOrder is { } inOrder) Do(IfThen(AndAlso(NotEqual(state, Emitted.Known), Expression.Not(inOrder)), Bail(AnotherOrder)));
-        return new Emitted(shape, e.Type, SettledKnown(state), mask) { Relation = relation, InOrder = follows };
+        if (mayBePartial) Do(Assign(state, Ask(nameof(KernelContext.SettleMembers), state, mask)));
+        return new Emitted(shape, e.Type, SettledKnown(state), mask) { Relation = relation, InOrder = follows, MayBePartial = mayBePartial };
     }
 
     /// <summary><c>sum</c>, <c>min</c> and <c>max</c> of <c>for … return …</c>, without making the list.</summary>
@@ -213,19 +269,22 @@ internal partial class Emitter
         Int128 bound = Int128.MaxValue;
         // Of a list kept as a mask there are no more than it has bits.
         bool isMask = name == "sum" && e.Domain is not ListOf && (e.Variable.Type.Required().Equals(RightsType.Person) || e.Variable.Type.Required() is StructType);
-        Each(e.Domain, e.Variable, scope, (inner, end) =>
+        Each(e.Domain, e.Variable, scope, (inner, end, member) =>
         {
             Emitted value = Keep(Number(Emit(e.Body, inner)));
+            if (member is not null) Do(Assign(facts, Union(facts, member)));
             if (scale != 0 && scale != value.Scale) throw new NotEmittableException("items of different scale");
             scale = value.Scale;
             bound = Product(value.Bound, CaseBatch.MaximumPersons);
             Expression add = name == "sum" ? Assign(total, Plus(total, value.Value, subtract: false, isMask ? bound : Int128.MaxValue))
                 : Assign(total, Condition(any, Call(typeof(Math), name == "max" ? nameof(Math.Max) : nameof(Math.Min), null, total, value.Value), value.Value));
             add = Expression.Block(typeof(void), add, Assign(any, Expression.Constant(true)));
+            // Nothing is added for one that is only possible: the sum is not known.
+            if (member is not null) add = IfThen(IsCertain(member), add);
             if (IsSettled && !value.IsAlwaysKnown) Do(IfThen(NotEqual(value.State, Emitted.Known), Bail("an item that is not known")));
             if (IsSettled || value.IsAlwaysKnown) Do(add);
             else Do(IfThenElse(Equal(value.State, Emitted.Known), add, IfThenElse(IsUnknown(value.State), Assign(facts, Union(facts, value.State)),
-                Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end!)))));
+                IfThen(IsCertain(member), Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end!))))));
         }, s => Do(Assign(state, s)));
         if (!IsSettled) Do(IfThen(AndAlso(Equal(state, Emitted.Known), NotEqual(facts, Expression.Constant(0))), Assign(state, facts)));
         if (name != "sum") Do(IfThen(AndAlso(Equal(state, Emitted.Known), Expression.Not(any)), Assign(state, Expression.Constant(1))));
@@ -238,9 +297,15 @@ internal partial class Emitter
         ParameterExpression result = Variable(typeof(int), "t"), fault = Variable(typeof(bool), "fault");
         Do(Assign(result, Expression.Constant(all ? 1 : 0)));
         Do(Assign(fault, Expression.Constant(false)));
-        Emitted? list = Each(e.Domain, e.Variable, scope, (inner, end) =>
+        Emitted? list = Each(e.Domain, e.Variable, scope, (inner, end, member) =>
         {
             Emitted item = Keep(AsTruth(Emit(e.Body, inner)));
+            if (member is not null)
+            {
+                // An item that would not decide is what it is; else both have to be known.
+                Expression open = all ? Condition(Equal(item.Value, Expression.Constant(1)), item.Value, Union(member, item.Value)) : Ask(nameof(KernelContext.And), member, item.Value);
+                item = Keep(Truth(Condition(IsCertain(member), item.Value, open)));
+            }
             if (!IsSettled) Do(IfThen(Equal(item.Value, Expression.Constant(-1)), Expression.Block(typeof(void), Assign(fault, Expression.Constant(true)), Goto(end!))));
             Do(Assign(result, all ? Both(result, item.Value) : Either(result, item.Value)));
         }, state => Do(Assign(result, state)));
@@ -252,9 +317,12 @@ internal partial class Emitter
     private Emitted OfCount(Emitted list)
     {
         if (list is { Shape: Shape.Constant, Constant: ListValue { IsCertain: true } constant }) return OfConstant(new NumberValue(constant.Items.Count), RightsType.Number);
-        if (list.Shape == Shape.Several) return Added([.. list.Parts!.Select(part => (Keep(OfCount(part)), false))], RightsType.Number);
+        if (list.Shape == Shape.Several) return CountOfSeveral(list);
+        if (list.Shape == Shape.Months) return CountOfMonths(list);
         if (list.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet or Shape.Chosen)) throw new NotEmittableException($"a count of {list.Type}");
-        return WhenKnown(StrictState([list]), Shape.Scalar, RightsType.Number, () => Convert(Call(typeof(System.Numerics.BitOperations), nameof(System.Numerics.BitOperations.PopCount), null, Convert(list.Value, typeof(ulong))), typeof(long))) with { Bound = CaseBatch.MaximumPersons };
+        Emitted count = WhenKnown(StrictState([list]), Shape.Scalar, RightsType.Number, () => Convert(Call(typeof(System.Numerics.BitOperations), nameof(System.Numerics.BitOperations.PopCount), null, Convert(list.Value, typeof(ulong))), typeof(long))) with { Bound = CaseBatch.MaximumPersons };
+        if (!list.MayBePartial) return count;
+        return Keep(count with { State = Condition(HasPossible(list), Ask(nameof(KernelContext.CountOf), list.State, list.Value), count.State), MayBeBounded = true });
     }
 
     private Emitted OfUnion(Emitted[] lists)
@@ -269,6 +337,7 @@ internal partial class Emitter
         if (lists.Length == 1) return lists[0] with { Type = type };
         ParameterExpression inOrder = Variable(typeof(bool), "ordered");
         Do(Assign(inOrder, lists.Select(l => l.InOrder).OfType<Expression>().Aggregate((Expression)Expression.Constant(true), AndAlso)));
+        if (lists.Any(l => l.MayBePartial)) return TogetherPartial(lists, type, inOrder);
         return WhenKnown(StrictState(lists), Shape.Persons, type, () =>
         {
             Expression all = Kept(lists[0].Value, "mask");
@@ -284,16 +353,40 @@ internal partial class Emitter
         { InOrder = inOrder };
     }
 
+    /// <summary>The union of lists of which some members are only possible: whoever is certain in one of them is certain.</summary>
+    private Emitted TogetherPartial(Emitted[] lists, RightsType type, ParameterExpression inOrder)
+    {
+        ParameterExpression state = Variable(typeof(int), "s"), mask = Variable(typeof(long), "mask"), possible = Variable(typeof(int), "possible");
+        Do(Assign(mask, Expression.Constant(0L)));
+        Do(Assign(possible, Expression.Constant(0)));
+        Do(Assign(state, StrictState(lists.Select(Sure))));
+        Do(IfThen(Equal(state, Emitted.Known), Block(() =>
+        {
+            foreach (Emitted list in lists)
+            {
+                Expression all = Kept(EveryMember(list), "mask"), before = Kept(Ask(nameof(KernelContext.EveryMember), possible, mask), "mask");
+                // Where somebody stands who was only possible before hangs on whether he was.
+                Do(IfThen(NotEqual(Expression.And(all, Expression.And(before, Expression.Not(mask))), Expression.Constant(0L)), Bail("an order that hangs on who is only possible")));
+                Do(Assign(inOrder, AndAlso(inOrder, OrElse(Equal(before, Expression.Constant(0L)), Call(typeof(Masks), nameof(Masks.Follows), null, before, all)))));
+                Do(Assign(mask, Expression.Or(mask, list.Value)));
+                if (list.MayBePartial) Do(Assign(possible, Ask(nameof(KernelContext.AddMembers), possible, list.State, list.Value, Expression.Constant(0))));
+            }
+            Do(Assign(state, Ask(nameof(KernelContext.SettleMembers), possible, mask)));
+        })));
+        return new Emitted(Shape.Persons, type, state, mask) { InOrder = inOrder, MayBePartial = true };
+    }
+
     /// <summary>The first or last of a list; of lists put together, that of the first that is not empty.</summary>
     private Emitted OfItem(Item e, KernelScope scope)
     {
         if (Emit(e.Index, scope).Constant is not NumberValue { Value: 1 or -1 } index) throw new NotEmittableException("an item in the middle");
         if (e.List is Sort sort) return OfSorted(sort, first: index.Value > 0, e.Type, scope);
         Emitted[] lists = e.List is BuiltinCall { Builtin.Name: "concatenate" } joined
-            ? [.. joined.Arguments.Select(a => InCaseOrder(Keep(Emit(a, scope))))] : [InCaseOrder(Keep(Emit(e.List, scope)))];
+            ? [.. joined.Arguments.Select(a => InCaseOrder(Keep(Emit(a, scope))))] : [InCaseOrder(Keep(EmitPartial(e.List, scope)))];
         if (index.Value < 0) Array.Reverse(lists);
         if (lists.Any(l => l.Shape is not (Shape.Persons or Shape.LinkSet) && (l.Shape != Shape.RowSet || lists.Length > 1))) throw new NotEmittableException("an item of other things than persons");
         Expression state = StrictState(lists, absentIsFault: false);
+        if (lists is [{ MayBePartial: true } only]) state = Kept(Condition(HasPossible(only), Ask(nameof(KernelContext.ItemOf), only.State, only.Value, Expression.Constant(index.Value < 0)), state), "s");
         ParameterExpression mask = Variable(typeof(long), "mask");
         Do(Assign(mask, Expression.Constant(0L)));
         foreach (Emitted list in lists) Do(IfThen(Equal(mask, Expression.Constant(0L)), Assign(mask, list.Value)));
@@ -350,7 +443,7 @@ internal partial class Emitter
                 Do(Assign(one, Either(one, OfComparison(ComparisonOperator.Equal, value, Emit(item, scope)).Value)));
             return Truth(one);
         }
-        Emitted container = Keep(Emit(e.Container, scope));
+        Emitted container = Keep(EmitPartial(e.Container, scope));
         switch (container)
         {
             case { Shape: Shape.Range }: return InRange(value, container);
@@ -371,6 +464,7 @@ internal partial class Emitter
 
     private Emitted MemberOfMask(Emitted value, Emitted list)
     {
+        if (list.MayBePartial) return MemberOfPartial(value, list);
         Expression inside = NotEqual(Expression.And(list.Value, BitOf(Convert(value.Value, typeof(int)))), Expression.Constant(0L));
         Expression known = Condition(inside, Expression.Constant(1), Expression.Constant(0));
         if (value.IsAlwaysKnown && list.IsAlwaysKnown) return Keep(Truth(known));
@@ -378,6 +472,14 @@ internal partial class Emitter
         return Keep(Truth(Condition(NotEqual(list.State, Emitted.Known), Condition(Equal(list.State, Expression.Constant(1)), Expression.Constant(0), list.State),
             Condition(OrElse(Equal(list.Value, Expression.Constant(0L)), Equal(value.State, Expression.Constant(1))), Expression.Constant(0),
                 Condition(Equal(value.State, Emitted.Known), known, value.State)))));
+    }
+
+    /// <summary>The same where somebody may be in the list.</summary>
+    private Emitted MemberOfPartial(Emitted value, Emitted list)
+    {
+        Emitted plain = MemberOfMask(value, list with { MayBePartial = false });
+        Do(IfThen(AndAlso(HasPossible(list), AndAlso(NotEqual(value.State, Emitted.Known), NotEqual(value.State, Expression.Constant(1)))), Bail("somebody unknown in a list with possible members")));
+        return Keep(Truth(Condition(HasPossible(list), Condition(Equal(value.State, Emitted.Known), Ask(nameof(KernelContext.IsMember), list.State, list.Value, value.Value), Expression.Constant(0)), plain.Value)));
     }
 
     private Emitted InRange(Emitted value, bool lowIncluded, Emitted low, Emitted high, bool highIncluded)

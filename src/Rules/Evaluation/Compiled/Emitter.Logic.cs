@@ -43,6 +43,7 @@ internal partial class Emitter
     public virtual Emitted OfComparison(ComparisonOperator op, Emitted a, Emitted b)
     {
         (a, b) = (AsScalar(Keep(a)), AsScalar(Keep(b)));
+        if (a.MayBePartial || b.MayBePartial) return OfPartialComparison(op, a, b);
         if (a.Shape == Shape.Constant || b.Shape == Shape.Constant || a.Shape is Shape.Row or Shape.Figures or Shape.Income) throw new NotEmittableException($"comparison of {a.Type} and {b.Type}");
         if (a.Type.Required().Equals(RightsType.Text) && op is not (ComparisonOperator.Equal or ComparisonOperator.NotEqual)) throw new NotEmittableException("order of texts");
         if (a.Constant is UnknownValue || b.Constant is UnknownValue) throw new NotEmittableException("an unknown constant");
@@ -53,11 +54,16 @@ internal partial class Emitter
             ? Kept(Call(X, ContextMethods.Named(nameof(KernelContext.AbsentFirst)), a.State, b.State), "s") : StrictState([a, b], absentIsFault: false);
         Expression Compute() => Condition(Compared(op, a, b), Expression.Constant(1), Expression.Constant(0));
         if (state is ConstantExpression { Value: 0 }) return Keep(Truth(Compute()));
+        Emitted WithBounds(Emitted truth) => a.MayBeBounded || b.MayBeBounded
+            ? Keep(Truth(Condition(IsUnknown(truth.Value), Ask(nameof(KernelContext.BetweenBounds), Expression.Constant(op), a.State, a.Value, UnitOf(a), b.State, b.Value, UnitOf(b), truth.Value), truth.Value))) : truth;
         // Nothing equals what is absent; an order with it is a fault.
         int absent = op switch { ComparisonOperator.Equal => 0, ComparisonOperator.NotEqual => 1, _ => -1 };
-        return Keep(Truth(Condition(Equal(state, Emitted.Known), Compute(),
-            Condition(Equal(state, Expression.Constant(1)), Expression.Constant(absent), state))));
+        return WithBounds(Keep(Truth(Condition(Equal(state, Emitted.Known), Compute(),
+            Condition(Equal(state, Expression.Constant(1)), Expression.Constant(absent), state)))));
     }
+
+    /// <summary>What 1 is in a scaled number.</summary>
+    private static ConstantExpression UnitOf(Emitted number) => Expression.Constant(Scaled.Power(number.Scale));
 
     protected Expression Compared(ComparisonOperator op, Emitted a, Emitted b)
     {
@@ -74,9 +80,22 @@ internal partial class Emitter
         };
     }
 
+    /// <summary>Whether lists are the same of which some members are only possible.</summary>
+    private Emitted OfPartialComparison(ComparisonOperator op, Emitted a, Emitted b)
+    {
+        if (a.Shape != Shape.Persons || b.Shape != Shape.Persons) return OfComparison(op, Certain(a), Certain(b));
+        (Emitted x, Emitted y) = (Sure(a), Sure(b));
+        Emitted plain = OfComparison(ComparisonOperator.Equal, x, y);
+        Expression both = AndAlso(Equal(x.State, Emitted.Known), Equal(y.State, Emitted.Known));
+        Emitted equal = Keep(Truth(Condition(both, Ask(nameof(KernelContext.SameMembers), a.State, a.Value, b.State, b.Value), plain.Value)));
+        return op == ComparisonOperator.Equal ? equal : Keep(Truth(Opposite(equal.Value)));
+    }
+
     private Emitted OfIsPresent(Emitted value)
     {
         value = Keep(AsScalar(value));
+        // A list is there whoever is in it.
+        if (value.MayBePartial) value = value with { State = Kept(Condition(HasPossible(value), Emitted.Known, value.State), "s") };
         if (value.IsAlwaysKnown) return Truth(Expression.Constant(1));
         return Keep(Truth(Condition(Equal(value.State, Emitted.Known), Expression.Constant(1),
             Condition(Equal(value.State, Expression.Constant(1)), Expression.Constant(0), value.State))));
@@ -94,7 +113,7 @@ internal partial class Emitter
     private Emitted OfOn(On e, KernelScope scope)
     {
         Emitted date = Keep(Emit(e.Date, scope));
-        return date.Constant is DateValue day ? Emit(e.Body, scope.On(day.Value)) : OnDayOfCase(e, date, scope);
+        return date.Constant is DateValue day ? EmitPartial(e.Body, scope.On(day.Value)) : OnDayOfCase(e, date, scope);
     }
 
     /// <summary>Rows from the first to the one that holds; rows that may hold must agree with it.</summary>

@@ -76,12 +76,24 @@ internal partial class Emitter
     private Emitted OfProduct(Product e, KernelScope scope)
     {
         List<Emitted> factors = [.. e.Factors.Select(f => Keep(Number(Emit(f, scope))))], divisors = [.. e.Divisors.Select(d => Keep(Number(Emit(d, scope))))];
+        if (factors.Concat(divisors).All(f => f.Constant is NumberValue) && Folded(factors, divisors) is { } constant) return OfConstant(constant, e.Type);
         return Quotient(factors, divisors, e.Type);
+    }
+
+    /// <summary>A product of constants; null where it has no value.</summary>
+    private static NumberValue? Folded(List<Emitted> factors, List<Emitted> divisors)
+    {
+        if (Product(factors) is not { } above || Product(divisors) is not { } below || below == 0) return null;
+        return divisors.Count == 0 ? new NumberValue(above) : ExactDecimal.Divide(above, below) is { } quotient ? new NumberValue(quotient) : null;
+
+        static decimal? Product(List<Emitted> numbers) => numbers.Aggregate((decimal?)1m, (product, n) => product is { } p ? ExactDecimal.Multiply(p, ((NumberValue)n.Constant!).Value) : null);
     }
 
     private Emitted Quotient(List<Emitted> factors, List<Emitted> divisors, RightsType type)
     {
         int above = factors.Sum(f => f.Scale), below = divisors.Sum(d => d.Scale);
+        int most = divisors.Count == 0 ? MaximumScale : Math.Min(MaximumScale, ExactDecimal.QuotientDecimals + below);
+        if (above > most && factors.Count > 1 && !IsSettled && below <= MaximumScale) return Quotient([Shortened(factors, most, type)], divisors, type);
         if (above > MaximumScale || below > MaximumScale) throw new NotEmittableException("a product with this many decimals");
         int scale = divisors.Count == 0 ? above : ExactDecimal.QuotientDecimals;
         int shift = scale - above + below;
@@ -94,6 +106,22 @@ internal partial class Emitter
         return WhenKnown(state, Shape.Scalar, type, () =>
             Call(typeof(Scaled), nameof(Scaled.Divide), null, Times(factors), divisor, Expression.Constant(shift), X)) with
         { Scale = scale };
+    }
+
+    /// <summary>A product of which the last decimals are all zero, as they mostly are: else it goes to the reference evaluator.</summary>
+    private Emitted Shortened(List<Emitted> factors, int scale, RightsType type)
+    {
+        Emitted product = factors[0];
+        foreach (Emitted factor in factors.Skip(1))
+        {
+            Emitted before = product;
+            int drop = Math.Max(0, before.Scale + factor.Scale - scale);
+            if (drop > 18) throw new NotEmittableException("a product with this many decimals");
+            product = Keep(WhenKnown(StrictState([before, factor]), Shape.Scalar, type,
+                () => Call(typeof(Scaled), nameof(Scaled.MultiplyShort), null, before.Value, factor.Value, Expression.Constant(drop), X)) with
+            { Scale = before.Scale + factor.Scale - drop });
+        }
+        return product;
     }
 
     private Expression Times(List<Emitted> factors) =>
@@ -118,9 +146,9 @@ internal partial class Emitter
         {
             case "sum" or "min" or "max" when e.Arguments is [ForEach { FlattenDistinct: false } each]: return OfFold(e.Builtin.Name, each, e.Type, scope);
             case "all" or "any" when e.Arguments is [ForEach { FlattenDistinct: false } each]: return OfTruths(each, e.Builtin.Name == "all", scope);
-            case "count": return OfCount(Keep(Emit(e.Arguments[0], scope)));
-            case "union": return OfUnion([.. e.Arguments.Select(a => Keep(Emit(a, scope)))]);
-            case "concatenate": return OfSeveral([.. e.Arguments.Select(a => InCaseOrder(Keep(Emit(a, scope))))], e.Type);
+            case "count": return OfCount(Keep(EmitPartial(e.Arguments[0], scope)));
+            case "union": return OfUnion([.. e.Arguments.Select(a => Keep(EmitPartial(a, scope)))]);
+            case "concatenate": return OfSeveral([.. e.Arguments.Select(a => InCaseOrder(Keep(EmitPartial(a, scope))))], e.Type);
             case "flatten" when e.Arguments is [ForEach { FlattenDistinct: false } each]: return OfFlattened(each, e.Type, scope);
             case "distinct values" when e.Arguments is [BuiltinCall { Builtin.Name: "flatten", Arguments: [ForEach { FlattenDistinct: false, Type: var lists } each] }] && IsPersons(e.Type):
                 return OfForEach(each with { FlattenDistinct = true, Type = e.Type }, scope, keepsOrder: true);
@@ -129,6 +157,7 @@ internal partial class Emitter
         if (a.All(x => x.Shape != Shape.Chosen && x.Constant is not null and not (UnknownValue or AbsentValue)) && e.Builtin.Compute([.. a.Select(x => x.Constant!)]) is { IsKnown: true } constant) return OfConstant(constant, e.Type);
         switch (e.Builtin.Name)
         {
+            case "months" when a[0].Shape == Shape.Range && !IsSettled: return a[0] with { Shape = Shape.Months, Type = e.Type };
             case "start" when a[0].Shape == Shape.Range: return End(a[0], last: false);
             case "end" when a[0].Shape == Shape.Range: return End(a[0], last: true);
             case "year" or "month" or "day": return DatePart(e.Builtin.Name, a[0]);
@@ -200,6 +229,20 @@ internal static class Days
     {
         DateOnly date = DateOnly.FromDayNumber((int)day);
         return day - date.Day + 1;
+    }
+
+    /// <summary>The first day of the next month; -1 where there is none.</summary>
+    public static long NextMonth(long day)
+    {
+        DateOnly date = DateOnly.FromDayNumber((int)day);
+        return date is { Year: 9999, Month: 12 } ? -1 : date.AddMonths(1).DayNumber;
+    }
+
+    /// <summary>How many months lie in a span, whole or in part.</summary>
+    public static long MonthsBetween(long first, long last)
+    {
+        DateOnly from = DateOnly.FromDayNumber((int)first), to = DateOnly.FromDayNumber((int)last);
+        return last < first ? FirstOfMonth(first) <= last ? 1 : 0 : (to.Year - from.Year) * 12L + to.Month - from.Month + 1;
     }
 
     public static long LastOfMonth(long day)

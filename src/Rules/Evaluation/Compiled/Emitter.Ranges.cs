@@ -1,5 +1,6 @@
 using System.Linq.Expressions;
 using RightsEngine.Language.Core;
+using RightsEngine.Language.Types;
 using RightsEngine.Language.Values;
 using static System.Linq.Expressions.Expression;
 
@@ -31,6 +32,32 @@ internal partial class Emitter
         End(range, last: false) with { Value = range.Ends!.LowIncluded ? range.Ends.Low.Value : Add(range.Ends.Low.Value, Expression.Constant(1L)) },
         End(range, last: true) with { Value = range.Ends.HighIncluded ? range.Ends.High.Value : Subtract(range.Ends.High.Value, Expression.Constant(1L)) },
     ];
+
+    /// <summary>How many months lie in a range of dates, whole or in part.</summary>
+    private Emitted CountOfMonths(Emitted months)
+    {
+        Emitted[] days = FirstAndLast(months);
+        return WhenKnown(StrictState([months]), Shape.Scalar, RightsType.Number, () => Call(typeof(Days), nameof(Days.MonthsBetween), null, days[0].Value, days[1].Value)) with { Bound = 9999 * 12 };
+    }
+
+    /// <summary>Runs over the first days of the months that lie in a range of dates.</summary>
+    private void EachMonth(Emitted months, LocalSymbol variable, KernelScope scope, Action<KernelScope, LabelTarget?, ParameterExpression?> body)
+    {
+        Emitted[] days = FirstAndLast(months);
+        ParameterExpression next = Variable(typeof(long), "next"), last = Variable(typeof(long), "last"), day = Variable(typeof(long), "day");
+        LabelTarget end = Label();
+        Do(Assign(last, days[1].Value));
+        Do(Assign(next, Call(typeof(Days), nameof(Days.FirstOfMonth), null, days[0].Value)));
+        Do(Loop(Block(() =>
+        {
+            Do(IfThen(OrElse(LessThan(next, Expression.Constant(0L)), GreaterThan(next, last)), Break(end)));
+            Do(Assign(day, next));
+            Do(Assign(next, Call(typeof(Days), nameof(Days.NextMonth), null, day)));
+            KernelScope inner = scope.OfItem(_code);
+            inner.Locals[variable] = new Emitted(Shape.Scalar, RightsType.Date, Emitted.Known, day);
+            body(inner, end, null);
+        }), end));
+    }
 
     /// <summary>Whether a value is in a range; one of which not all is known settles nothing.</summary>
     private Emitted InRange(Emitted value, Emitted range)
@@ -65,7 +92,13 @@ internal partial class Emitter
         Do(Assign(state, domain.State));
         LabelTarget end = Label();
         var blocks = new List<Expression>();
-        if (!domain.IsAlwaysKnown) blocks.Add(IfThen(NotEqual(state, Emitted.Known), Goto(end)));
+        if (!domain.IsAlwaysKnown)
+        {
+            Expression isList = Equal(state, Emitted.Known);
+            if (domain.MayBePartial) isList = OrElse(isList, HasPossible(domain));
+            blocks.Add(IfThenElse(isList, Assign(state, Emitted.Known), Goto(end)));
+        }
+        Expression everyone = EveryMember(domain);
         for (int i = 0; i < list.Items.Count; i++)
         {
             Expression bit = Expression.Constant(1L << i);
@@ -75,16 +108,12 @@ internal partial class Emitter
                 KernelScope inner = scope.Inner();
                 inner.Locals[e.Variable] = OfConstant(list.Items[at].Value, e.Variable.Type);
                 Emitted keep = Keep(AsTruth(Emit(e.Condition, inner)));
-                Do(IfThenElse(IsTrue(keep.Value), Assign(mask, Expression.Or(mask, bit)), IfThen(NotEqual(keep.Value, Expression.Constant(0)), Block(() =>
-                {
-                    Do(IfThen(NotEqual(keep.Value, Expression.Constant(-1)), Bail("an item that is only possible")));
-                    Do(Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end)));
-                }))));
+                Do(Kept(keep, MemberFacts(domain, Expression.Constant(at)), Assign(mask, Expression.Or(mask, bit)), state, Expression.Constant(at), end));
             });
-            blocks.Add(domain.Shape == Shape.Chosen ? IfThen(NotEqual(Expression.And(domain.Value, bit), Expression.Constant(0L)), block) : block);
+            blocks.Add(domain.Shape == Shape.Chosen ? IfThen(NotEqual(Expression.And(everyone, bit), Expression.Constant(0L)), block) : block);
         }
         blocks.Add(Label(end));
         Do(Expression.Block(typeof(void), blocks));
-        return new Emitted(Shape.Chosen, e.Type, state, mask) { Constant = list };
+        return new Emitted(Shape.Chosen, e.Type, state, mask) { Constant = list, MayBePartial = true };
     }
 }

@@ -63,6 +63,7 @@ internal partial class Emitter
     {
         LabelTarget end = Label();
         var statements = new List<Expression>();
+        var open = new OpenAbsence(this);
         foreach (AbsentRule rule in record.AbsentRules)
         {
             bool last = false;
@@ -74,7 +75,7 @@ internal partial class Emitter
                     AbsentMeaning.None when !noneIsUnknown => Assign(state, Expression.Constant(1)),
                     _ => Assign(state, Fact(missing, owner)),
                 };
-                Expression settle = Expression.Block(typeof(void), meaning, Goto(end));
+                Expression settle = Expression.Block(typeof(void), open.Settled(rule.Means, meaning, state), Goto(end));
                 if (rule.When is null)
                 {
                     Do(settle);
@@ -94,11 +95,12 @@ internal partial class Emitter
                 }
                 if (IsSettled) return;
                 Do(IfThen(Equal(when.Value, Expression.Constant(-1)), Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end))));
-                // A rule that cannot be decided yet: the reference evaluator looks whether the rest agrees.
-                Do(IfThen(IsUnknown(when.Value), Expression.Block(typeof(void), Bail("a row that is only possible"), Assign(state, Expression.Constant(-1)), Goto(end))));
+                // A rule that cannot be decided yet: it does not matter when the rest agrees.
+                Do(IfThen(IsUnknown(when.Value), open.Add(rule.Means, meaning, when.Value)));
             }));
             if (last) break;
         }
+        if (open.AtEnd(state) is { } rest) statements.Add(rest);
         statements.Add(Label(end));
         Do(Expression.Block(typeof(void), statements));
     }

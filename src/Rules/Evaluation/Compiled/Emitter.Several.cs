@@ -16,8 +16,32 @@ internal partial class Emitter
         if (IsSettled || parts.Any(p => p.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet or Shape.Chosen or Shape.Several))) throw new NotEmittableException("a list with an order of its own");
         Emitted[] flat = [.. parts.SelectMany(p => p.Parts ?? [p])];
         // What is absent is no list, and a fault.
-        return new Emitted(Shape.Several, type, StrictState(flat), Expression.Constant(0L)) { Parts = flat };
+        return new Emitted(Shape.Several, type, StrictState(flat.Select(Sure)), Expression.Constant(0L)) { Parts = flat };
     }
+
+    /// <summary>How many there are in several lists: not known, with bounds, where some members are only possible.</summary>
+    private Emitted CountOfSeveral(Emitted several)
+    {
+        Emitted[] parts = several.Parts!;
+        Emitted plain = Added([.. parts.Select(part => (Keep(OfCount(Sure(part))), false))], RightsType.Number);
+        if (!parts.Any(p => p.MayBePartial)) return plain;
+        ParameterExpression state = Variable(typeof(int), "s"), facts = Variable(typeof(int), "facts");
+        Do(Assign(facts, Expression.Constant(0)));
+        Do(Assign(state, plain.State));
+        Do(IfThen(Equal(state, Emitted.Known), Block(() =>
+        {
+            foreach (Emitted part in parts.Where(p => p.MayBePartial)) Do(Assign(facts, Union(facts, Ask(nameof(KernelContext.PossibleFacts), part.State, part.Value))));
+            Do(IfThen(NotEqual(facts, Expression.Constant(0)), Assign(state, Ask(nameof(KernelContext.NumberBetween), facts, plain.Value,
+                parts.Select(part => CountOf(EveryMember(part))).Aggregate(Add)))));
+        })));
+        return plain with { State = state, MayBeBounded = true };
+    }
+
+    private static Expression CountOf(Expression mask) => Call(typeof(Masks), nameof(Masks.Count), null, mask);
+
+    /// <summary>A list with the members that are certain.</summary>
+    private Emitted Sure(Emitted list) =>
+        list.MayBePartial ? list with { State = Kept(Condition(HasPossible(list), Emitted.Known, list.State), "s"), MayBePartial = false } : list;
 
     /// <summary>The lists that an expression gives for the items of a list that is the same for all cases.</summary>
     private Emitted OfFlattened(ForEach e, RightsType type, KernelScope scope)
@@ -28,14 +52,14 @@ internal partial class Emitter
         {
             KernelScope inner = scope.Inner();
             inner.Locals[e.Variable] = OfConstant(item.Value, e.Variable.Type);
-            return InCaseOrder(Keep(Emit(e.Body, inner)));
+            return InCaseOrder(Keep(EmitPartial(e.Body, inner)));
         })], type);
     }
 
-    private void EachOfSeveral(Emitted domain, LocalSymbol variable, KernelScope scope, Action<KernelScope, LabelTarget?> body)
+    private void EachOfSeveral(Emitted domain, LocalSymbol variable, KernelScope scope, Action<KernelScope, LabelTarget?, ParameterExpression?> body)
     {
         LabelTarget end = Label();
-        Expression[] blocks = [.. domain.Parts!.Select(part => Block(() => EachItem(part, variable, scope, (inner, _) => body(inner, end))))];
+        Expression[] blocks = [.. domain.Parts!.Select(part => Block(() => EachItem(part, variable, scope, (inner, _, member) => body(inner, end, member))))];
         Do(Expression.Block(typeof(void), blocks.Append(Label(end))));
     }
 }

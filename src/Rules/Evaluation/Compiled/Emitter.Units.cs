@@ -39,9 +39,9 @@ internal partial class Emitter
             Do(IfThen(NotEqual(belongs, Expression.Constant(0)), Block(() => Do(Assign(belongs, Both(belongs, Keep(AsTruth(Emit(version.Members, scope))).Value))))));
             Do(IfThen(IsTrue(belongs), Assign(mask, Expression.Or(mask, BitOf(bit)))));
             Do(IfThen(Equal(belongs, Expression.Constant(-1)), Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end))));
-            Do(IfThen(IsUnknown(belongs), Bail("a member of a household who is only possible")));
+            Do(IfThen(IsUnknown(belongs), Assign(state, Ask(nameof(KernelContext.AddMember), state, bit, belongs))));
         }))));
-        return new Emitted(Shape.Persons, new ListType(RightsType.Person), state, mask);
+        return new Emitted(Shape.Persons, new ListType(RightsType.Person), state, mask) { MayBePartial = true };
     }
 
     /// <summary>The weighted components of an income of a year; the empty part is the whole.</summary>

@@ -18,6 +18,8 @@ internal partial class Emitter
 {
     private const string AnotherOrder = "an order that is not that of the case";
 
+    private const string OnlyPossible = "a member of a list who is only possible";
+
     private const int LargestConstant = 10_000;
 
     /// <summary>A method that grows beyond this makes the run-time compiler give up on it.</summary>
@@ -49,6 +51,30 @@ internal partial class Emitter
     public IEnumerable<ParameterExpression> Variables => _variables;
 
     public Emitted Emit(CoreExpression e, KernelScope scope)
+    {
+        CoreExpression? outer = _at;
+        Emitted value = EmitPartial(e, scope);
+        _at = e;
+        value = Certain(value);
+        _at = outer;
+        return value;
+    }
+
+    /// <summary>A list that is left to the reference evaluator where members are only possible.</summary>
+    private Emitted Certain(Emitted value, ParameterExpression? member = null)
+    {
+        if (member is not null) Do(IfThen(NotEqual(member, Expression.Constant(0)), Bail(OnlyPossible)));
+        if (!value.MayBePartial) return value;
+        value = Keep(value);
+        Do(IfThen(HasPossible(value), Bail(OnlyPossible)));
+        return value with { MayBePartial = false };
+    }
+
+    /// <summary>Whether some members of a list are only possible.</summary>
+    private static BinaryExpression HasPossible(Emitted list) => LessThanOrEqual(list.State, Expression.Constant(PossibleMembers.First));
+
+    /// <summary>The same for whoever knows what to do with members of a list that are only possible.</summary>
+    public Emitted EmitPartial(CoreExpression e, KernelScope scope)
     {
         if (++_nodes > MaximumNodes) throw new NotEmittableException("an expression this large") { IsFinal = true };
         List<Expression> code = _code;
@@ -89,7 +115,7 @@ internal partial class Emitter
             Call c => OfCall(c, scope),
             Member m => OfMember(Emit(m.Target, scope), m.Symbol.Name, m.Type),
             BuiltinCall b => OfBuiltin(b, scope),
-            Comparison c => OfComparison(c.Operator, Emit(c.Left, scope), Emit(c.Right, scope)),
+            Comparison c => OfComparison(c.Operator, EmitPartial(c.Left, scope), EmitPartial(c.Right, scope)),
             Sum s => OfSum(s, scope),
             Product p => OfProduct(p, scope),
             And a => OfAnd([.. a.Operands], scope),
@@ -103,7 +129,7 @@ internal partial class Emitter
             ListOf l => OfList([.. l.Items.Select(item => Keep(Emit(item, scope)))], l.Type),
             RangeOf r => OfRange(r, scope),
             Within w => OfWithin(w, scope),
-            IsPresent p => OfIsPresent(Emit(p.Operand, scope)),
+            IsPresent p => OfIsPresent(EmitPartial(p.Operand, scope)),
             Default d => OfDefault(Emit(d.Operand, scope), d, scope),
             On o => OfOn(o, scope),
             _ => throw new NotEmittableException(e.GetType().Name),
@@ -137,7 +163,7 @@ internal partial class Emitter
     public Emitted Keep(Emitted value)
     {
         if (value.Shape is Shape.Constant or Shape.Income or Shape.Several) return value;
-        if (value.Shape == Shape.Range) return value with { State = Kept(value.State, "s") };
+        if (value.Shape is Shape.Range or Shape.Months) return value with { State = Kept(value.State, "s") };
         return value with { State = Kept(value.State, "s"), Value = Kept(value.Value, "v") };
     }
 
@@ -257,7 +283,8 @@ internal partial class Emitter
 
     private static Expression IsUnknown(Expression state) => GreaterThanOrEqual(state, Expression.Constant(FactArena.FirstHandle));
 
-    private Expression Union(Expression a, Expression b) => Call(Property(X, nameof(KernelContext.Facts)), nameof(FactArena.Union), null, a, b);
+    /// <summary>The facts of both.</summary>
+    public Expression Union(Expression a, Expression b) => Call(Property(X, nameof(KernelContext.Facts)), nameof(FactArena.Union), null, a, b);
 
     /// <summary>The facts that lack, as a state.</summary>
     protected virtual Expression Fact(FactKind kind, params Expression[] persons) =>
@@ -284,6 +311,8 @@ internal partial class Emitter
         foreach (Emitted operand in operands.Where(o => !o.IsAlwaysKnown))
             state = state is null ? operand.State : Call(X, ContextMethods.Named(nameof(KernelContext.Strict)), state, operand.State);
         if (state is null) return Emitted.Known;
+        // What is computed from a number between bounds has none.
+        if (operands.Any(o => o.MayBeBounded)) state = Call(Property(X, nameof(KernelContext.Facts)), nameof(FactArena.Plain), null, state);
         state = Kept(state, "s");
         return absentIsFault ? Kept(Condition(Equal(state, Expression.Constant(1)), Expression.Constant(-1), state), "s") : state;
     }

@@ -15,6 +15,14 @@ internal sealed class FactArena
     private int[] _facts = new int[256];
     private int[] _starts = new int[64];
     private int _count;
+    private Bounds[] _bounds = new Bounds[4];
+    private int _bounded;
+
+    /// <param name="Handle">The set that stands for a number between these bounds.</param>
+    /// <param name="Plain">The same facts without bounds.</param>
+    /// <param name="Low">It is not less.</param>
+    /// <param name="High">It is not more.</param>
+    private readonly record struct Bounds(int Handle, int Plain, long Low, long High);
 
     public static int KindOf(int fact) => fact >> (2 * PersonBits);
 
@@ -22,7 +30,7 @@ internal sealed class FactArena
 
     public static int OtherOf(int fact) => fact & ((1 << PersonBits) - 1);
 
-    public void Clear() => _count = 0;
+    public void Clear() => (_count, _bounded) = (0, 0);
 
     public int Of(int kind, int person = 0, int other = 0)
     {
@@ -38,6 +46,7 @@ internal sealed class FactArena
 
     public int Union(int a, int b)
     {
+        (a, b) = (Plain(a), Plain(b));
         if (a < FirstHandle || a == b) return b;
         if (b < FirstHandle) return a;
         Span<int> both = Room(Count(a) + Count(b));
@@ -49,6 +58,39 @@ internal sealed class FactArena
             if (n == 0 || both[n - 1] != next) both[n++] = next;
         }
         return n == x.Length ? a : n == y.Length ? b : Keep(n);
+    }
+
+    /// <summary>The facts that a number between bounds lacks: a set of its own, so that the bounds can be found by it.</summary>
+    public int Bounded(int handle, long low, long high)
+    {
+        int size = Count(handle), plain = Plain(handle);
+        Span<int> room = Room(size);
+        this[handle].CopyTo(room);
+        int own = Keep(size);
+        if (_bounded == _bounds.Length) Array.Resize(ref _bounds, _bounded * 2);
+        _bounds[_bounded++] = new Bounds(own, plain, low, high);
+        return own;
+    }
+
+    /// <summary>The bounds of the number that a state stands for, if it has some.</summary>
+    public bool TryBounds(int state, out long low, out long high)
+    {
+        for (int i = 0; i < _bounded; i++)
+        {
+            if (_bounds[i].Handle != state) continue;
+            (low, high) = (_bounds[i].Low, _bounds[i].High);
+            return true;
+        }
+        (low, high) = (0, 0);
+        return false;
+    }
+
+    /// <summary>The same state without bounds: what is computed from a number does not keep them.</summary>
+    public int Plain(int state)
+    {
+        for (int i = 0; i < _bounded; i++)
+            if (_bounds[i].Handle == state) return _bounds[i].Plain;
+        return state;
     }
 
     private Span<int> Room(int size)

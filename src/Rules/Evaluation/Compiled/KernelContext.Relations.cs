@@ -18,12 +18,7 @@ internal sealed partial class KernelContext
         RelationColumns columns = _relations[relation];
         if (columns.WhollyUnknown[Case]) return Facts.Of(_plan.RelationKind(relation), person);
         bool symmetric = columns.Relation.Symmetric;
-        if (columns.Relation.SilenceIsUnknown && IsSilent(columns, person, symmetric) is var own && (own || HasSilent(columns, person, symmetric, inverse)))
-        {
-            if (!inverse && own) return Facts.Of(_plan.RelationKind(relation), person);
-            // Someone else, of whom nothing is known, may be linked to this person.
-            if (HasSilent(columns, person, symmetric, inverse)) GiveUp("a relation that others may have with a person");
-        }
+        if (columns.Relation.SilenceIsUnknown && !inverse && IsSilent(columns, person, symmetric)) return Facts.Of(_plan.RelationKind(relation), person);
         long mask = 0;
         for (int link = columns.LinkStart[Case]; link < columns.LinkStart[Case + 1]; link++)
         {
@@ -33,7 +28,16 @@ internal sealed partial class KernelContext
             else if (symmetric && (inverse ? from : to) == person) mask |= 1L << (inverse ? to : from);
         }
         Result = mask;
-        return 0;
+        // Someone else, of whom nothing is known, may be linked to this person.
+        return columns.Relation.SilenceIsUnknown && (symmetric || inverse) ? Possible.Settle(AddSilent(relation, person, symmetric), mask) : 0;
+    }
+
+    private int AddSilent(int relation, int person, bool symmetric)
+    {
+        int state = 0;
+        for (int other = 0; other < PersonCount; other++)
+            if (other != person && IsSilent(_relations[relation], other, symmetric)) state = Possible.Add(state, other, Facts.Of(_plan.RelationKind(relation), other));
+        return state;
     }
 
     /// <summary>The links of a person, as a mask over the links of the case.</summary>
@@ -58,6 +62,7 @@ internal sealed partial class KernelContext
     public int FollowOne(int relation, int person, int day)
     {
         int state = Follow(relation, person, day, inverse: false);
+        if (state <= PossibleMembers.First) return Possible.FactsOfAll(state, Result);
         if (state != 0) return state;
         long mask = Result;
         if (mask == 0) return 1;
@@ -171,9 +176,8 @@ internal sealed partial class KernelContext
             int held = HeldThroughout(status, person, date.AddMonths(-months - 1).DayNumber, day);
             if (held == 0) return 0;
             if (held == 1) continue;
-            // So many months or more: the reference evaluator knows numbers between bounds.
-            GiveUp("months in a row of which the beginning is not known");
-            return held;
+            // So many months or more.
+            return held < FactArena.FirstHandle ? held : Facts.Bounded(held, months, CaseFacts.LongestMonthsInARow);
         }
         Result = CaseFacts.LongestMonthsInARow;
         return 0;

@@ -22,7 +22,7 @@ internal sealed partial class KernelContext
     public const int NilRow = -9;
 
     /// <summary>The state of a unit that only the reference evaluator can compute; below all others.</summary>
-    private const int BailedUnit = int.MinValue;
+    public const int BailedUnit = int.MinValue;
     private const int NoRow = -1;
     private const int UnknownRow = -2;
 
@@ -50,6 +50,7 @@ internal sealed partial class KernelContext
         _plan = plan;
         _requestedOn = requestedOn?.DayNumber;
         KindSets = new KindSetMemory(sets);
+        Possible = new PossibleMembers(Facts);
         Batch = new CaseBatch(plan.Layout);
         _records = [.. plan.Records.Select(r => Batch.Records[r.Name])];
         _relations = [.. plan.Relations.Select(r => Batch.Relations[r.Name])];
@@ -161,6 +162,7 @@ internal sealed partial class KernelContext
     {
         (Case, First, PersonCount) = (index, Batch.FirstPerson(index), Batch.PersonCount(index));
         Facts.Clear();
+        Possible.Clear();
         Bail = false;
         Stamp++;
     }
@@ -170,6 +172,7 @@ internal sealed partial class KernelContext
     {
         (Case, First, PersonCount) = (index, Batch.FirstPerson(index), Batch.PersonCount(index));
         Facts.Clear();
+        Possible.Clear();
         Bail = false;
     }
 

@@ -18,6 +18,7 @@ internal sealed class Merge
     private Emitted? _first;
     private ParameterExpression? _owner;
     private bool _isKnown = true;
+    private bool _mayBeBounded;
 
     public Merge(Emitter emitter, RightsType type, Shape? shape)
     {
@@ -38,14 +39,14 @@ internal sealed class Merge
         {
             Emitted shape = _first ?? new Emitted(Emitter.ShapeFor(_type), _type, _state, _value);
             if (_owner is not null) shape = shape with { Owner = _owner };
-            return shape with { Type = _type, State = _isKnown && _emitter.FaultLeaves ? Emitted.Known : _state, Value = _value, Scale = _scale, Constant = null, Bound = Bound(), ZeroWhenAbsent = false };
+            return shape with { Type = _type, State = _isKnown && _emitter.FaultLeaves ? Emitted.Known : _state, Value = _value, Scale = _scale, Constant = null, Bound = Bound(), ZeroWhenAbsent = false, MayBeBounded = _mayBeBounded };
         }
     }
 
     public void Set(Emitted value)
     {
         value = _emitter.Scalar(value);
-        if (value.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Chosen or Shape.Several) throw new NotEmittableException($"a choice between {value.Type}");
+        if (value.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Months or Shape.Chosen or Shape.Several) throw new NotEmittableException($"a choice between {value.Type}");
         bool isAbsent = value.Constant is Language.Values.AbsentValue;
         if (!isAbsent && value.Shape is Shape.Row or Shape.Figures && _first is not null && (_first.Record != value.Record || _first.Key != value.Key || _first.Parameter != value.Parameter || _first.Version != value.Version))
             throw new NotEmittableException("a choice between rows");
@@ -58,6 +59,7 @@ internal sealed class Merge
         }
         _emitter.Do(Assign(_state, value.State));
         _isKnown &= value.IsAlwaysKnown;
+        _mayBeBounded |= value.MayBeBounded;
         _bounds.Add((value.Bound, value.Scale));
         _scale = Math.Max(_scale, value.Scale);
         _emitter.Do(Assign(_value, new InCommonScale(this, value)));

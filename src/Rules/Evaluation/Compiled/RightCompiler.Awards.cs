@@ -24,12 +24,13 @@ internal sealed partial class RightCompiler
         DateOnly[] dates = [.. new AwardEnds(nobody).Checks(right, period.ReferenceDate).Take(MaximumChecks + 1)];
         if (dates.Length > MaximumChecks) throw new NotEmittableException($"a memory of more than {MaximumChecks} check dates");
         ConditionLayout[] layouts = [new(right, null, period.ReferenceDate), .. dates.Select(date => new ConditionLayout(right, date, period.ReferenceDate))];
-        CandidateKernel candidate = CompileCandidate(right, period, needed);
+        (CandidateKernel candidate, long[] keyUnits) = CompileCandidate(right, period, needed);
         int[] checks = [.. dates.Select(date => Check(right, date))];
         foreach (int check in checks) needed.LeftOut.UnionWith(plan.Checks[check].Conditions.LeftOut);
         (DecideKernel decide, int scale) = CompileAmount(right, period, needed);
         return new RightKernel(right, period, candidate, decide)
         {
+            KeyUnits = keyUnits,
             Checks = checks,
             Layouts = layouts,
             AmountScale = scale,

@@ -35,12 +35,13 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
     /// <summary>The code of the conditions on a date; with that of the amount, unless the right has memory.</summary>
     private RightKernel CompileConditions(RightDefinition right, PeriodOf period, Gathered needed)
     {
-        CandidateKernel candidate = CompileCandidate(right, period, needed);
+        (CandidateKernel candidate, long[] keyUnits) = CompileCandidate(right, period, needed);
         List<(ConditionDefinition, int)> conditions = [.. DecisionStep.Flatten(right.Conditions, 0, period.ReferenceDate)];
         if (conditions.Count > (right.Award is null ? DecisionStep.MaximumConditions : DecisionStep.MaximumConditions - 1)) throw new NotEmittableException("more conditions than there are bits");
         (DecideKernel decide, int scale) = CompileDecision(right, period, conditions, needed);
         return new RightKernel(right, period, candidate, decide)
         {
+            KeyUnits = keyUnits,
             Grants = [.. conditions.Index().Where(c => c.Item.Item1.Grant is not null).Select(c => (1UL << c.Index, c.Item.Item1.Grant!.Value))],
             AmountScale = scale,
             Needs = [.. needed.Rights],
@@ -54,7 +55,7 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
 
     private int RelationNumber(RightDefinition right) => right.Relation is { } relation ? plan.Relation(relation) : -1;
 
-    private CandidateKernel CompileCandidate(RightDefinition right, PeriodOf period, Gathered needed)
+    private (CandidateKernel, long[]) CompileCandidate(RightDefinition right, PeriodOf period, Gathered needed)
     {
         var emitter = New(right);
         KernelScope scope = Scope(right, period, emitter);
@@ -62,13 +63,15 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
         emitter.Do(Assign(result, Constant(1)));
         if (right.Candidates is { } candidates) emitter.Do(Assign(result, emitter.TruthOf(candidates, scope).Value));
         CoreExpression?[] keys = [right.FirstBy, .. right.OnePer];
+        long[] units = new long[keys.Length];
         Expression setKeys = emitter.Block(() =>
         {
             for (int i = 0; i < keys.Length; i++)
             {
                 if (keys[i] is not { } key) continue;
-                Emitted value = emitter.Scalar(emitter.Emit(key, scope));
+                Emitted value = emitter.Scalar(emitter.EmitPartial(key, scope));
                 if (value.Shape is not (Shape.Scalar or Shape.Persons or Shape.Link)) throw new NotEmittableException($"`one_per` of {value.Type}");
+                if (value.MayBeBounded) units[i] = Scaled.Power(value.Scale);
                 emitter.Do(Call(X, ContextMethods.Named(nameof(KernelContext.SetKey)), Constant(i), value.State, value.Value));
             }
         });
@@ -76,7 +79,7 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
         if (right.OnePer.Count > 0) emitter.Do(IfThen(NotEqual(result, Constant(0)), setKeys));
         needed.Add(emitter);
         KernelCode<CandidateKernel> code = plan.Code(Lambda<CandidateKernel>(Block(emitter.Variables, emitter.Code.Append(result)), $"{right.Name} candidates {period.ReferenceDate:yyyy-MM-dd}", [X, A, B, Holder]));
-        return (x, a, b, holder) => code.Value(x, a, b, holder);
+        return ((x, a, b, holder) => code.Value(x, a, b, holder), units);
     }
 
     private (DecideKernel, int) CompileDecision(RightDefinition right, PeriodOf period, List<(ConditionDefinition Condition, int Depth)> conditions, Gathered needed)
@@ -146,7 +149,6 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
             return amount.Scale;
         }
         Emitted floor = definition.NotDueBelow is null ? emitter.OfConstant(new NumberValue(0), amount.Type) : emitter.Keep(emitter.Emit(definition.NotDueBelow, scope));
-        if (!floor.IsAlwaysKnown) throw new NotEmittableException("`not_due_below` that depends on the case");
         ComparisonOperator enough = definition.NotDueBelow is not null || definition.ZeroGranted ? ComparisonOperator.GreaterOrEqual : ComparisonOperator.Greater;
         Expression due = Compared(enough, floor);
         if (!definition.ZeroGranted && definition.NotDueBelow is not null)
@@ -159,7 +161,8 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
             Emitted plain = emitter.OfComparison(op, amount, limit);
             if (amount.IsAlwaysKnown) return plain.Value;
             Expression bounded = Call(X, ContextMethods.Named(nameof(KernelContext.Bounded)), Constant(op), Call(typeof(Scaled), nameof(Scaled.ToDecimal), null, limit.Value, Constant(limit.Scale)), amount.State);
-            return Condition(AndAlso(GreaterThanOrEqual(amount.State, Constant(FactArena.FirstHandle)), Property(X, nameof(KernelContext.HasRange))), bounded, plain.Value);
+            Expression isBetween = AndAlso(GreaterThanOrEqual(amount.State, Constant(FactArena.FirstHandle)), Property(X, nameof(KernelContext.HasRange)));
+            return Condition(limit.IsAlwaysKnown ? isBetween : AndAlso(isBetween, Equal(limit.State, Emitted.Known)), bounded, plain.Value);
         }
     }
 

@@ -20,6 +20,9 @@ internal sealed record RightKernel(RightDefinition Right, PeriodOf Period, Candi
     /// <summary>The relation whose links hold the right, or -1.</summary>
     public int Relation { get; init; } = -1;
 
+    /// <summary>What 1 is in each key of <c>first_by</c> and <c>one_per</c> that may be a number between bounds; 0 for the others.</summary>
+    public long[] KeyUnits { get; init; } = [];
+
     /// <summary>The rights that have to be decided before, by their numbers in the plan.</summary>
     public int[] Needs { get; init; } = [];
 

@@ -1,3 +1,4 @@
+using RightsEngine.Language.Core;
 using RightsEngine.Rules.Model;
 
 namespace RightsEngine.Rules.Evaluation.Compiled;
@@ -145,24 +146,49 @@ internal sealed class RightRun(KernelContext x, RightKernel kernel, RightAnswers
         {
             if (i == mine) continue;
             int same = Candidates.Candidacy[i];
-            for (int key = 1; key <= _right.OnePer.Count && same != 0; key++) same = x.And(same, Equal(Candidates.At(i, key), Candidates.At(mine, key)));
+            for (int key = 1; key <= _right.OnePer.Count && same != 0; key++) same = x.And(same, Equal(key, Candidates.At(i, key), Candidates.At(mine, key)));
             if (same != 0) others = x.Or(others, x.And(same, Before(Candidates.At(i, 0), Candidates.At(mine, 0), i < mine)));
         }
         return x.And(Candidates.Candidacy[mine], KernelContext.Not(others));
     }
 
-    private int Equal(int a, int b)
+    private int Equal(int key, int a, int b)
+    {
+        int left = Candidates.KeyStates[a], right = Candidates.KeyStates[b];
+        bool isPartial = PossibleMembers.IsPartial(left) || PossibleMembers.IsPartial(right);
+        int state = x.AbsentFirst(PossibleMembers.IsPartial(left) ? 0 : left, PossibleMembers.IsPartial(right) ? 0 : right);
+        return state switch
+        {
+            0 when isPartial => x.SameMembers(left, Candidates.KeyValues[a], right, Candidates.KeyValues[b]),
+            0 => Candidates.KeyValues[a] == Candidates.KeyValues[b] ? 1 : 0,
+            1 => 0,
+            _ => isPartial ? state : InBounds(ComparisonOperator.Equal, key, a, b, state),
+        };
+    }
+
+    private int Less(int a, int b)
     {
         int state = x.Strict(Candidates.KeyStates[a], Candidates.KeyStates[b]);
-        if (state == 0) return Candidates.KeyValues[a] == Candidates.KeyValues[b] ? 1 : 0;
-        return state == 1 ? 0 : state;
+        return state switch
+        {
+            0 => Candidates.KeyValues[a] < Candidates.KeyValues[b] ? 1 : 0,
+            1 => -1,
+            _ => InBounds(ComparisonOperator.Less, 0, a, b, state),
+        };
+    }
+
+    /// <summary>What a comparison of two keys comes to by the bounds of one that is not known.</summary>
+    private int InBounds(ComparisonOperator op, int key, int a, int b, int found)
+    {
+        long unit = kernel.KeyUnits[key];
+        return found < FactArena.FirstHandle || unit == 0 ? found
+            : x.BetweenBounds(op, Candidates.KeyStates[a], Candidates.KeyValues[a], unit, Candidates.KeyStates[b], Candidates.KeyValues[b], unit, found);
     }
 
     private int Before(int other, int mine, bool earlier)
     {
         if (_right.FirstBy is null) return earlier ? 1 : 0;
-        int state = x.Strict(Candidates.KeyStates[other], Candidates.KeyStates[mine]);
-        int less = state == 0 ? Candidates.KeyValues[other] < Candidates.KeyValues[mine] ? 1 : 0 : state == 1 ? -1 : state;
-        return earlier ? x.Or(less, Equal(other, mine)) : less;
+        int less = Less(other, mine);
+        return earlier ? x.Or(less, Equal(0, other, mine)) : less;
     }
 }

@@ -31,6 +31,18 @@ internal static class Scaled
         return low;
     }
 
+    /// <summary>A product with fewer decimals, of which those that are dropped are zero.</summary>
+    /// <param name="a">A factor.</param>
+    /// <param name="b">The other.</param>
+    /// <param name="drop">How many decimals are dropped.</param>
+    /// <param name="x">Told when one of them is not zero, or it does not fit.</param>
+    public static long MultiplyShort(long a, long b, int drop, KernelContext x)
+    {
+        (Int128 product, Int128 rest) = Int128.DivRem((Int128)a * b, Powers[drop]);
+        if (rest != 0) x.GiveUp("a product with this many decimals");
+        return Narrow(product, x);
+    }
+
     /// <summary>The product of two numbers divided by a third, half to even, with more decimals by a power of ten.</summary>
     /// <param name="a">The dividend.</param>
     /// <param name="b">The divisor, not zero.</param>

@@ -43,7 +43,7 @@ internal sealed class UnitCompiler(KernelPlan plan)
         {
             var scope = new KernelScope(null, date, emitter.Code);
             scope.Locals[concept.Parameters[0]] = emitter.UnitPerson;
-            return emitter.Emit(version.Value, scope);
+            return emitter.EmitPartial(version.Value, scope);
         });
         caller.LeftOut.UnionWith(unit.LeftOut);
         return caller.FromUnit(unit.Number, unit.Shape, concept.ResultType, person);
@@ -59,7 +59,7 @@ internal sealed class UnitCompiler(KernelPlan plan)
     /// <summary>A definition of a right without arguments, for the holder that the caller knows.</summary>
     public Emitted Definition(DefinitionSymbol definition, RightFrame frame, DateOnly date, Emitter caller)
     {
-        Unit unit = Get((definition, date, $"{frame.Period.Start.DayNumber}"), emitter => emitter.Emit(definition.Body!, RightCompiler.Scope(frame, date, emitter, Holder(frame, emitter))), frame);
+        Unit unit = Get((definition, date, $"{frame.Period.Start.DayNumber}"), emitter => emitter.EmitPartial(definition.Body!, RightCompiler.Scope(frame, date, emitter, Holder(frame, emitter))), frame);
         caller.Needed.UnionWith(unit.Needed);
         caller.LeftOut.UnionWith(unit.LeftOut);
         return unit.Number < 0 ? unit.Shape : caller.FromDefinition(unit.Number, unit.Shape, definition.ResultType);
@@ -90,7 +90,7 @@ internal sealed class UnitCompiler(KernelPlan plan)
         if (frame is not null && value.Constant is not null) return _units[key] = new Unit(-1, value) { Needed = emitter.Needed, LeftOut = emitter.LeftOut };
         // The rows of the person asked for are found again; whose others are is not kept.
         bool isOwn = value.Shape is Shape.Row or Shape.RowSet && ReferenceEquals(value.Owner, person);
-        if (value.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Chosen or Shape.Several or Shape.Figures || (value.Shape is Shape.Row or Shape.RowSet && !isOwn)) throw new NotEmittableException($"a concept of type {value.Type}");
+        if (value.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Months or Shape.Chosen or Shape.Several or Shape.Figures || (value.Shape is Shape.Row or Shape.RowSet && !isOwn)) throw new NotEmittableException($"a concept of type {value.Type}");
         value = emitter.Keep(value);
         Expression body = Block(emitter.Variables, emitter.Code
             .Append(Assign(Property(context, nameof(KernelContext.Result)), value.Value))
