@@ -50,19 +50,17 @@ internal static class TestGenerateCommand
     {
         if (!terminal.ErrorIsTerminal) return [.. search.For(gaps, _ => { }).Take(max ?? int.MaxValue)];
         GeneratedCase[] made = [];
-        terminal.Progress().Progress().AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context =>
+        terminal.Progress().Start(context =>
+        {
+            ProgressTask task = context.AddTask("looking for cases", maxValue: gaps.Length);
+            int seen = 0;
+            made = [.. search.For(gaps, isSeen =>
             {
-                ProgressTask task = context.AddTask("looking for cases", maxValue: gaps.Length);
-                int seen = 0;
-                made = [.. search.For(gaps, isSeen =>
-                {
-                    if (isSeen) seen++;
-                    task.Description = $"looking for cases: {seen:N0} of {task.Value + 1:N0} things seen";
-                    task.Increment(1);
-                }).Take(max ?? int.MaxValue)];
-            });
+                if (isSeen) seen++;
+                task.Description = $"looking for cases: {seen:N0} of {task.Value + 1:N0} things seen";
+                task.Increment(1);
+            }).Take(max ?? int.MaxValue)];
+        });
         return made;
     }
 
