@@ -95,7 +95,7 @@ internal partial class Emitter
     {
         if (items.All(i => i.Constant is { IsKnown: true })) return OfConstant(ListValue.Certain(items.Select(i => i.Constant!)), type);
         if (items.Any(i => i.Shape != Shape.Scalar || !i.Type.Equals(RightsType.Person))) throw new NotEmittableException($"a list of {type}");
-        return Together([.. items.Select(i => i with { Shape = Shape.Persons, Value = BitOf(Convert(i.Value, typeof(int))) })], type, mayRepeat: false);
+        return Together([.. items.Select(i => i with { Shape = Shape.Persons, Value = BitOf(Convert(i.Value, typeof(int))) })], type, mayRepeat: false) with { MayHoldUnknown = !IsSettled && items.Any(i => !i.IsAlwaysKnown) };
     }
 
     /// <summary>Runs over the items of a list that the rule writes out: <c>[a, b]</c>, of which one is also how a value is bound.</summary>
@@ -153,6 +153,8 @@ internal partial class Emitter
             run();
             return;
         }
+        // Whoever runs over such a list learns of the others; a mask cannot say so.
+        if (domain.MayHoldUnknown) Do(IfThen(IsUnknown(domain.State), Bail("somebody unknown in a list")));
         Expression isList = Equal(domain.State, Emitted.Known);
         if (domain.MayBePartial) isList = OrElse(isList, HasPossible(domain));
         Do(IfThenElse(isList, Block(run),
@@ -322,6 +324,7 @@ internal partial class Emitter
         if (list.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet or Shape.Chosen)) throw new NotEmittableException($"a count of {list.Type}");
         Emitted count = WhenKnown(StrictState([list]), Shape.Scalar, RightsType.Number, () => Convert(Call(typeof(System.Numerics.BitOperations), nameof(System.Numerics.BitOperations.PopCount), null, Convert(list.Value, typeof(ulong))), typeof(long))) with { Bound = CaseBatch.MaximumPersons };
         if (!list.MayBePartial) return count;
+        PlaceIsKnown(list);
         return Keep(count with { State = Condition(HasPossible(list), Ask(nameof(KernelContext.CountOf), list.State, list.Value), count.State), MayBeBounded = true });
     }
 
@@ -366,8 +369,8 @@ internal partial class Emitter
             {
                 Expression all = Kept(EveryMember(list), "mask"), before = Kept(Ask(nameof(KernelContext.EveryMember), possible, mask), "mask");
                 // Where somebody stands who was only possible before hangs on whether he was.
-                Do(IfThen(NotEqual(Expression.And(all, Expression.And(before, Expression.Not(mask))), Expression.Constant(0L)), Bail("an order that hangs on who is only possible")));
-                Do(Assign(inOrder, AndAlso(inOrder, OrElse(Equal(before, Expression.Constant(0L)), Call(typeof(Masks), nameof(Masks.Follows), null, before, all)))));
+                Expression hangs = NotEqual(Expression.And(all, Expression.And(before, Expression.Not(mask))), Expression.Constant(0L));
+                Do(Assign(inOrder, AndAlso(AndAlso(inOrder, Expression.Not(hangs)), OrElse(Equal(before, Expression.Constant(0L)), Call(typeof(Masks), nameof(Masks.Follows), null, before, all)))));
                 Do(Assign(mask, Expression.Or(mask, list.Value)));
                 if (list.MayBePartial) Do(Assign(possible, Ask(nameof(KernelContext.AddMembers), possible, list.State, list.Value, Expression.Constant(0))));
             }
@@ -382,7 +385,7 @@ internal partial class Emitter
         if (Emit(e.Index, scope).Constant is not NumberValue { Value: 1 or -1 } index) throw new NotEmittableException("an item in the middle");
         if (e.List is Sort sort) return OfSorted(sort, first: index.Value > 0, e.Type, scope);
         Emitted[] lists = e.List is BuiltinCall { Builtin.Name: "concatenate" } joined
-            ? [.. joined.Arguments.Select(a => InCaseOrder(Keep(Emit(a, scope))))] : [InCaseOrder(Keep(EmitPartial(e.List, scope)))];
+            ? [.. joined.Arguments.Select(a => OneOrInCaseOrder(Keep(Emit(a, scope))))] : [OneOrInCaseOrder(Keep(EmitPartial(e.List, scope)))];
         if (index.Value < 0) Array.Reverse(lists);
         if (lists.Any(l => l.Shape is not (Shape.Persons or Shape.LinkSet) && (l.Shape != Shape.RowSet || lists.Length > 1))) throw new NotEmittableException("an item of other things than persons");
         Expression state = StrictState(lists, absentIsFault: false);
@@ -398,7 +401,7 @@ internal partial class Emitter
     /// <summary>The first or last by a key; of equal keys the one that stands first, or last, in the list.</summary>
     private Emitted OfSorted(Sort e, bool first, RightsType type, KernelScope scope)
     {
-        Emitted domain = InCaseOrder(Keep(Emit(e.Domain, scope)));
+        Emitted domain = OneOrInCaseOrder(Keep(Emit(e.Domain, scope)));
         if (domain.Shape is not (Shape.Persons or Shape.LinkSet)) throw new NotEmittableException($"sorting {domain.Type}");
         ParameterExpression best = Variable(typeof(long), "best"), found = Variable(typeof(long), "found"), state = Variable(typeof(int), "s"), any = Variable(typeof(bool), "any");
         Do(Assign(state, Emitted.Known));

@@ -16,13 +16,21 @@ internal partial class Emitter
         if (IsSettled || parts.Any(p => p.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet or Shape.Chosen or Shape.Several))) throw new NotEmittableException("a list with an order of its own");
         Emitted[] flat = [.. parts.SelectMany(p => p.Parts ?? [p])];
         // What is absent is no list, and a fault.
-        return new Emitted(Shape.Several, type, StrictState(flat.Select(Sure)), Expression.Constant(0L)) { Parts = flat };
+        return new Emitted(Shape.Several, type, StrictState(flat.Select(Sure)), Expression.Constant(0L)) { Parts = flat, InOrder = InOrderAll(flat) };
+    }
+
+    /// <summary>Whether all of several lists are in the order of the case; null when they always are.</summary>
+    private Expression? InOrderAll(Emitted[] lists)
+    {
+        Expression[] some = [.. lists.Select(l => l.InOrder).OfType<Expression>()];
+        return some.Length == 0 ? null : Kept(some.Aggregate(AndAlso), "ordered");
     }
 
     /// <summary>How many there are in several lists: not known, with bounds, where some members are only possible.</summary>
     private Emitted CountOfSeveral(Emitted several)
     {
         Emitted[] parts = several.Parts!;
+        foreach (Emitted part in parts) PlaceIsKnown(part);
         Emitted plain = Added([.. parts.Select(part => (Keep(OfCount(Sure(part))), false))], RightsType.Number);
         if (!parts.Any(p => p.MayBePartial)) return plain;
         ParameterExpression state = Variable(typeof(int), "s"), facts = Variable(typeof(int), "facts");
@@ -35,6 +43,12 @@ internal partial class Emitter
                 parts.Select(part => CountOf(EveryMember(part))).Aggregate(Add)))));
         })));
         return plain with { State = state, MayBeBounded = true };
+    }
+
+    /// <summary>The facts on which the place of somebody hangs count where others are only possible; a mask does not keep them.</summary>
+    private void PlaceIsKnown(Emitted list)
+    {
+        if (list is { MayBePartial: true, InOrder: { } inOrder }) Do(IfThen(AndAlso(HasPossible(list), Expression.Not(inOrder)), Bail("an order that hangs on who is only possible")));
     }
 
     private static Expression CountOf(Expression mask) => Call(typeof(Masks), nameof(Masks.Count), null, mask);
@@ -52,7 +66,7 @@ internal partial class Emitter
         {
             KernelScope inner = scope.Inner();
             inner.Locals[e.Variable] = OfConstant(item.Value, e.Variable.Type);
-            return InCaseOrder(Keep(EmitPartial(e.Body, inner)));
+            return Keep(EmitPartial(e.Body, inner));
         })], type);
     }
 

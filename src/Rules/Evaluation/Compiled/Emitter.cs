@@ -263,6 +263,9 @@ internal partial class Emitter
             Condition(Or(Equal(kept, Expression.Constant(0)), Equal(kept, Expression.Constant(1))), Emitted.Known, kept), Convert(kept, typeof(long)));
     }
 
+    /// <summary>The same for whoever hands it on: a list keeps its order.</summary>
+    public virtual Emitted Handed(Emitted value) => value.Shape == Shape.Persons ? value : AsScalar(value);
+
     /// <summary>Whether a truth is true or false and nothing else.</summary>
     public static Expression IsTwoValued(Expression truth) => LessThanOrEqual(Convert(truth, typeof(uint)), Expression.Constant(1u));
 
@@ -298,6 +301,16 @@ internal partial class Emitter
     protected Emitted InCaseOrder(Emitted list)
     {
         if (list.InOrder is { } inOrder) Do(IfThen(Expression.Not(inOrder), Bail(AnotherOrder)));
+        return list with { InOrder = null };
+    }
+
+    /// <summary>The same where the order counts only between two or more.</summary>
+    protected Emitted OneOrInCaseOrder(Emitted list)
+    {
+        if (list.InOrder is null || list.Shape is not (Shape.Persons or Shape.LinkSet)) return InCaseOrder(list);
+        list = Keep(list);
+        Expression all = Kept(EveryMember(list), "mask");
+        Do(IfThen(AndAlso(Expression.Not(list.InOrder), NotEqual(Expression.And(all, Subtract(all, Expression.Constant(1L))), Expression.Constant(0L))), Bail(AnotherOrder)));
         return list with { InOrder = null };
     }
 

@@ -113,6 +113,9 @@ internal sealed partial class KernelContext
     /// <summary>The value that goes with the state a method returned.</summary>
     public long Result { get; set; }
 
+    /// <summary>Whether the list that a unit gave is in another order than that of the case; only of a unit that may give such lists.</summary>
+    public bool OutOfOrder { get; set; }
+
     /// <summary>The case being decided.</summary>
     public int Case { get; private set; }
 
@@ -206,11 +209,11 @@ internal sealed partial class KernelContext
             bool before = Bail;
             Bail = false;
             int state = _unitKernels[unit](this, person);
-            cell = new UnitCell(Stamp, Bail ? BailedUnit : state, Result);
+            cell = new UnitCell(Stamp, Bail ? BailedUnit : state, Result, OutOfOrder);
             if (Bail) _unitCauses[unit] = Cause;
             Bail |= before;
         }
-        Result = cell.Value;
+        (Result, OutOfOrder) = (cell.Value, cell.OutOfOrder);
         if (cell.State != BailedUnit) return cell.State;
         // Whoever asks again learns that the value does not count.
         GiveUp(_unitCauses[unit]!);
@@ -520,7 +523,8 @@ internal sealed partial class KernelContext
 /// <param name="Stamp">The case that it is about.</param>
 /// <param name="State">Its state.</param>
 /// <param name="Value">Its value.</param>
-internal readonly record struct UnitCell(int Stamp, int State, long Value);
+/// <param name="OutOfOrder">Whether it is a list in another order than that of the case.</param>
+internal readonly record struct UnitCell(int Stamp, int State, long Value, bool OutOfOrder);
 
 /// <summary>A status read from a record, with the columns of one batch.</summary>
 internal sealed record HeldColumns(StatusLeaf Leaf, RecordColumns Record, FieldColumn Codes);

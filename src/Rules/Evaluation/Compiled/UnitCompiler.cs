@@ -85,13 +85,14 @@ internal sealed class UnitCompiler(KernelPlan plan)
         if (_units.TryGetValue(key, out Unit? known)) return known;
         ParameterExpression context = Parameter(typeof(KernelContext), "x"), person = Parameter(typeof(int), "person");
         var emitter = new Emitter(plan, this, context) { Person = person, HolderIndex = frame is null ? null : person, Rights = frame is null ? null : Rights };
-        Emitted value = emitter.Scalar(emit(emitter));
+        Emitted value = emitter.Handed(emit(emitter));
         // What is the same for everybody needs no code.
         if (frame is not null && value.Constant is not null) return _units[key] = new Unit(-1, value) { Needed = emitter.Needed, LeftOut = emitter.LeftOut };
         // The rows of the person asked for are found again; whose others are is not kept.
         bool isOwn = value.Shape is Shape.Row or Shape.RowSet && ReferenceEquals(value.Owner, person);
         if (value.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Months or Shape.Chosen or Shape.Several or Shape.Figures || (value.Shape is Shape.Row or Shape.RowSet && !isOwn)) throw new NotEmittableException($"a concept of type {value.Type}");
         value = emitter.Keep(value);
+        if (value.InOrder is { } inOrder) emitter.Do(Assign(Property(context, nameof(KernelContext.OutOfOrder)), Not(inOrder)));
         Expression body = Block(emitter.Variables, emitter.Code
             .Append(Assign(Property(context, nameof(KernelContext.Result)), value.Value))
             .Append(value.State));
