@@ -74,7 +74,7 @@ internal partial class Emitter
     protected Emitted OfPerson(CallableSymbol symbol, Emitted[] arguments, RightsType type, KernelScope scope)
     {
         if (arguments[0].IsAlwaysKnown) return OfKnownPerson(symbol, arguments, type, scope);
-        var result = new OptionalResult(this);
+        var result = new OptionalResult(this, type);
         Expression person = arguments[0].State;
         if (IsSettled)
         {
@@ -341,27 +341,33 @@ internal sealed class KeyTable
 }
 
 /// <summary>The variables of a value that is computed only for a known person.</summary>
-internal sealed class OptionalResult(Emitter emitter)
+internal sealed class OptionalResult
 {
-    private readonly ParameterExpression _value = emitter.Variable(typeof(long), "v");
+    private readonly Emitter _emitter;
+    private readonly ParameterExpression _value;
+    private readonly ParameterExpression? _inOrder;
     private Emitted? _set;
-    private ParameterExpression? _inOrder;
 
-    public ParameterExpression State { get; } = emitter.Variable(typeof(int), "s");
+    public OptionalResult(Emitter emitter, RightsType type)
+    {
+        _emitter = emitter;
+        _value = emitter.Variable(typeof(long), "v");
+        State = emitter.Variable(typeof(int), "s");
+        if (Emitter.ShapeFor(type) != Shape.Persons) return;
+        _inOrder = emitter.Variable(typeof(bool), "ordered");
+        emitter.Do(Assign(_inOrder, Constant(true)));
+    }
+
+    public ParameterExpression State { get; }
 
     public void Set(Emitted value)
     {
-        Emitted set = emitter.Handed(value);
-        if (set.InOrder is { } inOrder)
-        {
-            _inOrder = emitter.Variable(typeof(bool), "ordered");
-            emitter.Do(Assign(_inOrder, inOrder));
-        }
-        _set = set with { InOrder = _inOrder };
+        _set = _emitter.Handed(value);
         if (_set.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Months or Shape.Chosen or Shape.Several) throw new NotEmittableException($"{value.Type} of somebody who may be absent");
-        emitter.Do(Assign(State, _set.State));
-        emitter.Do(Assign(_value, _set.Value));
+        _emitter.Do(Assign(State, _set.State));
+        _emitter.Do(Assign(_value, _set.Value));
+        if (_set.InOrder is { } inOrder) _emitter.Do(Assign(_inOrder!, inOrder));
     }
 
-    public Emitted Value(RightsType type) => _set! with { Type = type, State = State, Value = _value, Constant = null, ZeroWhenAbsent = false };
+    public Emitted Value(RightsType type) => _set! with { Type = type, State = State, Value = _value, Constant = null, ZeroWhenAbsent = false, InOrder = _set.InOrder is null ? null : _inOrder };
 }

@@ -93,7 +93,7 @@ internal partial class Emitter
 
     private Emitted OfIsPresent(Emitted value)
     {
-        value = Keep(AsScalar(value));
+        value = Keep(Handed(value));
         // A list is there whoever is in it.
         if (value.MayBePartial) value = value with { State = Kept(Condition(HasPossible(value), Emitted.Known, value.State), "s") };
         if (value.IsAlwaysKnown) return Truth(Expression.Constant(1));
@@ -103,7 +103,7 @@ internal partial class Emitter
 
     protected virtual Emitted OfDefault(Emitted value, Default e, KernelScope scope)
     {
-        value = Keep(AsScalar(value));
+        value = Keep(Handed(value));
         if (value.IsAlwaysKnown) return value;
         var result = new Merge(this, e.Type, value.Shape);
         Do(IfThenElse(Equal(value.State, Expression.Constant(1)), Block(() => result.Set(Emit(e.Otherwise, scope))), Block(() => result.Set(value))));
@@ -124,10 +124,10 @@ internal partial class Emitter
         // What is the same for all cases is chosen now: often the year of an income hangs on it.
         while (e.Hit == HitPolicy.First && rows.Length > 0 && Emit(rows[0].When, scope).Constant is BooleanValue chosen)
         {
-            if (chosen.Value) return Emit(rows[0].Then, scope);
+            if (chosen.Value) return EmitPartial(rows[0].Then, scope);
             rows = rows[1..];
         }
-        if (rows.Length == 0 && e.Otherwise is not null) return Emit(e.Otherwise, scope);
+        if (rows.Length == 0 && e.Otherwise is not null) return EmitPartial(e.Otherwise, scope);
         if (IsSettled) return OfSettledSelect(e, rows, scope);
         var hit = new Merge(this, e.Type, null);
         var possible = new Merge(this, e.Type, null);
@@ -153,7 +153,7 @@ internal partial class Emitter
                 })));
                 Do(IfThen(NotEqual(when.Value, Expression.Constant(0)), Block(() =>
                 {
-                    Emitted then = Keep(AsScalar(Emit(row.Then, scope)));
+                    Emitted then = Keep(Handed(EmitPartial(row.Then, scope)));
                     Expression taken = Block(() =>
                     {
                         if (e.Hit == HitPolicy.Unique) Do(IfThen(found, Bail("more rows than one")));
@@ -177,7 +177,7 @@ internal partial class Emitter
         statements.Add(IfThen(Expression.Not(isComplete ? Or(found, isOpen) : found), Block(() =>
         {
             if (e.Otherwise is null) hit.Fault();
-            else hit.Set(Emit(e.Otherwise, scope));
+            else hit.Set(EmitPartial(e.Otherwise, scope));
         })));
         statements.Add(IfThen(Expression.Not(isSettled), Block(() =>
         {
@@ -190,8 +190,11 @@ internal partial class Emitter
 
         void Possible(Emitted value)
         {
-            value = Keep(AsScalar(value));
-            Expression same = OrElse(Equal(open, Expression.Constant(0)), AndAlso(Equal(open, Expression.Constant(1)), possible.HasSameValue(value)));
+            value = Keep(Handed(Certain(value)));
+            Expression sameAgain = AndAlso(Equal(open, Expression.Constant(1)), possible.HasSameValue(value));
+            // The same persons in two orders are two lists.
+            if (InOrderAll([value, possible.Value]) is { } inOrder) Do(IfThen(AndAlso(Expression.Not(inOrder), sameAgain), Bail(AnotherOrder)));
+            Expression same = OrElse(Equal(open, Expression.Constant(0)), sameAgain);
             Expression agrees = AndAlso(LessThanOrEqual(value.State, Expression.Constant(1)), AndAlso(GreaterThanOrEqual(value.State, Expression.Constant(0)), same));
             Do(IfThenElse(agrees, Block(() =>
             {

@@ -30,7 +30,6 @@ internal partial class Emitter
     private Emitted CountOfSeveral(Emitted several)
     {
         Emitted[] parts = several.Parts!;
-        foreach (Emitted part in parts) PlaceIsKnown(part);
         Emitted plain = Added([.. parts.Select(part => (Keep(OfCount(Sure(part))), false))], RightsType.Number);
         if (!parts.Any(p => p.MayBePartial)) return plain;
         ParameterExpression state = Variable(typeof(int), "s"), facts = Variable(typeof(int), "facts");
@@ -39,16 +38,10 @@ internal partial class Emitter
         Do(IfThen(Equal(state, Emitted.Known), Block(() =>
         {
             foreach (Emitted part in parts.Where(p => p.MayBePartial)) Do(Assign(facts, Union(facts, Ask(nameof(KernelContext.PossibleFacts), part.State, part.Value))));
-            Do(IfThen(NotEqual(facts, Expression.Constant(0)), Assign(state, Ask(nameof(KernelContext.NumberBetween), facts, plain.Value,
-                parts.Select(part => CountOf(EveryMember(part))).Aggregate(Add)))));
+            Expression most = Kept(parts.Select(part => CountOf(EveryMember(part))).Aggregate(Add), "v");
+            Do(IfThen(NotEqual(plain.Value, most), Assign(state, Ask(nameof(KernelContext.NumberBetween), facts, plain.Value, most))));
         })));
         return plain with { State = state, MayBeBounded = true };
-    }
-
-    /// <summary>The facts on which the place of somebody hangs count where others are only possible; a mask does not keep them.</summary>
-    private void PlaceIsKnown(Emitted list)
-    {
-        if (list is { MayBePartial: true, InOrder: { } inOrder }) Do(IfThen(AndAlso(HasPossible(list), Expression.Not(inOrder)), Bail("an order that hangs on who is only possible")));
     }
 
     private static Expression CountOf(Expression mask) => Call(typeof(Masks), nameof(Masks.Count), null, mask);

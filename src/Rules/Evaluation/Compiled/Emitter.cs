@@ -310,7 +310,7 @@ internal partial class Emitter
         if (list.InOrder is null || list.Shape is not (Shape.Persons or Shape.LinkSet)) return InCaseOrder(list);
         list = Keep(list);
         Expression all = Kept(EveryMember(list), "mask");
-        Do(IfThen(AndAlso(Expression.Not(list.InOrder), NotEqual(Expression.And(all, Subtract(all, Expression.Constant(1L))), Expression.Constant(0L))), Bail(AnotherOrder)));
+        Do(IfThen(AndAlso(Expression.Not(list.InOrder!), NotEqual(Expression.And(all, Subtract(all, Expression.Constant(1L))), Expression.Constant(0L))), Bail(AnotherOrder)));
         return list with { InOrder = null };
     }
 

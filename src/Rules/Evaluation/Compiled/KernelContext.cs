@@ -29,7 +29,6 @@ internal sealed partial class KernelContext
     private readonly KernelPlan _plan;
     private readonly RecordColumns[] _records;
     private readonly RelationColumns[] _relations;
-    private readonly UnitKernel[] _unitKernels;
     private readonly CaseHouseholds?[] _households;
     private readonly string?[] _unitCauses;
     private readonly HeldColumns[][] _statuses;
@@ -64,7 +63,7 @@ internal sealed partial class KernelContext
         Written = new DecisionRows(this, plan.Kinds);
         _needed = [.. plan.Rights.Select((kernel, number) => Run(kernel, _answers[number]))];
         UnitCells = new UnitCell[plan.Units.Count * CaseBatch.MaximumPersons];
-        _unitKernels = [.. plan.Units];
+        UnitKernels = [.. plan.Units];
         _unitCauses = new string?[plan.Units.Count];
         _households = new CaseHouseholds?[plan.Units.Count];
         Lean = lean is null ? null : new LeanBatch(lean, this);
@@ -197,6 +196,9 @@ internal sealed partial class KernelContext
     /// <summary>Everyone in the case.</summary>
     public long Everyone => PersonCount == CaseBatch.MaximumPersons ? -1 : (1L << PersonCount) - 1;
 
+    /// <summary>The code of units, by their numbers.</summary>
+    public UnitKernel[] UnitKernels { get; }
+
     /// <summary>What units gave for the persons of the case, unit after unit.</summary>
     public UnitCell[] UnitCells { get; }
 
@@ -208,7 +210,7 @@ internal sealed partial class KernelContext
         {
             bool before = Bail;
             Bail = false;
-            int state = _unitKernels[unit](this, person);
+            int state = UnitKernels[unit](this, person);
             cell = new UnitCell(Stamp, Bail ? BailedUnit : state, Result, OutOfOrder);
             if (Bail) _unitCauses[unit] = Cause;
             Bail |= before;

@@ -19,6 +19,7 @@ internal sealed class Merge
     private ParameterExpression? _owner;
     private bool _isKnown = true;
     private bool _mayBeBounded;
+    private bool _mayBePartial;
     private readonly ParameterExpression? _inOrder;
     private bool _mayBeOutOfOrder;
 
@@ -46,7 +47,7 @@ internal sealed class Merge
         {
             Emitted shape = _first ?? new Emitted(Emitter.ShapeFor(_type), _type, _state, _value);
             if (_owner is not null) shape = shape with { Owner = _owner };
-            return shape with { Type = _type, State = _isKnown && _emitter.FaultLeaves ? Emitted.Known : _state, Value = _value, Scale = _scale, Constant = null, Bound = Bound(), ZeroWhenAbsent = false, MayBeBounded = _mayBeBounded, InOrder = _mayBeOutOfOrder ? _inOrder : null };
+            return shape with { Type = _type, State = _isKnown && _emitter.FaultLeaves ? Emitted.Known : _state, Value = _value, Scale = _scale, Constant = null, Bound = Bound(), ZeroWhenAbsent = false, MayBeBounded = _mayBeBounded, MayBePartial = _mayBePartial, InOrder = _mayBeOutOfOrder ? _inOrder : null };
         }
     }
 
@@ -65,13 +66,14 @@ internal sealed class Merge
             _emitter.Do(Assign(_owner ??= _emitter.Variable(typeof(int), "p"), owner));
         }
         _emitter.Do(Assign(_state, value.State));
-        if (_inOrder is not null && value.InOrder is { } inOrder)
+        if (_inOrder is not null)
         {
-            _mayBeOutOfOrder = true;
-            _emitter.Do(Assign(_inOrder, inOrder));
+            _mayBeOutOfOrder |= value.InOrder is not null;
+            _emitter.Do(Assign(_inOrder, value.InOrder ?? Constant(true)));
         }
         _isKnown &= value.IsAlwaysKnown;
         _mayBeBounded |= value.MayBeBounded;
+        _mayBePartial |= value.MayBePartial;
         _bounds.Add((value.Bound, value.Scale));
         _scale = Math.Max(_scale, value.Scale);
         _emitter.Do(Assign(_value, new InCommonScale(this, value)));

@@ -98,7 +98,8 @@ internal sealed class UnitCompiler(KernelPlan plan)
             .Append(value.State));
         int number = plan.Units.Count;
         KernelCode<UnitKernel> code = plan.Code(Lambda<UnitKernel>(body, $"{NameOf(key.Item1)} {key.Item3} {key.Item2:yyyy-MM-dd}", [context, person]));
-        plan.Units.Add((x, p) => code.Value(x, p));
+        // Once made, it is called as it is.
+        plan.Units.Add((x, p) => (x.UnitKernels[number] = code.Value)(x, p));
         return _units[key] = new Unit(number, value) { Needed = emitter.Needed, LeftOut = emitter.LeftOut };
     }
 
