@@ -12,7 +12,7 @@ internal static class CommandLineErrors
     {
         Command command = parsed.CommandResult.Command;
         string name = string.Join(' ', Path(parsed.CommandResult));
-        string[] mistakes = [.. MistakenOptions(parsed).Concat(parsed.UnmatchedTokens).Select(t => NotThere(t, parsed.CommandResult))];
+        string[] mistakes = [.. MistakenOptions(parsed).Concat(parsed.UnmatchedTokens).Select(t => NotThere(t, parsed.CommandResult)), .. Misplaced(parsed).Select(t => $"`{t}` stands before `{command.Name}`: write it behind")];
         // A word that is no command is also missed as a command; one mistake is told once.
         if (mistakes.Length == 0) mistakes = [.. parsed.Errors.Select(e => Worded(e, command, name)).Distinct()];
         return [.. mistakes, $"`{name} --help` shows how to call it"];
@@ -21,6 +21,14 @@ internal static class CommandLineErrors
     /// <summary>Misspelt options, which the parser takes for files where a command takes some; no file of ours is called so.</summary>
     public static IEnumerable<string> MistakenOptions(ParseResult parsed) =>
         parsed.CommandResult.Children.OfType<ArgumentResult>().SelectMany(a => a.Tokens).Select(t => t.Value).Where(t => t.StartsWith("--", StringComparison.Ordinal));
+
+    /// <summary>What is written before a command of a command, and would be no more heard of.</summary>
+    public static IEnumerable<string> Misplaced(ParseResult parsed)
+    {
+        if (parsed.CommandResult.Parent is not CommandResult parent) return [];
+        return parent.Children.Where(c => c is ArgumentResult or OptionResult { Implicit: false, Option.Recursive: false })
+            .SelectMany(c => c is OptionResult option ? option.Tokens.Select(t => t.Value).Prepend(option.Option.Name) : c.Tokens.Select(t => t.Value));
+    }
 
     private static string NotThere(string token, CommandResult at)
     {

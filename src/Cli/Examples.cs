@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
 using System.Runtime.CompilerServices;
 using System.Text;
 using System.Text.RegularExpressions;
@@ -36,12 +37,27 @@ internal static partial class Examples
 
         public override int Invoke(ParseResult parseResult)
         {
-            int code = help.Invoke(parseResult);
+            int code = WithoutParents(parseResult.CommandResult, () => help.Invoke(parseResult));
             if (!Known.TryGetValue(parseResult.CommandResult.Command, out string[]? lines)) return code;
             TextWriter output = parseResult.InvocationConfiguration.Output;
             output.WriteLine(lines.Length == 1 ? "Example:" : "Examples:");
             foreach (string line in lines) output.WriteLine(Wrapped(line));
             return code;
+        }
+
+        /// <summary>The usage line has the arguments of all commands on the way; those of `rights test` say nothing about `rights test generate`.</summary>
+        private static int WithoutParents(CommandResult shown, Func<int> help)
+        {
+            Argument[] others = [.. Parents(shown).SelectMany(c => c.Arguments).Where(a => !a.Hidden)];
+            foreach (Argument argument in others) argument.Hidden = true;
+            int code = help();
+            foreach (Argument argument in others) argument.Hidden = false;
+            return code;
+        }
+
+        private static IEnumerable<Command> Parents(CommandResult result)
+        {
+            for (var one = result.Parent as CommandResult; one is not null; one = one.Parent as CommandResult) yield return one.Command;
         }
 
         /// <summary>The line, and what does not fit in a narrow terminal on lines of its own, as a shell reads them.</summary>

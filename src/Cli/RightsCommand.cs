@@ -19,7 +19,7 @@ internal static class RightsCommand
         try
         {
             ParseResult parsed = Build(terminal).Parse(args);
-            if (parsed.Action is ParseErrorAction || CommandLineErrors.MistakenOptions(parsed).Any())
+            if (parsed.Action is ParseErrorAction || CommandLineErrors.MistakenOptions(parsed).Any() || CommandLineErrors.Misplaced(parsed).Any())
             {
                 foreach (string line in CommandLineErrors.Of(parsed)) terminal.Error.WriteLine($"rights: {line}");
                 return (int)ExitCode.CouldNotRun;

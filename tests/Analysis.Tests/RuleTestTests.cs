@@ -80,6 +80,26 @@ public sealed class RuleTestTests
         Assert.Equal(["poor is false", "  `income <= 1000`: 1100 <= 1000 is false"], difference.Because);
     }
 
+    /// <summary>Conditions that came out as expected say nothing about an amount; what its expression compared does, and who is who does not.</summary>
+    [Fact]
+    public void A_difference_in_the_amount_says_what_its_expression_compared()
+    {
+        using var book = new SmallRulebook(SmallRulebook.Cases + """
+            tests:
+              - name: wrong
+                reference_date: 2024-05-01
+                case: {like: alone}
+                expect: {bonus: {anna: {outcome: granted, amount: 7}}}
+            """, ("value: 1200 - income", "value: 'if person.birth.birth_date > @\"1949-01-01\" and income > 899 and person = person then 5 else 7'"));
+        RuleTestSet set = RuleTestFiles.ReadSet(book.Folder, book.Rulebook, book.Findings);
+        RuleTestResult result = RuleTestRunner.Explained(book.Rulebook, set.Tests[0], Assert.Single(RuleTestRunner.Run(book.Rulebook, set.Tests)));
+        Assert.Equal("""
+            the amount is 5 before rounding: if person.birth.birth_date > @"1949-01-01" and income > 899 and person…
+              `income > 899`: 900 > 899 is true
+              `person.birth.birth_date > @"1949-01-01"`: 1950-02-03 > 1949-01-01 is true
+            """, string.Join('\n', Assert.Single(result.Differences).Because));
+    }
+
     [Fact]
     public void A_test_that_nobody_confirmed_is_marked_so()
     {

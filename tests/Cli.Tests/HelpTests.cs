@@ -50,12 +50,21 @@ public sealed class HelpTests
     [InlineData("explain cases.json", "`rights explain` needs --case ID")]
     [InlineData("concepts", "`rights concepts` needs a command: list, show, matrix, compare")]
     [InlineData("diff", "`rights diff` needs OLD")]
+    [InlineData("test rules generate", "`rules` stands before `generate`: write it behind", "test generate")]
+    [InlineData("test --filter x generate", "`--filter` stands before `generate`: write it behind\nrights: `x` stands before `generate`: write it behind", "test generate")]
     [InlineData("test --fail-under much", "--fail-under `much`: it takes a number, with a point before decimals")]
-    public void What_cannot_be_read_is_told_once_with_what_to_do(string line, string message)
+    public void What_cannot_be_read_is_told_once_with_what_to_do(string line, string message, string? command = null)
     {
         Workspace.Result result = Workspace.Run(line.Split(' '));
         Assert.Equal(1, result.Code);
-        Assert.Equal($"rights: {message}\nrights: `rights {line.Split(' ')[0]} --help` shows how to call it\n", result.Error.ReplaceLineEndings("\n"));
+        Assert.Equal($"rights: {message}\nrights: `rights {command ?? line.Split(' ')[0]} --help` shows how to call it\n", result.Error.ReplaceLineEndings("\n"));
         Assert.Equal("", result.Output);
+    }
+
+    [Fact]
+    public void Usage_of_a_command_of_a_command_has_no_arguments_twice()
+    {
+        Assert.Contains(" test generate [<RULES>] [options]\n", Workspace.Run("test", "generate", "--help").Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.Contains(" test [<RULES>] [command] [options]\n", Workspace.Run("test", "--help").Output.ReplaceLineEndings("\n"), StringComparison.Ordinal);
     }
 }

@@ -1,3 +1,6 @@
+using System.Collections.Concurrent;
+using System.Text.RegularExpressions;
+
 namespace RightsEngine.Cli.Tests;
 
 /// <summary><c>rights test</c> beyond passing and failing: generated cases, snapshots, watching.</summary>
@@ -105,6 +108,38 @@ public sealed class TestCommandTests
         await Until(() => output.ToString().EndsWith("1 rule tests passed, 0 failed\n", StringComparison.Ordinal));
         keys.Press();
         Assert.Equal(0, await watching.WaitAsync(TimeSpan.FromSeconds(60)));
+    }
+
+    /// <summary>On a terminal a key ends it, without Enter; other keys do nothing.</summary>
+    [Fact]
+    public async Task Watching_on_a_terminal_ends_at_the_key_q()
+    {
+        using var space = new Workspace();
+        using var pressed = new BlockingCollection<char>();
+        using var output = new StringWriter();
+        using var error = new StringWriter();
+        var terminal = new Terminal(TextReader.Null, TextWriter.Synchronized(output), TextWriter.Synchronized(error), OutIsTerminal: true, ErrorIsTerminal: false) { ReadKey = pressed.Take };
+        Task<int> watching = Task.Run(() => RightsCommand.Run(["test", space.Rules, "--watch"], terminal));
+        await Until(() => error.ToString().Contains("waiting for changes; q ends", StringComparison.Ordinal));
+        pressed.Add('x');
+        await Task.Delay(400);
+        Assert.False(watching.IsCompleted);
+        pressed.Add('q');
+        Assert.Equal(0, await watching.WaitAsync(TimeSpan.FromSeconds(60)));
+    }
+
+    [Fact]
+    public void Failures_have_colours_on_a_terminal_only()
+    {
+        using var space = new Workspace();
+        space.Write("rules/bonus.tests.yaml", Workspace.Tests("refused"));
+        using var output = new StringWriter();
+        Assert.Equal(4, RightsCommand.Run(["test", space.Rules], new Terminal(TextReader.Null, output, TextWriter.Null, OutIsTerminal: true, ErrorIsTerminal: false)));
+        string plain = Workspace.Run("test", space.Rules).Output;
+        Assert.DoesNotContain('\u001B', plain);
+        Assert.Equal(plain, Regex.Replace(output.ToString(), "\u001B\\[[0-9]+m", ""));
+        if (!string.IsNullOrEmpty(Environment.GetEnvironmentVariable("NO_COLOR"))) return;
+        Assert.Contains("    \u001B[31m- expected refused\u001B[0m\n    \u001B[32m+ found granted 42.86\u001B[0m\n", output.ToString(), StringComparison.Ordinal);
     }
 
     private static async Task Until(Func<bool> isSo)

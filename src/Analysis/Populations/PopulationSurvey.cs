@@ -77,7 +77,7 @@ internal sealed class PopulationSurvey
             for (int row = 0; row < batch.Decisions.Count; row++)
             {
                 int step = batch.Decisions.Step[row];
-                part.Answers[step].Add(batch.Decisions.Outcomes[row], AmountOf(batch.Decisions, row));
+                part.Answers[step].Add(batch.Decisions.Outcomes[row], _evaluator.AmountOf(batch.Decisions, row));
                 if (step == 0) AddHolder(part, batch, row);
             }
             if (part.Answers.Any(a => a.Outcomes.Count != part.Cases.Count)) throw new InvalidOperationException("questions about the same holders were answered for others");
@@ -91,12 +91,6 @@ internal sealed class PopulationSurvey
         part.Cases.Add(batch.Cases.CaseIds.Text(batch.Decisions.Case[row]));
         part.Holders.Add(whole is null ? batch.Cases.PersonIds.Text(batch.Cases.FirstPerson(batch.Decisions.Case[row]) + batch.Decisions.First[row])
             : string.Join(", ", whole.Holder.Select(h => h.Person)));
-    }
-
-    private decimal? AmountOf(DecisionBatch decisions, int row)
-    {
-        if (decisions.Others.TryGetValue(row, out Decision? whole)) return whole.Amount;
-        return decisions.Flags[row].HasFlag(DecisionFlags.HasAmount) ? Scaled.ToDecimal(decisions.Amounts[row], _evaluator.Steps[decisions.Step[row]].AmountScale) : null;
     }
 
     private void Take(Part part)

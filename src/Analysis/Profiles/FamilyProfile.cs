@@ -25,11 +25,11 @@ internal sealed class FamilyProfile
     private readonly Rulebook _rulebook;
     private readonly decimal _least;
 
-    private FamilyProfile(Rulebook rulebook, ProfileDefinition profile, ProfileFamily family, IReadOnlyList<ProfiledRight> rights, decimal least)
+    private FamilyProfile(Rulebook rulebook, ProfileDefinition profile, ProfileFamily family, IReadOnlyList<ProfiledRight> rights, decimal least, Action onStep)
     {
         (_rulebook, Family, Rights, _least) = (rulebook, family, rights, least);
         _case = new MovingCase(rulebook, profile.Date, cents => family.With(profile, cents));
-        Compute(profile.Axis);
+        Compute(profile.Axis, onStep);
     }
 
     public ProfileFamily Family { get; }
@@ -51,7 +51,11 @@ internal sealed class FamilyProfile
     /// <param name="family">One of its families.</param>
     /// <param name="rights">What is looked at.</param>
     /// <param name="least">The least fall that is a cliff, in a year.</param>
-    public static FamilyProfile Of(Rulebook rulebook, ProfileDefinition profile, ProfileFamily family, IReadOnlyList<ProfiledRight> rights, decimal least) => new(rulebook, profile, family, rights, least);
+    /// <param name="onStep">Called after each step of the work.</param>
+    public static FamilyProfile Of(Rulebook rulebook, ProfileDefinition profile, ProfileFamily family, IReadOnlyList<ProfiledRight> rights, decimal least, Action onStep) => new(rulebook, profile, family, rights, least, onStep);
+
+    /// <summary>How many steps the work for a family has: the places of the axis, and the search for the jumps of each right.</summary>
+    public static int StepsOf(ProfileDefinition profile, IReadOnlyList<ProfiledRight> rights) => profile.Axis.Places().Count() + rights.Count(r => r.Follows);
 
     /// <summary>What all rights with money give at a place, in a year, as far as it is known.</summary>
     public decimal TotalAt(ProfilePoint point) => Rights.Index().Where(r => r.Item.HasMoney).Sum(r => point.Given[r.Index].PerYear);
@@ -81,12 +85,16 @@ internal sealed class FamilyProfile
     private string Missing(ProfiledRight right, long place) => string.Join(", ", _case.Traced(right, place).Select(t => t.Decision)
         .SelectMany(d => d.Fault is { } fault ? [fault] : d.Missing.Select(m => m.ToString())).Distinct(StringComparer.Ordinal));
 
-    private void Compute(ProfileAxis axis)
+    private void Compute(ProfileAxis axis, Action onStep)
     {
         long[] places = [.. axis.Places()];
         ProfiledRight[] following = [.. Rights.Where(r => r.Follows)], fixedRights = [.. Rights.Where(r => !r.Follows)];
         Dictionary<ProfiledRight, GivenRight> once = fixedRights.Zip(_case.Given(fixedRights, places[0])).ToDictionary();
-        foreach (long place in places) _case.Given(following, place);
+        foreach (long place in places)
+        {
+            _case.Given(following, place);
+            onStep();
+        }
         var jumps = new SortedSet<long>();
         var falls = new List<(ProfiledRight Right, long At)>();
         foreach (ProfiledRight right in following)
@@ -98,6 +106,7 @@ internal sealed class FamilyProfile
                     jumps.Add(step);
                     if (IsFall(right, step)) falls.Add((right, step));
                 }
+            onStep();
         }
         HashSet<long> steps = [.. places];
         Points = [.. places.Concat(jumps).Concat(jumps.Select(j => j - 1)).Distinct().Order().Select(place => new ProfilePoint(place, steps.Contains(place), GivenAt(following, once, place)))];

@@ -17,15 +17,15 @@ internal sealed record ProfiledFamilies(string Rules, Rulebook Rulebook, Profile
     /// <param name="profile">The profile, read for these rules.</param>
     /// <param name="least">The least fall of a right that is a cliff, in a year.</param>
     /// <param name="threads">How many threads work; the result is the same.</param>
-    /// <param name="onFamily">Called when a family is done.</param>
-    public static ProfiledFamilies Of(string rules, Rulebook rulebook, ProfileDefinition profile, decimal least, int threads, Action onFamily)
+    /// <param name="onStep">Called by all threads after each step, with how many there are in all.</param>
+    public static ProfiledFamilies Of(string rules, Rulebook rulebook, ProfileDefinition profile, decimal least, int threads, Action<int> onStep)
     {
         IReadOnlyList<ProfiledRight> rights = ProfiledRight.Of(rulebook, profile);
         var found = new FamilyProfile[profile.Families.Count];
+        int steps = found.Length * FamilyProfile.StepsOf(profile, rights);
         Parallel.For(0, found.Length, new ParallelOptions { MaxDegreeOfParallelism = threads }, i =>
         {
-            found[i] = FamilyProfile.Of(rulebook, profile, profile.Families[i], rights, least);
-            onFamily();
+            found[i] = FamilyProfile.Of(rulebook, profile, profile.Families[i], rights, least, () => onStep(steps));
         });
         return new ProfiledFamilies(rules, rulebook, profile, found);
     }

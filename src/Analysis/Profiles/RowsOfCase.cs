@@ -50,12 +50,9 @@ internal sealed class RowsOfCase
         for (; row < _decisions.Count && _decisions.Case[row] == number; row++)
         {
             int step = _decisions.Step[row];
-            Decision? whole = _decisions.Others.Count > 0 && _decisions.Others.TryGetValue(row, out Decision? other) ? other : null;
-            decimal? amount = whole is not null ? whole.Amount : _decisions.Flags[row].HasFlag(DecisionFlags.HasAmount) ? Scaled.ToDecimal(_decisions.Amounts[row], _evaluator.Steps[step].AmountScale) : null;
-            Outcome outcome = whole?.Outcome ?? _decisions.Outcomes[row];
             // Households too large for a mask are told apart by their order.
             long members = _decisions.First[row] < 0 && _decisions.Members[row] == 0 ? -++unnamed : _decisions.Members[row];
-            yield return ((step, _decisions.First[row], _decisions.Second[row], members), GivenRight.Of("", outcome, amount, YearlyAmount.Times(_evaluator.Steps[step].Right)));
+            yield return ((step, _decisions.First[row], _decisions.Second[row], members), GivenRight.Of("", _decisions.Outcomes[row], _evaluator.AmountOf(_decisions, row), YearlyAmount.Times(_evaluator.Steps[step].Right)));
         }
     }
 }

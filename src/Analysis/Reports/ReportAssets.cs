@@ -1,4 +1,5 @@
 using System.Text;
+using RightsEngine.Analysis.Pages;
 
 namespace RightsEngine.Analysis.Reports;
 
@@ -11,7 +12,7 @@ internal static class ReportAssets
     public static string Patterns { get; } =
         $"<svg class=\"patterns\" aria-hidden=\"true\" focusable=\"false\"><defs>{string.Concat(Colours.Select((c, i) => $"<pattern id=\"stripes-{c}\" width=\"6\" height=\"6\" patternUnits=\"userSpaceOnUse\" patternTransform=\"rotate({(i % 2 == 0 ? 45 : 135)})\"><rect width=\"6\" height=\"6\" class=\"{c}\"/><line x1=\"0\" y1=\"0\" x2=\"0\" y2=\"6\" stroke-width=\"3\" class=\"stripe\"/></pattern>"))}</defs></svg>";
 
-    public static string Style { get; } = Read("report.css");
+    public static string Style { get; } = PageStyle.Of("report.css");
 
     public static string Script { get; } = Read("report.js");
 

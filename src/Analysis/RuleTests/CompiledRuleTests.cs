@@ -20,13 +20,14 @@ internal static class CompiledRuleTests
     /// <summary>Where the compiled evaluator decides otherwise, by test.</summary>
     /// <param name="rulebook">The rules.</param>
     /// <param name="tests">The tests, each with what the reference evaluator decided for it.</param>
-    public static ILookup<RuleTest, Difference> Differences(Rulebook rulebook, IEnumerable<TestedDecisions> tests)
+    /// <param name="onCompared">Called by all threads after each right on a date that a test asks for, with how many there are in all.</param>
+    public static ILookup<RuleTest, Difference> Differences(Rulebook rulebook, IEnumerable<TestedDecisions> tests, Action<int> onCompared)
     {
         Asked[] all = [.. tests.SelectMany(test => test.Done.Keys.Select(key => new Asked(test, key.Right, key.Date))).OrderBy(a => a.Date)];
-        return all.Chunk(Together).AsParallel().AsOrdered().SelectMany(part => Differences(rulebook, part)).ToLookup(d => d.Test, d => d.Difference);
+        return all.Chunk(Together).AsParallel().AsOrdered().SelectMany(part => Differences(rulebook, part, () => onCompared(all.Length))).ToLookup(d => d.Test, d => d.Difference);
     }
 
-    private static List<(RuleTest Test, Difference Difference)> Differences(Rulebook rulebook, Asked[] asked)
+    private static List<(RuleTest Test, Difference Difference)> Differences(Rulebook rulebook, Asked[] asked, Action onCompared)
     {
         RightBeside[] pairs = [.. asked.Select(a => new RightBeside(rulebook, rulebook.Find(a.Right)!, a.Date)).Distinct()];
         var compiled = new BatchEvaluator(rulebook, new EvaluationOptions { Dates = [], Rights = new HashSet<string>() }, beside: pairs, lean: false, interpreted: true);
@@ -40,9 +41,10 @@ internal static class CompiledRuleTests
         for (int i = 0; i < tests.Length; i++)
         {
             context.StartCase(i);
-            if (context.IsExotic) continue;
             foreach ((TestedDecisions test, string right, DateOnly date) in tests[i])
             {
+                onCompared();
+                if (context.IsExotic) continue;
                 decisions.Clear();
                 // What a kernel hands back is decided by the reference evaluator and has nothing to be compared with.
                 if (!compiled.DecideByKernel(context, steps[(right, date)], decisions)) continue;

@@ -13,7 +13,9 @@ internal static class RuleTestRunner
     /// <param name="rulebook">The rules.</param>
     /// <param name="tests">The tests.</param>
     /// <param name="probe">What watches the test of a given index, or null.</param>
-    public static IReadOnlyList<RuleTestResult> Run(Rulebook rulebook, IReadOnlyList<RuleTest> tests, Func<int, EvaluationProbe?>? probe = null)
+    /// <param name="onTest">Called by all threads after each test, with how many there are in all.</param>
+    /// <param name="onCompared">The same after what a test asks is decided by the compiled evaluator too.</param>
+    public static IReadOnlyList<RuleTestResult> Run(Rulebook rulebook, IReadOnlyList<RuleTest> tests, Func<int, EvaluationProbe?>? probe = null, Action<int>? onTest = null, Action<int>? onCompared = null)
     {
         var results = new RuleTestResult[tests.Count];
         var decisions = new TestedDecisions[tests.Count];
@@ -23,8 +25,9 @@ internal static class RuleTestRunner
             decisions[i] = new TestedDecisions(rulebook, tests[i], watching);
             results[i] = Run(rulebook, decisions[i], watching);
             decisions[i].Settle();
+            onTest?.Invoke(tests.Count);
         });
-        ILookup<RuleTest, Difference> compiled = CompiledRuleTests.Differences(rulebook, decisions);
+        ILookup<RuleTest, Difference> compiled = CompiledRuleTests.Differences(rulebook, decisions, onCompared ?? (_ => { }));
         return [.. results.Select((r, i) => compiled.Contains(tests[i]) ? r with { Differences = [.. r.Differences, .. compiled[tests[i]]] } : r)];
     }
 

@@ -1,4 +1,5 @@
 using System.Text.Encodings.Web;
+using RightsEngine.Analysis.Pages;
 
 namespace RightsEngine.Analysis.Sheets;
 
@@ -8,23 +9,6 @@ namespace RightsEngine.Analysis.Sheets;
 /// </summary>
 internal static class SheetPage
 {
-    private const string Style = """
-        :root { color-scheme: light dark; --line: #c3c8cf; --head: #eef1f5; --text: #1b1f24; --back: #ffffff; --quiet: #4a5360; }
-        @media (prefers-color-scheme: dark) { :root { --line: #4a5360; --head: #262c34; --text: #eceff3; --back: #14181d; --quiet: #b4bdc9; } }
-        body { font: 1rem/1.45 system-ui, sans-serif; margin: 1.5rem auto; max-width: 90rem; padding: 0 1rem; color: var(--text); background: var(--back); }
-        h1 { font-size: 1.5rem; } h2 { font-size: 1.15rem; margin-top: 2.2rem; }
-        .wide { overflow-x: auto; border: 1px solid var(--line); max-height: 85vh; }
-        .wide:focus-visible { outline: 3px solid #2f6fde; }
-        table { border-collapse: separate; border-spacing: 0; font-size: .85rem; }
-        caption { text-align: left; padding: .4rem .6rem; color: var(--quiet); }
-        th, td { border-bottom: 1px solid var(--line); border-right: 1px solid var(--line); padding: .25rem .5rem; vertical-align: top; text-align: left; overflow-wrap: anywhere; min-width: 3.5rem; }
-        thead th { position: sticky; top: 0; background: var(--head); z-index: 1; }
-        tbody th { background: var(--head); font-weight: 600; }
-        td.number { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap; }
-        p.note { color: var(--quiet); font-size: .9rem; margin: .4rem 0; }
-        @media print { .wide { overflow: visible; max-height: none; border: 0; } thead th { position: static; } table { font-size: .6rem; } }
-        """;
-
     /// <summary>Writes the page.</summary>
     /// <param name="output">Where to.</param>
     /// <param name="language">The language of the page, as in <c>lang</c>.</param>
@@ -37,7 +21,7 @@ internal static class SheetPage
         output.WriteLine($"<html lang=\"{Text(language)}\">");
         output.WriteLine("<head><meta charset=\"utf-8\"><meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">");
         output.WriteLine($"<title>{Text(title)}</title>");
-        output.WriteLine($"<style>\n{Style}\n</style></head>");
+        output.WriteLine($"<style>\n{PageStyle.Of("sheets.css")}</style></head>");
         output.WriteLine($"<body><main><h1>{Text(title)}</h1>");
         foreach (string paragraph in about) output.WriteLine($"<p>{Text(paragraph)}</p>");
         foreach (Sheet sheet in sheets) Write(output, sheet);

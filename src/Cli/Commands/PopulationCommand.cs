@@ -58,12 +58,11 @@ internal static class PopulationCommand
     {
         long start = Stopwatch.GetTimestamp();
         PopulationResult result = !terminal.ErrorIsTerminal || request.Households < ManyHouseholds ? PopulationGenerator.Write(request)
-            : terminal.Progress().Progress().AutoClear(true).Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-                .Start(context =>
-                {
-                    ProgressTask task = context.AddTask("drawing", maxValue: 1);
-                    return PopulationGenerator.Write(request with { OnProgress = done => task.Value = done });
-                });
+            : terminal.Progress().Start(context =>
+            {
+                ProgressTask task = context.AddTask("drawing", maxValue: 1);
+                return PopulationGenerator.Write(request with { OnProgress = done => task.Value = done });
+            });
         double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
         terminal.Error.WriteLine($"{request.Households} synthetic households with {result.Persons} persons in {request.Folder}: {result.Tables.Count} tables, {result.Tables.Sum(t => t.Rows)} rows, {seconds:0.0} s");
         return ExitCode.Done;

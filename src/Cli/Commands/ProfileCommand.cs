@@ -62,8 +62,13 @@ internal static class ProfileCommand
                 SheetTable.Write(terminal, target, SheetTable.FormatOf(parsed, format, target), parsed.GetValue(sheet), tables, ("en", "Who stands near a cliff", [$"Rulebook {rulebook.Name} {rulebook.Version}. A figure computed from a synthetic population is an example, not an estimate."]));
                 return (int)(hasRejected ? ExitCode.CasesRejected : ExitCode.Done);
             }
-            List<ProfiledFamilies> sides = [ProfiledFamilies.Of(ProfiledFamilies.Today, today, Profile(today), smallest, workers, () => { })];
-            if (reformed is not null) sides.Add(ProfiledFamilies.Of(ProfiledFamilies.Reform, reformed, Profile(reformed), smallest, workers, () => { }));
+            ProfiledFamilies Follow(string side, Rulebook rulebook)
+            {
+                ProfileDefinition profile = Profile(rulebook);
+                return WorkProgress.Run(terminal, reformed is null ? "steps" : side == ProfiledFamilies.Today ? "steps of today" : "steps of the reform", onStep => ProfiledFamilies.Of(side, rulebook, profile, smallest, workers, onStep));
+            }
+            List<ProfiledFamilies> sides = [Follow(ProfiledFamilies.Today, today)];
+            if (reformed is not null) sides.Add(Follow(ProfiledFamilies.Reform, reformed));
             string? output = parsed.GetValue(report), chosen = parsed.GetValue(sheet);
             string written = SheetTable.FormatOf(parsed, format, output);
             if (written == SheetTable.Html)

@@ -35,7 +35,11 @@ internal static class TestGenerateCommand
         if (findings.HasErrors) return ExitCode.RulesInvalid;
         IReadOnlyList<RuleTest> tests = filter is null ? set.Tests : TestRun.Filtered(set.Tests, filter);
         CoverageProbe[] probes = [.. tests.Select(_ => new CoverageProbe())];
-        Parallel.For(0, tests.Count, i => RuleTestRunner.Run(rulebook, tests[i], probes[i]));
+        WorkProgress.Run(terminal, "tests", onTest => Parallel.For(0, tests.Count, i =>
+        {
+            RuleTestRunner.Run(rulebook, tests[i], probes[i]);
+            onTest(tests.Count);
+        }));
         IReadOnlyList<CoverageGoal> all = CoverageGoals.Of(rulebook);
         var coverage = new RuleCoverage(filter is null ? all : new TestedParts(rulebook, tests, probes).Of(all), probes, set.Accepted);
         CoverageGoal[] gaps = [.. coverage.NotSeen];
@@ -50,19 +54,17 @@ internal static class TestGenerateCommand
     {
         if (!terminal.ErrorIsTerminal) return [.. search.For(gaps, _ => { }).Take(max ?? int.MaxValue)];
         GeneratedCase[] made = [];
-        terminal.Progress().Progress().AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context =>
+        terminal.Progress().Start(context =>
+        {
+            ProgressTask task = context.AddTask("looking for cases", maxValue: gaps.Length);
+            int seen = 0;
+            made = [.. search.For(gaps, isSeen =>
             {
-                ProgressTask task = context.AddTask("looking for cases", maxValue: gaps.Length);
-                int seen = 0;
-                made = [.. search.For(gaps, isSeen =>
-                {
-                    if (isSeen) seen++;
-                    task.Description = $"looking for cases: {seen:N0} of {task.Value + 1:N0} things seen";
-                    task.Increment(1);
-                }).Take(max ?? int.MaxValue)];
-            });
+                if (isSeen) seen++;
+                task.Description = $"looking for cases: {seen:N0} of {task.Value + 1:N0} things seen";
+                task.Increment(1);
+            }).Take(max ?? int.MaxValue)];
+        });
         return made;
     }
 

@@ -19,8 +19,7 @@ internal static class CaseProgress
     {
         if (!terminal.ErrorIsTerminal || !showsNothingElse || Size(inputs) < LongInput) return work(_ => { });
         long? total = Lines(inputs);
-        return terminal.Progress().Progress().AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+        return terminal.Progress()
             .Start(context => work(Steps(context.AddTask("reading", maxValue: total ?? 1), total)));
     }
 

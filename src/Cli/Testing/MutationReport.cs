@@ -1,9 +1,7 @@
-using System.Diagnostics;
 using RightsEngine.Analysis.Coverage;
 using RightsEngine.Analysis.Mutation;
 using RightsEngine.Analysis.RuleTests;
 using RightsEngine.Rules.Model;
-using Spectre.Console;
 
 namespace RightsEngine.Cli.Testing;
 
@@ -45,27 +43,6 @@ internal sealed class MutationReport
         return enough;
     }
 
-    private static IReadOnlyList<MutantResult> Run(Terminal terminal, Rulebook rulebook, IReadOnlyList<RuleTest> tests, IReadOnlyList<CoverageProbe> probes, TestedParts? only)
-    {
-        if (!terminal.ErrorIsTerminal) return MutationRun.Of(rulebook, tests, probes, only, _ => { });
-        IReadOnlyList<MutantResult> results = [];
-        terminal.Progress().Progress().AutoClear(true)
-            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context =>
-            {
-                ProgressTask? task = null;
-                long start = Stopwatch.GetTimestamp();
-                int done = 0;
-                results = MutationRun.Of(rulebook, tests, probes, only, all =>
-                {
-                    lock (context)
-                    {
-                        task ??= context.AddTask("mutants", maxValue: all);
-                        task.Description = $"{++done:N0} of {all:N0} mutants, {done / Stopwatch.GetElapsedTime(start).TotalSeconds:N0} per second";
-                        task.Increment(1);
-                    }
-                });
-            });
-        return results;
-    }
+    private static IReadOnlyList<MutantResult> Run(Terminal terminal, Rulebook rulebook, IReadOnlyList<RuleTest> tests, IReadOnlyList<CoverageProbe> probes, TestedParts? only) =>
+        WorkProgress.Run(terminal, "mutants", onMutant => MutationRun.Of(rulebook, tests, probes, only, onMutant));
 }

@@ -43,7 +43,8 @@ internal sealed class TestRun(Terminal terminal, string folder)
         if (Filter is not null) set = set with { Tests = Filtered(set.Tests, Filter) };
         bool watched = Coverage is not null || Mutation is not null;
         CoverageProbe[] probes = watched ? [.. set.Tests.Select(_ => new CoverageProbe())] : [];
-        IReadOnlyList<RuleTestResult> results = RuleTestRunner.Run(rulebook, set.Tests, watched ? i => probes[i] : null);
+        IReadOnlyList<RuleTestResult> results = WorkProgress.Run(terminal, counter =>
+            RuleTestRunner.Run(rulebook, set.Tests, watched ? i => probes[i] : null, counter("tests"), counter("decisions compared")));
         results = [.. results.Select((r, i) => RuleTestRunner.Explained(rulebook, set.Tests[i], r))];
         int failed = Show(results);
         if (Junit is not null) WriteJunit(Junit, results);
@@ -65,13 +66,14 @@ internal sealed class TestRun(Terminal terminal, string folder)
         RuleTestResult[] confirmed = [.. results.Where(r => r.IsConfirmed)], others = [.. results.Where(r => !r.IsConfirmed)];
         int failed = confirmed.Count(r => !r.Passed), changed = others.Count(r => !r.Passed);
         string apart = others.Length == 0 ? "" : $", {others.Length} not confirmed{(changed > 0 ? $" ({changed} of them not as expected)" : "")}";
-        terminal.Out.WriteLine($"{confirmed.Length - failed} rule tests passed, {failed} failed{apart}");
+        terminal.Out.WriteLine(terminal.InColour($"{confirmed.Length - failed} rule tests passed, {failed} failed", failed > 0 ? ConsoleColour.Red : ConsoleColour.Green) + apart);
         return failed;
     }
 
     private void Show(RuleTestResult result)
     {
-        terminal.Out.WriteLine($"{result.Location}: {(result.IsConfirmed ? "failed" : "not confirmed and not as expected")}: {result.Name}");
+        string what = result.IsConfirmed ? terminal.InColour("failed", ConsoleColour.Red) : terminal.InColour("not confirmed and not as expected", ConsoleColour.Yellow);
+        terminal.Out.WriteLine($"{result.Location}: {what}: {result.Name}");
         foreach (Difference difference in result.Differences)
         {
             if (difference.Sides is not var (subject, expected, found))
@@ -81,8 +83,8 @@ internal sealed class TestRun(Terminal terminal, string folder)
             else
             {
                 terminal.Out.WriteLine($"  line {difference.Location.Position.Line}: {subject}");
-                terminal.Out.WriteLine($"    - expected {Shortened(expected)}");
-                terminal.Out.WriteLine($"    + found {Shortened(found)}");
+                terminal.Out.WriteLine("    " + terminal.InColour($"- expected {Shortened(expected)}", ConsoleColour.Red));
+                terminal.Out.WriteLine("    " + terminal.InColour($"+ found {Shortened(found)}", ConsoleColour.Green));
             }
             foreach (string reason in difference.Because) terminal.Out.WriteLine($"      {Shortened(reason)}");
         }

@@ -62,9 +62,9 @@ internal sealed class WatchedRun(Terminal terminal, string folder, TestRun run)
     {
         try
         {
-            if (ReferenceEquals(terminal.In, Console.In) && !Console.IsInputRedirected)
+            if (terminal.ReadKey is { } key)
             {
-                while (Console.ReadKey(intercept: true).KeyChar is not ('q' or 'Q')) { }
+                while (key() is not ('q' or 'Q')) { }
                 quit.Set();
                 return;
             }

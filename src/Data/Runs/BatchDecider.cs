@@ -31,4 +31,18 @@ internal sealed class BatchDecider(BatchEvaluator evaluator)
 
     /// <summary>A decision with all it says.</summary>
     public Decision Read(int row) => evaluator.Read(_context, Decisions, row);
+
+    /// <summary>The persons of a household that holds a measure or a right, by their numbers in the case.</summary>
+    public IEnumerable<int> Members(int row)
+    {
+        if (Decisions.Others.Count == 0 || !Decisions.Others.TryGetValue(row, out Decision? whole))
+        {
+            for (long rest = Decisions.Members[row]; rest != 0; rest &= rest - 1) yield return Masks.Lowest(rest);
+            yield break;
+        }
+        int first = Cases.FirstPerson(Decisions.Case[row]), count = Cases.PersonCount(Decisions.Case[row]);
+        foreach (HolderRole holder in whole.Holder)
+            for (int person = 0; person < count; person++)
+                if (Cases.PersonIds.Text(first + person) == holder.Person) yield return person;
+    }
 }

@@ -47,7 +47,7 @@ public sealed class ProfileTests
         return profile!;
     }
 
-    private static ProfiledFamilies Run(SmallRulebook book, string text, decimal least = 1) => ProfiledFamilies.Of(ProfiledFamilies.Today, book.Rulebook, Read(book, book.Rulebook, text), least, 2, () => { });
+    private static ProfiledFamilies Run(SmallRulebook book, string text, decimal least = 1) => ProfiledFamilies.Of(ProfiledFamilies.Today, book.Rulebook, Read(book, book.Rulebook, text), least, 2, _ => { });
 
     [Fact]
     public void A_cliff_is_found_to_the_cent_with_its_condition_and_figures()
@@ -61,6 +61,16 @@ public sealed class ProfileTests
         Assert.Equal(["`income <= 1000`: 1000.01 <= 1000 is false"], cliff.Reason.Figures);
         Assert.Equal([100_000L, 100_001L], alone.Points.Where(p => !p.IsStep).Select(p => p.Cents));
         Assert.Equal([2_400m, 0m], alone.Points.Where(p => !p.IsStep).Select(alone.TotalAt));
+    }
+
+    [Fact]
+    public void Every_step_of_the_work_is_told_with_how_many_there_are()
+    {
+        using var book = new SmallRulebook("tests: []");
+        var told = new System.Collections.Concurrent.ConcurrentBag<int>();
+        ProfiledFamilies.Of(ProfiledFamilies.Today, book.Rulebook, Read(book, book.Rulebook, Profile()), 1, 2, told.Add);
+        // Three families along eight places, and the search for the jumps of one right.
+        Assert.Equal(Enumerable.Repeat(27, 27), told);
     }
 
     [Fact]
@@ -144,7 +154,7 @@ public sealed class ProfileTests
         book.Write("none.reform.yaml", "reform: none\ntitle: {nl: niets, en: nothing}\nfrom: 2024-01-01\nchanges: []");
         Rulebook reformed = RulebookLoader.Load(book.Folder, [Path.Combine(book.Folder, "none.reform.yaml")]).Rulebook!;
         string text = Profile();
-        ProfiledFamilies Of(Rulebook rulebook) => ProfiledFamilies.Of(ProfiledFamilies.Today, rulebook, Read(book, rulebook, text), 1, 2, () => { });
+        ProfiledFamilies Of(Rulebook rulebook) => ProfiledFamilies.Of(ProfiledFamilies.Today, rulebook, Read(book, rulebook, text), 1, 2, _ => { });
         Assert.Equal(Csv(Of(book.Rulebook)), Csv(Of(reformed)));
 
         static string Csv(ProfiledFamilies side)

@@ -149,6 +149,13 @@ internal sealed class BatchEvaluator
     /// <summary>A decision with all it says.</summary>
     public Decision Read(KernelContext context, DecisionBatch decisions, int row) => _reader.Read(context.Batch, decisions, row);
 
+    /// <summary>The amount of a decision, or null.</summary>
+    public decimal? AmountOf(DecisionBatch decisions, int row)
+    {
+        if (decisions.Others.Count > 0 && decisions.Others.TryGetValue(row, out Decision? whole)) return whole.Amount;
+        return decisions.Flags[row].HasFlag(DecisionFlags.HasAmount) ? Scaled.ToDecimal(decisions.Amounts[row], Steps[decisions.Step[row]].AmountScale) : null;
+    }
+
     /// <summary>The decisions of the cases in a context's batch as objects, in the order of <see cref="CaseEvaluator"/>.</summary>
     public IReadOnlyList<Decision> Evaluate(KernelContext context)
     {
