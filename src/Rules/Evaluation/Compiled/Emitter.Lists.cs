@@ -153,8 +153,7 @@ internal partial class Emitter
             run();
             return;
         }
-        // Whoever runs over such a list learns of the others; a mask cannot say so.
-        if (domain.MayHoldUnknown) Do(IfThen(IsUnknown(domain.State), Bail("somebody unknown in a list")));
+        if (domain.MayHoldUnknown) SomebodyIsKnown(domain);
         Expression isList = Equal(domain.State, Emitted.Known);
         if (domain.MayBePartial) isList = OrElse(isList, HasPossible(domain));
         Do(IfThenElse(isList, Block(run),

@@ -68,6 +68,10 @@ internal partial class Emitter
     protected Expression Compared(ComparisonOperator op, Emitted a, Emitted b)
     {
         Expression x = a.Value, y = b.Value;
+        int scale = Math.Max(a.Scale, b.Scale);
+        // Beyond what fits into 64 bits in the decimals of the other side: larger, or smaller, than all of that.
+        int beyond = Beyond(b, scale) - Beyond(a, scale);
+        if (beyond != 0) return Expression.Constant(op == ComparisonOperator.NotEqual || (op is ComparisonOperator.Less or ComparisonOperator.LessOrEqual ? beyond > 0 : op != ComparisonOperator.Equal && beyond < 0));
         if (a.Scale != b.Scale) (x, y) = (Rescaled(a, Math.Max(a.Scale, b.Scale)), Rescaled(b, Math.Max(a.Scale, b.Scale)));
         return op switch
         {
@@ -79,6 +83,10 @@ internal partial class Emitter
             _ => GreaterThanOrEqual(x, y),
         };
     }
+
+    /// <summary>Whether a constant does not fit into 64 bits in a scale: 1 above, -1 below, else 0.</summary>
+    private static int Beyond(Emitted value, int scale) =>
+        value.Value is ConstantExpression { Value: long number } && Int128.Abs(number) * Scaled.Power(scale - value.Scale) > long.MaxValue ? Math.Sign(number) : 0;
 
     /// <summary>Whether lists are the same of which some members are only possible.</summary>
     private Emitted OfPartialComparison(ComparisonOperator op, Emitted a, Emitted b)

@@ -256,6 +256,7 @@ internal partial class Emitter
     /// <summary>A value as state and number: of a boolean both; persons in another order than that of the case are none.</summary>
     protected virtual Emitted AsScalar(Emitted value)
     {
+        if (value.MayHoldUnknown) SomebodyIsKnown(value);
         if (value.Shape != Shape.Truth) return InCaseOrder(value);
         if (value.IsAlwaysBoolean) return new Emitted(Shape.Scalar, RightsType.Boolean, Emitted.Known, Convert(value.Value, typeof(long)));
         Expression kept = Kept(value.Value, "t");
@@ -303,6 +304,9 @@ internal partial class Emitter
         if (list.InOrder is { } inOrder) Do(IfThen(Expression.Not(inOrder), Bail(AnotherOrder)));
         return list with { InOrder = null };
     }
+
+    /// <summary>A list with somebody unknown in it is more than an unknown list: a mask cannot say so.</summary>
+    private void SomebodyIsKnown(Emitted list) => Do(IfThen(IsUnknown(list.State), Bail("somebody unknown in a list")));
 
     /// <summary>The same where the order counts only between two or more.</summary>
     protected Emitted OneOrInCaseOrder(Emitted list)

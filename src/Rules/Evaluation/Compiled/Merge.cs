@@ -20,6 +20,7 @@ internal sealed class Merge
     private bool _isKnown = true;
     private bool _mayBeBounded;
     private bool _mayBePartial;
+    private bool _mayHoldUnknown;
     private readonly ParameterExpression? _inOrder;
     private bool _mayBeOutOfOrder;
 
@@ -47,7 +48,7 @@ internal sealed class Merge
         {
             Emitted shape = _first ?? new Emitted(Emitter.ShapeFor(_type), _type, _state, _value);
             if (_owner is not null) shape = shape with { Owner = _owner };
-            return shape with { Type = _type, State = _isKnown && _emitter.FaultLeaves ? Emitted.Known : _state, Value = _value, Scale = _scale, Constant = null, Bound = Bound(), ZeroWhenAbsent = false, MayBeBounded = _mayBeBounded, MayBePartial = _mayBePartial, InOrder = _mayBeOutOfOrder ? _inOrder : null };
+            return shape with { Type = _type, State = _isKnown && _emitter.FaultLeaves ? Emitted.Known : _state, Value = _value, Scale = _scale, Constant = null, Bound = Bound(), ZeroWhenAbsent = false, MayBeBounded = _mayBeBounded, MayBePartial = _mayBePartial, MayHoldUnknown = _mayHoldUnknown, InOrder = _mayBeOutOfOrder ? _inOrder : null };
         }
     }
 
@@ -74,6 +75,7 @@ internal sealed class Merge
         _isKnown &= value.IsAlwaysKnown;
         _mayBeBounded |= value.MayBeBounded;
         _mayBePartial |= value.MayBePartial;
+        _mayHoldUnknown |= value.MayHoldUnknown;
         _bounds.Add((value.Bound, value.Scale));
         _scale = Math.Max(_scale, value.Scale);
         _emitter.Do(Assign(_value, new InCommonScale(this, value)));
