@@ -1,3 +1,5 @@
+using RightsEngine.Rules.Reading;
+
 namespace RightsEngine.Cli.Tests;
 
 /// <summary><c>rights needs</c> and <c>rights harmonise</c> on the rules of the repository.</summary>
@@ -5,6 +7,11 @@ public sealed class HarmoniseTests
 {
     private static readonly string Rules = RepositoryFiles.PathOf("rules");
     private static readonly string Families = RepositoryFiles.PathOf("samples", "families");
+
+    private static readonly Lazy<Workspace.Result> PlanOfFamilies = new(() => Plan(Families));
+
+    private static Workspace.Result Plan(string population) =>
+        Workspace.Run("harmonise", "--all", "--income", "family_benefit_income", "--population", population, "--on", "2024-10-01", "--rules", Rules, "--format", "markdown");
 
     [Fact]
     public void The_data_map_of_a_right_names_its_sources()
@@ -26,10 +33,21 @@ public sealed class HarmoniseTests
     [Fact]
     public void Every_right_with_an_income_is_in_the_plan_or_named_with_a_reason()
     {
-        Workspace.Result result = Workspace.Run("harmonise", "--all", "--income", "family_benefit_income", "--population", Families, "--on", "2024-10-01", "--rules", Rules, "--format", "markdown");
+        Workspace.Result result = PlanOfFamilies.Value;
         Assert.Equal(0, result.Code);
         foreach (string right in (string[])["growth_package.social_supplement", "health.increased_reimbursement", "housing.renovation_premium", "housing.rent_premium", "housing.rent_subsidy", "housing.social_housing_registration", "energy.heating_fund", "growth_package.school_allowance"])
             Assert.Contains($"| {right} |", result.Output, StringComparison.Ordinal);
+    }
+
+    /// <summary>The sample families in a folder of tables, as <c>population generate</c> writes one, are the same population.</summary>
+    [Fact]
+    public void The_plan_over_a_folder_of_tables_is_the_one_over_the_same_cases()
+    {
+        using var space = new Workspace();
+        new CsvFolder(RulebookLoader.Load(Rules).Rulebook!.Catalogue).Write(Directory.GetFiles(Families, "*.json").Order(StringComparer.Ordinal).Select(File.ReadAllText), space.PathOf("tables"));
+        Workspace.Result tables = Plan(space.PathOf("tables"));
+        Assert.Equal((0, PlanOfFamilies.Value.Output), (tables.Code, tables.Output));
+        Assert.Contains("| housing.social_housing_registration | housing_income |", tables.Output, StringComparison.Ordinal);
     }
 
     [Theory]

@@ -23,6 +23,33 @@ public sealed class CompiledEvaluatorTests(ITestOutputHelper output)
         Assert.Equal((0, 0L), (evaluator.NotCompiled.Count, handedBack));
     }
 
+    /// <summary>A limit that no number of so many decimals reaches decides without arithmetic.</summary>
+    [Theory]
+    [InlineData("-999999999999", "money <= 999999999999", Outcome.Granted)]
+    [InlineData("-999999999999", "money > 999999999999", Outcome.Refused)]
+    [InlineData("-999999999999", "-999999999999 != money", Outcome.Granted)]
+    [InlineData("999999999999", "true", Outcome.Refused)]
+    public void A_limit_beyond_64_bits_is_compared_by_a_kernel(string floor, string condition, Outcome expected)
+    {
+        Rulebook rulebook = TestRulebook.Valid($$"""
+            right: aid.measured
+            title: {en: Measured aid}
+            holder: person
+            period: day
+            in_force: {from: 2020-01-01}
+            definitions:
+              money: sum(for m in housemates(person) return yearly_income(m, reference_date.year - 2)) * 0.123456789
+            conditions: [{id: within, text: {en: within}, require: "{{condition}}"}]
+            amount: {type: money per year, value: money, zero: granted, not_due_below: "{{floor}}"}
+            """);
+        Case subject = TestRulebook.Case(rulebook, """{"case":"c","persons":{"a":{"birth":{"birth_date":"1990-01-01"},"home":{"address":"x"},"wage_sheet":{"2022":{"wages":12000}}}}}""");
+        (BatchEvaluator evaluator, long handedBack) = Same(rulebook, [subject], "2024-06-15");
+        Assert.Equal((0, 0L), (evaluator.NotCompiled.Count, handedBack));
+        KernelContext context = evaluator.NewContext();
+        context.Batch.Add(subject);
+        Assert.Equal(expected, Assert.Single(evaluator.Evaluate(context)).Outcome);
+    }
+
     /// <summary>What has no kernel is decided all the same.</summary>
     [Fact]
     public void A_right_that_looks_back_on_very_many_days_is_left_to_the_reference_evaluator()

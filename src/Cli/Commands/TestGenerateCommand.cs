@@ -35,7 +35,11 @@ internal static class TestGenerateCommand
         if (findings.HasErrors) return ExitCode.RulesInvalid;
         IReadOnlyList<RuleTest> tests = filter is null ? set.Tests : TestRun.Filtered(set.Tests, filter);
         CoverageProbe[] probes = [.. tests.Select(_ => new CoverageProbe())];
-        Parallel.For(0, tests.Count, i => RuleTestRunner.Run(rulebook, tests[i], probes[i]));
+        WorkProgress.Run(terminal, "tests", onTest => Parallel.For(0, tests.Count, i =>
+        {
+            RuleTestRunner.Run(rulebook, tests[i], probes[i]);
+            onTest(tests.Count);
+        }));
         IReadOnlyList<CoverageGoal> all = CoverageGoals.Of(rulebook);
         var coverage = new RuleCoverage(filter is null ? all : new TestedParts(rulebook, tests, probes).Of(all), probes, set.Accepted);
         CoverageGoal[] gaps = [.. coverage.NotSeen];

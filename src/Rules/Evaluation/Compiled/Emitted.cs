@@ -146,6 +146,9 @@ internal sealed record Emitted(Shape Shape, RightsType Type, Expression State, E
     /// <summary>Whether members of a list may be only possible: its state is then that of a list with some (<see cref="PossibleMembers"/>).</summary>
     public bool MayBePartial { get; init; }
 
+    /// <summary>Whether a list that is not known may be one that holds somebody who is not known, beside others who are.</summary>
+    public bool MayHoldUnknown { get; init; }
+
     /// <summary>Whether a number that is not known may have bounds.</summary>
     public bool MayBeBounded { get; init; }
 

@@ -50,7 +50,7 @@ internal partial class Emitter
         if (other is null) throw new NotEmittableException(symbol.Description);
         int number = Plan.Number(other);
         Needed.Add(number);
-        holder = InCaseOrder(holder);
+        holder = OneOrInCaseOrder(holder);
         Expression state = StrictState([holder]);
         if (!symbol.Amount)
             return WhenKnown(state, Shape.Truth, RightsType.Boolean, () => Call(X, ContextMethods.Named(nameof(KernelContext.Granted)), Expression.Constant(number), holder.Value));
@@ -74,7 +74,7 @@ internal partial class Emitter
     protected Emitted OfPerson(CallableSymbol symbol, Emitted[] arguments, RightsType type, KernelScope scope)
     {
         if (arguments[0].IsAlwaysKnown) return OfKnownPerson(symbol, arguments, type, scope);
-        var result = new OptionalResult(this);
+        var result = new OptionalResult(this, type);
         Expression person = arguments[0].State;
         if (IsSettled)
         {
@@ -145,19 +145,26 @@ internal partial class Emitter
 
     /// <summary>The value of a unit for a person, from the memory of the case.</summary>
     public Emitted FromUnit(UnitPlace unit, Emitted shape, RightsType type, Expression person) =>
-        Memory(shape.Shape, type, unit, person) with { Scale = shape.Scale, Relation = shape.Relation, Record = shape.Record, Key = shape.Key, Owner = shape.Record is null ? null : person, MayBePartial = shape.MayBePartial, MayBeBounded = shape.MayBeBounded };
+        Memory(shape.Shape, type, unit, person, shape.InOrder is not null) with { Scale = shape.Scale, Relation = shape.Relation, Record = shape.Record, Key = shape.Key, Owner = shape.Record is null ? null : person, MayBePartial = shape.MayBePartial, MayBeBounded = shape.MayBeBounded, MayHoldUnknown = shape.MayHoldUnknown };
 
     /// <summary>What was kept for the case is read in place; a call computes the rest.</summary>
-    private Emitted Memory(Shape shape, RightsType type, UnitPlace unit, Expression person)
+    /// <param name="shape">What it is.</param>
+    /// <param name="type">Its type.</param>
+    /// <param name="unit">The unit.</param>
+    /// <param name="person">Of whom.</param>
+    /// <param name="mayBeOutOfOrder">Whether a list may be in another order than that of the case.</param>
+    private Emitted Memory(Shape shape, RightsType type, UnitPlace unit, Expression person, bool mayBeOutOfOrder = false)
     {
+        ParameterExpression? inOrder = mayBeOutOfOrder ? Variable(typeof(bool), "ordered") : null;
         ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v"), at = Variable(typeof(int), "at");
         Do(Assign(at, Add(unit.First, person)));
         Expression cell = ArrayAccess(Property(X, nameof(KernelContext.UnitCells)), at);
         Expression isKept = AndAlso(Equal(Property(cell, nameof(UnitCell.Stamp)), Property(X, nameof(KernelContext.Stamp))), NotEqual(Property(cell, nameof(UnitCell.State)), Expression.Constant(KernelContext.BailedUnit)));
+        Expression Ordered(Expression outOfOrder) => inOrder is null ? Empty() : Assign(inOrder, Expression.Not(outOfOrder));
         Do(IfThenElse(isKept,
-            Expression.Block(typeof(void), Assign(state, Property(cell, nameof(UnitCell.State))), Assign(value, Property(cell, nameof(UnitCell.Value)))),
-            Expression.Block(typeof(void), Assign(state, Call(X, ContextMethods.Named(nameof(KernelContext.Unit)), unit.Number, person)), Assign(value, Property(X, nameof(KernelContext.Result))))));
-        return new Emitted(shape, type, state, value);
+            Expression.Block(typeof(void), Assign(state, Property(cell, nameof(UnitCell.State))), Assign(value, Property(cell, nameof(UnitCell.Value))), Ordered(Property(cell, nameof(UnitCell.OutOfOrder)))),
+            Expression.Block(typeof(void), Assign(state, Call(X, ContextMethods.Named(nameof(KernelContext.Unit)), unit.Number, person)), Assign(value, Property(X, nameof(KernelContext.Result))), Ordered(Property(X, nameof(KernelContext.OutOfOrder))))));
+        return new Emitted(shape, type, state, value) { InOrder = inOrder };
     }
 
     protected virtual Emitted Held(StatusSymbol symbol, Expression person, Expression from, Expression to)
@@ -350,20 +357,33 @@ internal sealed class KeyTable
 }
 
 /// <summary>The variables of a value that is computed only for a known person.</summary>
-internal sealed class OptionalResult(Emitter emitter)
+internal sealed class OptionalResult
 {
-    private readonly ParameterExpression _value = emitter.Variable(typeof(long), "v");
+    private readonly Emitter _emitter;
+    private readonly ParameterExpression _value;
+    private readonly ParameterExpression? _inOrder;
     private Emitted? _set;
 
-    public ParameterExpression State { get; } = emitter.Variable(typeof(int), "s");
+    public OptionalResult(Emitter emitter, RightsType type)
+    {
+        _emitter = emitter;
+        _value = emitter.Variable(typeof(long), "v");
+        State = emitter.Variable(typeof(int), "s");
+        if (Emitter.ShapeFor(type) != Shape.Persons) return;
+        _inOrder = emitter.Variable(typeof(bool), "ordered");
+        emitter.Do(Assign(_inOrder, Constant(true)));
+    }
+
+    public ParameterExpression State { get; }
 
     public void Set(Emitted value)
     {
-        _set = emitter.Scalar(value);
+        _set = _emitter.Handed(value);
         if (_set.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Months or Shape.Chosen or Shape.Several) throw new NotEmittableException($"{value.Type} of somebody who may be absent");
-        emitter.Do(Assign(State, _set.State));
-        emitter.Do(Assign(_value, _set.Value));
+        _emitter.Do(Assign(State, _set.State));
+        _emitter.Do(Assign(_value, _set.Value));
+        if (_set.InOrder is { } inOrder) _emitter.Do(Assign(_inOrder!, inOrder));
     }
 
-    public Emitted Value(RightsType type) => _set! with { Type = type, State = State, Value = _value, Constant = null, ZeroWhenAbsent = false };
+    public Emitted Value(RightsType type) => _set! with { Type = type, State = State, Value = _value, Constant = null, ZeroWhenAbsent = false, InOrder = _set.InOrder is null ? null : _inOrder };
 }

@@ -38,7 +38,7 @@ internal partial class Emitter
     {
         Expression day = Convert(date.Value, typeof(int));
         if (date.IsAlwaysKnown) return on(Kept(day, "day"));
-        var result = new OptionalResult(this);
+        var result = new OptionalResult(this, body.Type);
         Do(Assign(result.State, date.State));
         Do(IfThen(Equal(date.State, Emitted.Known), Block(() => result.Set(on(Kept(day, "day"))))));
         return result.Value(body.Type);

@@ -95,7 +95,7 @@ internal partial class Emitter
     {
         if (items.All(i => i.Constant is { IsKnown: true })) return OfConstant(ListValue.Certain(items.Select(i => i.Constant!)), type);
         if (items.Any(i => i.Shape != Shape.Scalar || !i.Type.Equals(RightsType.Person))) throw new NotEmittableException($"a list of {type}");
-        return Together([.. items.Select(i => i with { Shape = Shape.Persons, Value = BitOf(Convert(i.Value, typeof(int))) })], type, mayRepeat: false);
+        return Together([.. items.Select(i => i with { Shape = Shape.Persons, Value = BitOf(Convert(i.Value, typeof(int))) })], type, mayRepeat: false) with { MayHoldUnknown = !IsSettled && items.Any(i => !i.IsAlwaysKnown) };
     }
 
     /// <summary>Runs over the items of a list that the rule writes out: <c>[a, b]</c>, of which one is also how a value is bound.</summary>
@@ -153,6 +153,7 @@ internal partial class Emitter
             run();
             return;
         }
+        if (domain.MayHoldUnknown) SomebodyIsKnown(domain);
         Expression isList = Equal(domain.State, Emitted.Known);
         if (domain.MayBePartial) isList = OrElse(isList, HasPossible(domain));
         Do(IfThenElse(isList, Block(run),
@@ -171,7 +172,7 @@ internal partial class Emitter
         if (domain.Shape == Shape.Chosen || domain is { Shape: Shape.Constant, ConstantHere: ListValue }) return OfChoice(e, domain, scope);
         ParameterExpression mask = Variable(typeof(long), "mask"), state = Variable(typeof(int), "s");
         Do(Assign(mask, Expression.Constant(0L)));
-        Do(Assign(state, Emitted.Known));
+        Do(Assign(state, domain.MayBePartial ? Ask(nameof(KernelContext.OrderOfMembers), domain.State) : Emitted.Known));
         if (domain.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet)) throw new NotEmittableException($"a filter of {domain.Type}");
         OnDomain(domain, () => EachBit(EveryMember(domain), (bit, end) =>
         {
@@ -321,7 +322,7 @@ internal partial class Emitter
         if (list.Shape == Shape.Several) return CountOfSeveral(list);
         if (list.Shape == Shape.Months) return CountOfMonths(list);
         if (list.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet or Shape.Chosen)) throw new NotEmittableException($"a count of {list.Type}");
-        Emitted count = WhenKnown(StrictState([list]), Shape.Scalar, RightsType.Number, () => Convert(Call(typeof(System.Numerics.BitOperations), nameof(System.Numerics.BitOperations.PopCount), null, Convert(list.Value, typeof(ulong))), typeof(long))) with { Bound = CaseBatch.MaximumPersons };
+        Emitted count = WhenKnown(StrictState([Sure(list)]), Shape.Scalar, RightsType.Number, () => Convert(Call(typeof(System.Numerics.BitOperations), nameof(System.Numerics.BitOperations.PopCount), null, Convert(list.Value, typeof(ulong))), typeof(long))) with { Bound = CaseBatch.MaximumPersons };
         if (!list.MayBePartial) return count;
         return Keep(count with { State = Condition(HasPossible(list), Ask(nameof(KernelContext.CountOf), list.State, list.Value), count.State), MayBeBounded = true });
     }
@@ -366,11 +367,9 @@ internal partial class Emitter
             foreach (Emitted list in lists)
             {
                 Expression all = Kept(EveryMember(list), "mask"), before = Kept(Ask(nameof(KernelContext.EveryMember), possible, mask), "mask");
-                // Where somebody stands who was only possible before hangs on whether he was.
-                Do(IfThen(NotEqual(Expression.And(all, Expression.And(before, Expression.Not(mask))), Expression.Constant(0L)), Bail("an order that hangs on who is only possible")));
+                Do(Assign(possible, Ask(nameof(KernelContext.JoinMembers), possible, mask, inOrder, list.State, list.Value)));
                 Do(Assign(inOrder, AndAlso(inOrder, OrElse(Equal(before, Expression.Constant(0L)), Call(typeof(Masks), nameof(Masks.Follows), null, before, all)))));
                 Do(Assign(mask, Expression.Or(mask, list.Value)));
-                if (list.MayBePartial) Do(Assign(possible, Ask(nameof(KernelContext.AddMembers), possible, list.State, list.Value, Expression.Constant(0))));
             }
             Do(Assign(state, Ask(nameof(KernelContext.SettleMembers), possible, mask)));
         })));
@@ -383,23 +382,50 @@ internal partial class Emitter
         if (Emit(e.Index, scope).Constant is not NumberValue { Value: 1 or -1 } index) throw new NotEmittableException("an item in the middle");
         if (e.List is Sort sort) return OfSorted(sort, first: index.Value > 0, e.Type, scope);
         Emitted[] lists = e.List is BuiltinCall { Builtin.Name: "concatenate" } joined
-            ? [.. joined.Arguments.Select(a => InCaseOrder(Keep(Emit(a, scope))))] : [InCaseOrder(Keep(EmitPartial(e.List, scope)))];
+            ? [.. joined.Arguments.Select(a => OneOrInCaseOrder(Keep(EmitPartial(a, scope))))] : [OneOrInCaseOrder(Keep(EmitPartial(e.List, scope)))];
         if (index.Value < 0) Array.Reverse(lists);
         if (lists.Any(l => l.Shape is not (Shape.Persons or Shape.LinkSet) && (l.Shape != Shape.RowSet || lists.Length > 1))) throw new NotEmittableException("an item of other things than persons");
-        Expression state = StrictState(lists, absentIsFault: false);
-        if (lists is [{ MayBePartial: true } only]) state = Kept(Condition(HasPossible(only), Ask(nameof(KernelContext.ItemOf), only.State, only.Value, Expression.Constant(index.Value < 0)), state), "s");
+        bool mayBePartial = lists.Any(l => l.MayBePartial);
+        Expression state = StrictState(mayBePartial ? lists.Select(Sure) : lists, absentIsFault: false);
         ParameterExpression mask = Variable(typeof(long), "mask");
         Do(Assign(mask, Expression.Constant(0L)));
-        foreach (Emitted list in lists) Do(IfThen(Equal(mask, Expression.Constant(0L)), Assign(mask, list.Value)));
+        if (mayBePartial) state = ItemOfPartial(lists, mask, state, last: index.Value < 0);
+        else foreach (Emitted list in lists) Do(IfThen(Equal(mask, Expression.Constant(0L)), Assign(mask, list.Value)));
         state = Kept(Condition(AndAlso(Equal(state, Emitted.Known), Equal(mask, Expression.Constant(0L))), Expression.Constant(1), state), "s");
         Emitted found = ItemOf(lists[0], Call(typeof(Masks), index.Value > 0 ? nameof(Masks.Lowest) : nameof(Masks.Highest), null, mask));
         return Keep(found with { State = state, Type = e.Type });
     }
 
+    /// <summary>The same where some members are only possible: whether one of them stands before decides who is first. Leaves the list of the item in the mask.</summary>
+    private ParameterExpression ItemOfPartial(Emitted[] lists, ParameterExpression mask, Expression known, bool last)
+    {
+        ParameterExpression state = Variable(typeof(int), "s"), item = Variable(typeof(int), "item");
+        Do(Assign(state, known));
+        Do(Assign(item, Expression.Constant(1)));
+        foreach (Emitted list in lists)
+        {
+            // Absent: nobody is in the list, and the next one counts.
+            Do(IfThen(Equal(item, Expression.Constant(1)), Block(() =>
+            {
+                Do(Assign(item, Ask(nameof(KernelContext.ItemOf), list.State, list.Value, Expression.Constant(last))));
+                Do(IfThen(Equal(item, Emitted.Known), Assign(mask, list.Value)));
+            })));
+        }
+        Expression Facts(string method, Func<Emitted, Expression[]> arguments) =>
+            lists.Where(l => l.MayBePartial).Select(l => Ask(method, arguments(l))).Aggregate(Union);
+        Do(IfThen(Equal(state, Emitted.Known), Block(() =>
+        {
+            Expression order = Kept(Facts(nameof(KernelContext.FactsOfOrder), l => [l.State]), "facts");
+            Do(IfThenElse(NotEqual(order, Expression.Constant(0)), Assign(state, order),
+                IfThen(IsUnknown(item), Block(() => Do(Assign(state, Facts(nameof(KernelContext.PossibleFacts), l => [l.State, l.Value])))))));
+        })));
+        return state;
+    }
+
     /// <summary>The first or last by a key; of equal keys the one that stands first, or last, in the list.</summary>
     private Emitted OfSorted(Sort e, bool first, RightsType type, KernelScope scope)
     {
-        Emitted domain = InCaseOrder(Keep(Emit(e.Domain, scope)));
+        Emitted domain = OneOrInCaseOrder(Keep(Emit(e.Domain, scope)));
         if (domain.Shape is not (Shape.Persons or Shape.LinkSet)) throw new NotEmittableException($"sorting {domain.Type}");
         ParameterExpression best = Variable(typeof(long), "best"), found = Variable(typeof(long), "found"), state = Variable(typeof(int), "s"), any = Variable(typeof(bool), "any");
         Do(Assign(state, Emitted.Known));

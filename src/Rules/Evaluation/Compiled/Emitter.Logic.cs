@@ -70,6 +70,10 @@ internal partial class Emitter
     protected Expression Compared(ComparisonOperator op, Emitted a, Emitted b)
     {
         Expression x = a.Value, y = b.Value;
+        int scale = Math.Max(a.Scale, b.Scale);
+        // Beyond what fits into 64 bits in the decimals of the other side: larger, or smaller, than all of that.
+        int beyond = Beyond(b, scale) - Beyond(a, scale);
+        if (beyond != 0) return Expression.Constant(op == ComparisonOperator.NotEqual || (op is ComparisonOperator.Less or ComparisonOperator.LessOrEqual ? beyond > 0 : op != ComparisonOperator.Equal && beyond < 0));
         if (a.Scale != b.Scale) (x, y) = (Rescaled(a, Math.Max(a.Scale, b.Scale)), Rescaled(b, Math.Max(a.Scale, b.Scale)));
         return op switch
         {
@@ -81,6 +85,10 @@ internal partial class Emitter
             _ => GreaterThanOrEqual(x, y),
         };
     }
+
+    /// <summary>Whether a constant does not fit into 64 bits in a scale: 1 above, -1 below, else 0.</summary>
+    private static int Beyond(Emitted value, int scale) =>
+        value.Value is ConstantExpression { Value: long number } && Int128.Abs(number) * Scaled.Power(scale - value.Scale) > long.MaxValue ? Math.Sign(number) : 0;
 
     /// <summary>Whether lists are the same of which some members are only possible.</summary>
     private Emitted OfPartialComparison(ComparisonOperator op, Emitted a, Emitted b)
@@ -95,7 +103,7 @@ internal partial class Emitter
 
     private Emitted OfIsPresent(Emitted value)
     {
-        value = Keep(AsScalar(value));
+        value = Keep(Handed(value));
         // A list is there whoever is in it.
         if (value.MayBePartial) value = value with { State = Kept(Condition(HasPossible(value), Emitted.Known, value.State), "s") };
         if (value.IsAlwaysKnown) return Truth(Expression.Constant(1));
@@ -105,7 +113,7 @@ internal partial class Emitter
 
     protected virtual Emitted OfDefault(Emitted value, Default e, KernelScope scope)
     {
-        value = Keep(AsScalar(value));
+        value = Keep(Handed(value));
         if (value.IsAlwaysKnown) return value;
         var result = new Merge(this, e.Type, value.Shape);
         Do(IfThenElse(Equal(value.State, Expression.Constant(1)), Block(() => result.Set(Emit(e.Otherwise, scope))), Block(() => result.Set(value))));
@@ -127,10 +135,10 @@ internal partial class Emitter
         // What is the same for all cases is chosen now: often the year of an income hangs on it.
         while (e.Hit == HitPolicy.First && rows.Length > 0 && Emit(rows[0].When, scope).Constant is BooleanValue chosen)
         {
-            if (chosen.Value) return Emit(rows[0].Then, scope);
+            if (chosen.Value) return EmitPartial(rows[0].Then, scope);
             rows = rows[1..];
         }
-        if (rows.Length == 0 && e.Otherwise is not null) return Emit(e.Otherwise, scope);
+        if (rows.Length == 0 && e.Otherwise is not null) return EmitPartial(e.Otherwise, scope);
         if (IsSettled) return OfSettledSelect(e, rows, scope);
         var hit = new Merge(this, e.Type, null);
         var possible = new Merge(this, e.Type, null);
@@ -156,7 +164,7 @@ internal partial class Emitter
                 })));
                 Do(IfThen(NotEqual(when.Value, Expression.Constant(0)), Block(() =>
                 {
-                    Emitted then = Keep(AsScalar(Emit(row.Then, scope)));
+                    Emitted then = Keep(Handed(EmitPartial(row.Then, scope)));
                     Expression taken = Block(() =>
                     {
                         if (e.Hit == HitPolicy.Unique) Do(IfThen(found, Bail("more rows than one")));
@@ -180,7 +188,7 @@ internal partial class Emitter
         statements.Add(IfThen(Expression.Not(isComplete ? Or(found, isOpen) : found), Block(() =>
         {
             if (e.Otherwise is null) hit.Fault();
-            else hit.Set(Emit(e.Otherwise, scope));
+            else hit.Set(EmitPartial(e.Otherwise, scope));
         })));
         statements.Add(IfThen(Expression.Not(isSettled), Block(() =>
         {
@@ -193,8 +201,11 @@ internal partial class Emitter
 
         void Possible(Emitted value)
         {
-            value = Keep(AsScalar(value));
-            Expression same = OrElse(Equal(open, Expression.Constant(0)), AndAlso(Equal(open, Expression.Constant(1)), possible.HasSameValue(value)));
+            value = Keep(Handed(Certain(value)));
+            Expression sameAgain = AndAlso(Equal(open, Expression.Constant(1)), possible.HasSameValue(value));
+            // The same persons in two orders are two lists.
+            if (InOrderAll([value, possible.Value]) is { } inOrder) Do(IfThen(AndAlso(Expression.Not(inOrder), sameAgain), Bail(AnotherOrder)));
+            Expression same = OrElse(Equal(open, Expression.Constant(0)), sameAgain);
             Expression agrees = AndAlso(LessThanOrEqual(value.State, Expression.Constant(1)), AndAlso(GreaterThanOrEqual(value.State, Expression.Constant(0)), same));
             Do(IfThenElse(agrees, Block(() =>
             {

@@ -163,7 +163,7 @@ internal partial class Emitter
             case "all" or "any" when e.Arguments is [ForEach { FlattenDistinct: false } each]: return OfTruths(each, e.Builtin.Name == "all", scope);
             case "count": return OfCount(Keep(EmitPartial(e.Arguments[0], scope)));
             case "union": return OfUnion([.. e.Arguments.Select(a => Keep(EmitPartial(a, scope)))]);
-            case "concatenate": return OfSeveral([.. e.Arguments.Select(a => InCaseOrder(Keep(EmitPartial(a, scope))))], e.Type);
+            case "concatenate": return OfSeveral([.. e.Arguments.Select(a => Keep(EmitPartial(a, scope)))], e.Type);
             case "flatten" when e.Arguments is [ForEach { FlattenDistinct: false } each]: return OfFlattened(each, e.Type, scope);
             case "distinct values" when e.Arguments is [BuiltinCall { Builtin.Name: "flatten", Arguments: [ForEach { FlattenDistinct: false, Type: var lists } each] }] && IsPersons(e.Type):
                 return OfForEach(each with { FlattenDistinct = true, Type = e.Type }, scope, keepsOrder: true);

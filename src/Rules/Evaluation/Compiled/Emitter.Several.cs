@@ -15,7 +15,14 @@ internal partial class Emitter
         if (IsSettled || parts.Any(p => p.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet or Shape.Chosen or Shape.Several))) throw new NotEmittableException("a list with an order of its own");
         Emitted[] flat = [.. parts.SelectMany(p => p.Parts ?? [p])];
         // What is absent is no list, and a fault.
-        return new Emitted(Shape.Several, type, StrictState(flat.Select(Sure)), Expression.Constant(0L)) { Parts = flat };
+        return new Emitted(Shape.Several, type, StrictState(flat.Select(Sure)), Expression.Constant(0L)) { Parts = flat, InOrder = InOrderAll(flat) };
+    }
+
+    /// <summary>Whether all of several lists are in the order of the case; null when they always are.</summary>
+    private Expression? InOrderAll(Emitted[] lists)
+    {
+        Expression[] some = [.. lists.Select(l => l.InOrder).OfType<Expression>()];
+        return some.Length == 0 ? null : Kept(some.Aggregate(AndAlso), "ordered");
     }
 
     /// <summary>How many there are in several lists: not known, with bounds, where some members are only possible.</summary>
@@ -30,8 +37,8 @@ internal partial class Emitter
         Do(IfThen(Equal(state, Emitted.Known), Block(() =>
         {
             foreach (Emitted part in parts.Where(p => p.MayBePartial)) Do(Assign(facts, Union(facts, Ask(nameof(KernelContext.PossibleFacts), part.State, part.Value))));
-            Do(IfThen(NotEqual(facts, Expression.Constant(0)), Assign(state, Ask(nameof(KernelContext.NumberBetween), facts, plain.Value,
-                parts.Select(part => CountOf(EveryMember(part))).Aggregate(Add)))));
+            Expression most = Kept(parts.Select(part => CountOf(EveryMember(part))).Aggregate(Add), "v");
+            Do(IfThen(NotEqual(plain.Value, most), Assign(state, Ask(nameof(KernelContext.NumberBetween), facts, plain.Value, most))));
         })));
         return plain with { State = state, MayBeBounded = true };
     }
@@ -51,7 +58,7 @@ internal partial class Emitter
         {
             KernelScope inner = scope.Inner();
             inner.Locals[e.Variable] = item;
-            return InCaseOrder(Keep(EmitPartial(e.Body, inner)));
+            return Keep(EmitPartial(e.Body, inner));
         })], type);
     }
 

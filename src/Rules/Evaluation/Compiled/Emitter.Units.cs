@@ -73,7 +73,7 @@ internal partial class Emitter
     public Emitted FromUnitOf(Expression ownerState, UnitPlace unit, Emitted shape, RightsType type, Expression owner)
     {
         if (ownerState is ConstantExpression { Value: 0 }) return FromUnit(unit, shape, type, owner);
-        var result = new OptionalResult(this);
+        var result = new OptionalResult(this, type);
         Do(Assign(result.State, ownerState));
         Do(IfThen(Equal(ownerState, Emitted.Known), Block(() => result.Set(FromUnit(unit, shape, type, owner)))));
         return result.Value(type);

@@ -290,12 +290,16 @@ internal partial class Emitter
     /// <summary>A value as state and number: of a boolean both; persons in another order than that of the case are none.</summary>
     protected virtual Emitted AsScalar(Emitted value)
     {
+        if (value.MayHoldUnknown) SomebodyIsKnown(value);
         if (value.Shape != Shape.Truth) return InCaseOrder(value);
         if (value.IsAlwaysBoolean) return new Emitted(Shape.Scalar, RightsType.Boolean, Emitted.Known, Convert(value.Value, typeof(long)));
         Expression kept = Kept(value.Value, "t");
         return new Emitted(Shape.Scalar, RightsType.Boolean,
             Condition(Or(Equal(kept, Expression.Constant(0)), Equal(kept, Expression.Constant(1))), Emitted.Known, kept), Convert(kept, typeof(long)));
     }
+
+    /// <summary>The same for whoever hands it on: a list keeps its order.</summary>
+    public virtual Emitted Handed(Emitted value) => value.Shape == Shape.Persons ? value : AsScalar(value);
 
     /// <summary>Whether a truth is true or false and nothing else.</summary>
     public static Expression IsTwoValued(Expression truth) => LessThanOrEqual(Convert(truth, typeof(uint)), Expression.Constant(1u));
@@ -332,6 +336,19 @@ internal partial class Emitter
     protected Emitted InCaseOrder(Emitted list)
     {
         if (list.InOrder is { } inOrder) Do(IfThen(Expression.Not(inOrder), Bail(AnotherOrder)));
+        return list with { InOrder = null };
+    }
+
+    /// <summary>A list with somebody unknown in it is more than an unknown list: a mask cannot say so.</summary>
+    private void SomebodyIsKnown(Emitted list) => Do(IfThen(IsUnknown(list.State), Bail("somebody unknown in a list")));
+
+    /// <summary>The same where the order counts only between two or more.</summary>
+    protected Emitted OneOrInCaseOrder(Emitted list)
+    {
+        if (list.InOrder is null || list.Shape is not (Shape.Persons or Shape.LinkSet)) return InCaseOrder(list);
+        list = Keep(list);
+        Expression all = Kept(EveryMember(list), "mask");
+        Do(IfThen(AndAlso(Expression.Not(list.InOrder!), NotEqual(Expression.And(all, Subtract(all, Expression.Constant(1L))), Expression.Constant(0L))), Bail(AnotherOrder)));
         return list with { InOrder = null };
     }
 

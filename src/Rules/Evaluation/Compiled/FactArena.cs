@@ -75,10 +75,9 @@ internal sealed class FactArena
     /// <summary>The bounds of the number that a state stands for, if it has some.</summary>
     public bool TryBounds(int state, out long low, out long high)
     {
-        for (int i = 0; i < _bounded; i++)
+        if (Find(state) is >= 0 and var found)
         {
-            if (_bounds[i].Handle != state) continue;
-            (low, high) = (_bounds[i].Low, _bounds[i].High);
+            (low, high) = (_bounds[found].Low, _bounds[found].High);
             return true;
         }
         (low, high) = (0, 0);
@@ -86,11 +85,20 @@ internal sealed class FactArena
     }
 
     /// <summary>The same state without bounds: what is computed from a number does not keep them.</summary>
-    public int Plain(int state)
+    public int Plain(int state) => Find(state) is >= 0 and var found ? _bounds[found].Plain : state;
+
+    /// <summary>The bounds with a handle, or -1. Handles only grow, so bounds are sorted by them.</summary>
+    private int Find(int state)
     {
-        for (int i = 0; i < _bounded; i++)
-            if (_bounds[i].Handle == state) return _bounds[i].Plain;
-        return state;
+        if (_bounded == 0 || state < _bounds[0].Handle) return -1;
+        int low = 0, high = _bounded - 1;
+        while (low < high)
+        {
+            int middle = (low + high + 1) / 2;
+            if (_bounds[middle].Handle <= state) low = middle;
+            else high = middle - 1;
+        }
+        return _bounds[low].Handle == state ? low : -1;
     }
 
     private Span<int> Room(int size)

@@ -18,11 +18,43 @@ internal sealed partial class KernelContext
 
     public int AddMembers(int state, int other, long certain, int given) => Possible.AddAll(state, other, certain, given);
 
+    public int OrderOfMembers(int state) => Possible.OrderOf(state);
+
+    /// <summary>The possible members of a list after those of another were added, which stand behind: whoever was there keeps the place.</summary>
+    /// <param name="state">The list.</param>
+    /// <param name="certain">Its members that are certain.</param>
+    /// <param name="inOrder">Whether both are in the order of the case.</param>
+    /// <param name="other">The state of the other list.</param>
+    /// <param name="added">The members of the other list that are certain.</param>
+    public int JoinMembers(int state, long certain, bool inOrder, int other, long added)
+    {
+        long there = EveryMember(state, certain);
+        int hindmost = Masks.Highest(there);
+        for (long rest = EveryMember(other, added); rest != 0; rest &= rest - 1)
+        {
+            int bit = Masks.Lowest(rest);
+            // Where somebody stands who was only possible before hangs on whether he was.
+            if ((there & Masks.Bit(bit)) == 0) hindmost = bit;
+            else if ((certain & Masks.Bit(bit)) == 0)
+            {
+                if (!inOrder) GiveUp("an order that hangs on who is only possible");
+                if (bit != hindmost) state = Possible.AddOrder(state, Possible.FactsOf(state, bit));
+            }
+            there |= Masks.Bit(bit);
+            if ((added & Masks.Bit(bit)) == 0) state = Possible.Add(state, bit, Possible.FactsOf(other, bit));
+        }
+        return Possible.AddOrderOf(state, other);
+    }
+
     public int SettleMembers(int state, long certain) => Possible.Settle(state, certain);
 
     /// <summary>How many there are in a list of which some members are only possible: not known, with bounds.</summary>
-    public int CountOf(int state, long certain) =>
-        Facts.Bounded(Possible.FactsOfAll(state, certain), Masks.Count(certain), Masks.Count(EveryMember(state, certain)));
+    public int CountOf(int state, long certain)
+    {
+        long all = EveryMember(state, certain);
+        // Whoever it hangs on where the members stand, there are as many.
+        return all == certain ? 0 : Facts.Bounded(Possible.FactsOfAll(state, certain), Masks.Count(certain), Masks.Count(all));
+    }
 
     /// <summary>The facts on which it hangs who is in a list; 0 when nothing does.</summary>
     public int PossibleFacts(int state, long certain) => Possible.FactsOfAll(state, certain);
@@ -39,10 +71,14 @@ internal sealed partial class KernelContext
         return facts != 0 ? facts : x == y ? 1 : 0;
     }
 
-    /// <summary>Whether the first or last of a list is known: whoever stands before may be only possible.</summary>
+    /// <summary>The facts on which the order of a list hangs; 0 when it hangs on none.</summary>
+    public int FactsOfOrder(int state) => Possible.FactsOfOrder(state);
+
+    /// <summary>Whether the first or last of a list is known: whoever stands before may be only possible. Absent when there is none.</summary>
     public int ItemOf(int state, long certain, bool last)
     {
         long all = EveryMember(state, certain);
+        if (all == 0) return 1;
         return (certain & Masks.Bit(last ? Masks.Highest(all) : Masks.Lowest(all))) != 0 ? 0 : Possible.FactsOfAll(state, certain);
     }
 

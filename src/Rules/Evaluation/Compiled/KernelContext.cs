@@ -29,7 +29,6 @@ internal sealed partial class KernelContext
     private readonly KernelPlan _plan;
     private readonly RecordColumns[] _records;
     private readonly RelationColumns[] _relations;
-    private readonly UnitKernel[] _unitKernels;
     private readonly CaseHouseholds?[] _households;
     private readonly string?[] _unitCauses;
     private readonly HeldColumns[][] _statuses;
@@ -64,7 +63,7 @@ internal sealed partial class KernelContext
         Written = new DecisionRows(this, plan.Kinds);
         _needed = [.. plan.Rights.Select((kernel, number) => Run(kernel, _answers[number]))];
         UnitCells = new UnitCell[plan.Units.Count * CaseBatch.MaximumPersons];
-        _unitKernels = [.. plan.Units];
+        UnitKernels = [.. plan.Units];
         _unitCauses = new string?[plan.Units.Count];
         _households = new CaseHouseholds?[plan.Units.Count];
         Lean = lean is null ? null : new LeanBatch(lean, this);
@@ -112,6 +111,9 @@ internal sealed partial class KernelContext
 
     /// <summary>The value that goes with the state a method returned.</summary>
     public long Result { get; set; }
+
+    /// <summary>Whether the list that a unit gave is in another order than that of the case; only of a unit that may give such lists.</summary>
+    public bool OutOfOrder { get; set; }
 
     /// <summary>The case being decided.</summary>
     public int Case { get; private set; }
@@ -194,6 +196,9 @@ internal sealed partial class KernelContext
     /// <summary>Everyone in the case.</summary>
     public long Everyone => PersonCount == CaseBatch.MaximumPersons ? -1 : (1L << PersonCount) - 1;
 
+    /// <summary>The code of units, by their numbers.</summary>
+    public UnitKernel[] UnitKernels { get; }
+
     /// <summary>What units gave for the persons of the case, unit after unit.</summary>
     public UnitCell[] UnitCells { get; }
 
@@ -205,12 +210,12 @@ internal sealed partial class KernelContext
         {
             bool before = Bail;
             Bail = false;
-            int state = _unitKernels[unit](this, person);
-            cell = new UnitCell(Stamp, Bail ? BailedUnit : state, Result);
+            int state = UnitKernels[unit](this, person);
+            cell = new UnitCell(Stamp, Bail ? BailedUnit : state, Result, OutOfOrder);
             if (Bail) _unitCauses[unit] = Cause;
             Bail |= before;
         }
-        Result = cell.Value;
+        (Result, OutOfOrder) = (cell.Value, cell.OutOfOrder);
         if (cell.State != BailedUnit) return cell.State;
         // Whoever asks again learns that the value does not count.
         GiveUp(_unitCauses[unit]!);
@@ -520,7 +525,8 @@ internal sealed partial class KernelContext
 /// <param name="Stamp">The case that it is about.</param>
 /// <param name="State">Its state.</param>
 /// <param name="Value">Its value.</param>
-internal readonly record struct UnitCell(int Stamp, int State, long Value);
+/// <param name="OutOfOrder">Whether it is a list in another order than that of the case.</param>
+internal readonly record struct UnitCell(int Stamp, int State, long Value, bool OutOfOrder);
 
 /// <summary>A status read from a record, with the columns of one batch.</summary>
 internal sealed record HeldColumns(StatusLeaf Leaf, RecordColumns Record, FieldColumn Codes);

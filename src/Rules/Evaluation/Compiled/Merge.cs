@@ -19,6 +19,10 @@ internal sealed class Merge
     private ParameterExpression? _owner;
     private bool _isKnown = true;
     private bool _mayBeBounded;
+    private bool _mayBePartial;
+    private bool _mayHoldUnknown;
+    private readonly ParameterExpression? _inOrder;
+    private bool _mayBeOutOfOrder;
 
     public Merge(Emitter emitter, RightsType type, Shape? shape)
     {
@@ -27,6 +31,11 @@ internal sealed class Merge
         _value = emitter.Variable(typeof(long), "v");
         emitter.Do(Assign(_state, Constant(1)));
         emitter.Do(Assign(_value, Constant(0L)));
+        if (Emitter.ShapeFor(type) == Shape.Persons)
+        {
+            _inOrder = emitter.Variable(typeof(bool), "ordered");
+            emitter.Do(Assign(_inOrder, Constant(true)));
+        }
         if (shape is Shape.Truth) _type = RightsType.Boolean;
     }
 
@@ -39,13 +48,13 @@ internal sealed class Merge
         {
             Emitted shape = _first ?? new Emitted(Emitter.ShapeFor(_type), _type, _state, _value);
             if (_owner is not null) shape = shape with { Owner = _owner };
-            return shape with { Type = _type, State = _isKnown && _emitter.FaultLeaves ? Emitted.Known : _state, Value = _value, Scale = _scale, Constant = null, Bound = Bound(), ZeroWhenAbsent = false, MayBeBounded = _mayBeBounded };
+            return shape with { Type = _type, State = _isKnown && _emitter.FaultLeaves ? Emitted.Known : _state, Value = _value, Scale = _scale, Constant = null, Bound = Bound(), ZeroWhenAbsent = false, MayBeBounded = _mayBeBounded, MayBePartial = _mayBePartial, MayHoldUnknown = _mayHoldUnknown, InOrder = _mayBeOutOfOrder ? _inOrder : null };
         }
     }
 
     public void Set(Emitted value)
     {
-        value = _emitter.Scalar(value);
+        value = _emitter.Handed(value);
         if (value.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Months or Shape.Chosen or Shape.Several) throw new NotEmittableException($"a choice between {value.Type}");
         bool isAbsent = value.ConstantHere is Language.Values.AbsentValue;
         if (!isAbsent && value.Shape is Shape.Row or Shape.Figures && _first is not null && (_first.Record != value.Record || _first.Key != value.Key || _first.Parameter != value.Parameter || _first.Version != value.Version))
@@ -58,8 +67,15 @@ internal sealed class Merge
             _emitter.Do(Assign(_owner ??= _emitter.Variable(typeof(int), "p"), owner));
         }
         _emitter.Do(Assign(_state, value.State));
+        if (_inOrder is not null)
+        {
+            _mayBeOutOfOrder |= value.InOrder is not null;
+            _emitter.Do(Assign(_inOrder, value.InOrder ?? Constant(true)));
+        }
         _isKnown &= value.IsAlwaysKnown;
         _mayBeBounded |= value.MayBeBounded;
+        _mayBePartial |= value.MayBePartial;
+        _mayHoldUnknown |= value.MayHoldUnknown;
         _bounds.Add((value.Bound, value.Scale));
         _scale = Math.Max(_scale, value.Scale);
         _emitter.Do(Assign(_value, new InCommonScale(this, value)));

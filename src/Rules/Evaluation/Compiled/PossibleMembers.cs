@@ -10,11 +10,13 @@ internal sealed class PossibleMembers(FactArena facts)
     /// <summary>The highest state of a list with members that are only possible.</summary>
     public const int First = -2;
 
+    private const int Nobody = -1;
+
     private Member[] _members = new Member[16];
     private int _count;
 
     /// <param name="Mask">This member and those before.</param>
-    /// <param name="Bit">Who it is.</param>
+    /// <param name="Bit">Who it is; <see cref="Nobody"/> for facts on which the order hangs.</param>
     /// <param name="Facts">The facts that would tell.</param>
     /// <param name="Before">The state of the list without it.</param>
     private readonly record struct Member(long Mask, int Bit, int Facts, int Before);
@@ -30,6 +32,34 @@ internal sealed class PossibleMembers(FactArena facts)
         if (_count == _members.Length) Array.Resize(ref _members, _count * 2);
         _members[_count] = new Member(Mask(state) | Masks.Bit(bit), bit, given, state);
         return First - _count++;
+    }
+
+    /// <summary>The state of a list whose order hangs on facts too.</summary>
+    public int AddOrder(int state, int given)
+    {
+        if (_count == _members.Length) Array.Resize(ref _members, _count * 2);
+        _members[_count] = new Member(Mask(state), Nobody, given, state);
+        return First - _count++;
+    }
+
+    /// <summary>The state of a list whose order hangs on what that of another hangs on too.</summary>
+    public int AddOrderOf(int state, int other)
+    {
+        for (int at = other; at <= First; at = _members[First - at].Before)
+            if (_members[First - at].Bit == Nobody) state = AddOrder(state, _members[First - at].Facts);
+        return state;
+    }
+
+    /// <summary>The state of a list without members whose order hangs on what that of another hangs on.</summary>
+    public int OrderOf(int other) => AddOrderOf(0, other);
+
+    /// <summary>The facts on which the order hangs; 0 when it hangs on none.</summary>
+    public int FactsOfOrder(int state)
+    {
+        int all = 0;
+        for (int at = state; at <= First; at = _members[First - at].Before)
+            if (_members[First - at].Bit == Nobody) all = facts.Union(all, _members[First - at].Facts);
+        return all;
     }
 
     /// <summary>The state of a list with the members of another one that are only possible.</summary>
@@ -61,15 +91,15 @@ internal sealed class PossibleMembers(FactArena facts)
         return all;
     }
 
-    /// <summary>The facts on which any membership hangs.</summary>
+    /// <summary>The facts on which any membership hangs, and the order.</summary>
     public int FactsOfAll(int state, long certain)
     {
         int all = 0;
         for (int at = state; at <= First; at = _members[First - at].Before)
-            if ((certain & Masks.Bit(_members[First - at].Bit)) == 0) all = facts.Union(all, _members[First - at].Facts);
+            if (_members[First - at].Bit is var bit && (bit == Nobody || (certain & Masks.Bit(bit)) == 0)) all = facts.Union(all, _members[First - at].Facts);
         return all;
     }
 
     /// <summary>The state of a list whose certain members are now known: one that is certain somewhere is no longer only possible.</summary>
-    public int Settle(int state, long certain) => state <= First && (Mask(state) & ~certain) == 0 ? 0 : state;
+    public int Settle(int state, long certain) => state <= First && (Mask(state) & ~certain) == 0 && FactsOfOrder(state) == 0 ? 0 : state;
 }

@@ -128,8 +128,9 @@ internal sealed class UnitCompiler(KernelPlan plan)
         if (!IsConstant(value, frame))
         {
             KernelCode<UnitKernel> code = plan.Code(Lambda<UnitKernel>(Body(emitter, ref value), NameOf(key), [X, Person]));
-            number = plan.Units.Count;
-            plan.Units.Add((x, person) => code.Value(x, person));
+            int own = number = plan.Units.Count;
+            // Once made, it is called as it is.
+            plan.Units.Add((x, person) => (x.UnitKernels[own] = code.Value)(x, person));
         }
         return new KernelUnit(number, value) { Needed = emitter.Needed, LeftOut = emitter.LeftOut };
     }
@@ -164,7 +165,7 @@ internal sealed class UnitCompiler(KernelPlan plan)
     private (Emitter, Emitted) Emit(DateSlots? dates, Func<Emitter, Emitted> emit, RightFrame? frame)
     {
         var emitter = new Emitter(plan, this, X) { Person = Person, HolderIndex = frame is null ? null : Person, Rights = frame is null ? null : Rights, Dates = dates };
-        return (emitter, emitter.Scalar(emit(emitter)));
+        return (emitter, emitter.Handed(emit(emitter)));
     }
 
     /// <summary>What is the same for everybody needs no code.</summary>
@@ -176,6 +177,7 @@ internal sealed class UnitCompiler(KernelPlan plan)
         bool isOwn = value.Shape is Shape.Row or Shape.RowSet && ReferenceEquals(value.Owner, Person);
         if (value.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Months or Shape.Chosen or Shape.Several or Shape.Figures || (value.Shape is Shape.Row or Shape.RowSet && !isOwn)) throw new NotEmittableException($"a concept of type {value.Type}");
         value = emitter.Keep(value);
+        if (value.InOrder is { } inOrder) emitter.Do(Assign(Property(X, nameof(KernelContext.OutOfOrder)), Not(inOrder)));
         return Block(emitter.Variables, emitter.Code.Append(Assign(Property(X, nameof(KernelContext.Result)), value.Value)).Append(value.State));
     }
 

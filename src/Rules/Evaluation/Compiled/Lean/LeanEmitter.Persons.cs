@@ -171,7 +171,7 @@ internal sealed partial class LeanEmitter
     private Emitted OfSomebody(Expression personState, Func<Emitted> ask, RightsType type)
     {
         if (personState is ConstantExpression { Value: 0 }) return ask();
-        var result = new OptionalResult(this);
+        var result = new OptionalResult(this, type);
         Do(Assign(result.State, Constant(1)));
         Do(IfThen(Equal(personState, Emitted.Known), Block(() => result.Set(ask()))));
         return result.Value(type);

@@ -67,6 +67,8 @@ internal sealed partial class LeanEmitter(LeanPlan plan, LeanCode code) : Emitte
     protected override Emitted AsScalar(Emitted value) => value.Shape != Shape.Truth ? InCaseOrder(value)
         : new Emitted(Shape.Scalar, RightsType.Boolean, Emitted.Known, Convert(value.Value, typeof(long))) { Constant = value.Constant, Bound = 1 };
 
+    public override Emitted Handed(Emitted value) => AsScalar(value);
+
     public override Expression Both(Expression a, Expression b) => And(a, b);
 
     public override Expression Either(Expression a, Expression b) => Or(a, b);
