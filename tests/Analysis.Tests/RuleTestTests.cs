@@ -1,5 +1,6 @@
 using System.Xml.Linq;
 using RightsEngine.Analysis.RuleTests;
+using RightsEngine.Rules.Decisions;
 using RightsEngine.TestKit;
 
 namespace RightsEngine.Analysis.Tests;
@@ -61,6 +62,31 @@ public sealed class RuleTestTests
                 "anna.means(2022).income: expected 5, found 1100",
             ],
             result.Differences.Select(d => d.Text));
+    }
+
+    /// <summary>Decisions that are changed after the fact stand in for an evaluator with a mistake.</summary>
+    [Fact]
+    public void What_the_evaluators_decide_otherwise_is_found()
+    {
+        using var book = new SmallRulebook(SmallRulebook.Cases + Good);
+        TestedDecisions[] decisions = [.. RuleTestFiles.Read(book.Folder, book.Rulebook, book.Findings).Select(test => new TestedDecisions(book.Rulebook, test, null))];
+        foreach (TestedDecisions tested in decisions)
+            foreach (DecisionExpectation expectation in tested.Test.Expectations.OfType<DecisionExpectation>()) tested.Of(expectation);
+        Assert.Empty(Differences());
+        TestedDecisions changed = decisions[1];
+        var done = (Dictionary<(string, DateOnly), IReadOnlyList<Decision>>)changed.Done;
+        done[("bonus", new DateOnly(2024, 5, 1))] = [.. done[("bonus", new DateOnly(2024, 5, 1))].Select(d => d with { Amount = 300.01m })];
+        (RuleTest test, string text) = Assert.Single(Differences());
+        Assert.Equal("over time", test.Name);
+        Assert.StartsWith("the compiled evaluator differs from the reference evaluator: ", text, StringComparison.Ordinal);
+
+        IEnumerable<(RuleTest, string)> Differences()
+        {
+            int compared = 0;
+            ILookup<RuleTest, Difference> found = CompiledRuleTests.Differences(book.Rulebook, decisions, all => Assert.InRange(Interlocked.Increment(ref compared), 1, all));
+            Assert.Equal(4, compared);
+            return found.SelectMany(of => of.Select(d => (of.Key, d.Text)));
+        }
     }
 
     [Fact]
