@@ -50,6 +50,29 @@ public sealed class CompiledEvaluatorTests(ITestOutputHelper output)
         Assert.Equal(expected, Assert.Single(evaluator.Evaluate(context)).Outcome);
     }
 
+    /// <summary>The sum over a household may not fit into 64 bits, nor what all persons without one have together.</summary>
+    [Fact]
+    public void Sums_that_overflow_are_decided_alike()
+    {
+        Rulebook rulebook = TestRulebook.Valid("""
+            right: aid.pooled
+            title: {en: Pooled aid}
+            holder: housemates
+            period: day
+            in_force: {from: 2020-01-01}
+            conditions: [{id: means, text: {en: means}, require: "sum(for m in members return yearly_income(m, reference_date.year - 2) * 0.12345678) > 1000"}]
+            """);
+        static string Person(int number, string home) =>
+            """ "pNUMBER":{"birth":{"birth_date":"1990-01-01"},"home":HOME,"wage_sheet":{"2022":{"wages":140000000}}} """.Replace("NUMBER", $"{number}").Replace("HOME", home);
+        static string Of(string name, int persons, string home) =>
+            """{"case":"NAME","persons":{PERSONS}}""".Replace("NAME", name).Replace("PERSONS", string.Join(',', Enumerable.Range(0, persons).Select(i => Person(i, home))));
+        List<Case> cases = [.. Enumerable.Range(0, 100).Select(i => TestRulebook.Case(rulebook, Of($"alone{i}", 1, "\"unknown\""))),
+            TestRulebook.Case(rulebook, Of("small", 2, """{"address":"x"}""")), TestRulebook.Case(rulebook, Of("large", 60, """{"address":"x"}"""))];
+        (BatchEvaluator evaluator, long handedBack) = Same(rulebook, cases, "2024-06-15");
+        Assert.Equal(Lane.Lean, Assert.Single(evaluator.Lanes));
+        Assert.InRange(handedBack, 1, 101);
+    }
+
     /// <summary>What has no kernel is decided all the same.</summary>
     [Fact]
     public void A_right_that_looks_back_on_very_many_days_is_left_to_the_reference_evaluator()

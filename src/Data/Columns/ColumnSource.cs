@@ -17,6 +17,9 @@ internal sealed class ColumnSource : CaseSource
     // About how much longer text is than its compressed form.
     private const int UsualRatio = 8;
 
+    /// <summary>Into how many parts an input is cut at least, where its groups of rows allow.</summary>
+    private const int LeastParts = 8;
+
     private readonly ColumnSettings _settings;
     private readonly CaseVocabulary _vocabulary;
     private readonly TableFolder _folder;
@@ -137,9 +140,12 @@ internal sealed class ColumnSource : CaseSource
         }
         List<string> cuts = [];
         long rows = 0;
-        foreach (RowGroup group in tables.MaxBy(t => t.Groups.Sum(g => g.Rows))!.Groups)
+        IReadOnlyList<RowGroup> groups = tables.MaxBy(t => t.Groups.Sum(g => g.Rows))!.Groups;
+        // A small input in parts too, as far as its groups of rows allow: deciding many rights takes far longer than reading.
+        long least = Math.Min(_settings.RowsPerPart, groups.Sum(g => g.Rows) / LeastParts);
+        foreach (RowGroup group in groups)
         {
-            if (rows >= _settings.RowsPerPart && group.First is { Length: > 0 } first && !first.Any(char.IsControl) && (cuts.Count == 0 || CaseOrder.Instance.Compare(cuts[^1], first) < 0))
+            if (rows >= least && group.First is { Length: > 0 } first && !first.Any(char.IsControl) && (cuts.Count == 0 || CaseOrder.Instance.Compare(cuts[^1], first) < 0))
             {
                 cuts.Add(first);
                 rows = 0;

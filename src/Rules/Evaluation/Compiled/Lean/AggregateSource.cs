@@ -30,7 +30,7 @@ internal sealed class AggregateSource(HouseholdStep households, LeanSource item,
         switch (kind)
         {
             case AggregateKind.Sum:
-                for (int p = 0; p < of.Length; p++) totals[of[p]] += values[p];
+                Sum(of, values, totals, into);
                 break;
             case AggregateKind.Any:
                 for (int p = 0; p < of.Length; p++) totals[of[p]] |= values[p];
@@ -44,5 +44,25 @@ internal sealed class AggregateSource(HouseholdStep households, LeanSource item,
         // Of something that is absent, a sum is a fault.
         for (int p = 0; p < of.Length; p++)
             if (items.States[p] != LeanState.Known) into.SetOther(of[p], LeanState.Open);
+    }
+
+    /// <summary>Sums; a household whose sum does not fit into 64 bits is left open, and what persons without one add up to is never read.</summary>
+    private void Sum(ReadOnlySpan<int> of, ReadOnlySpan<long> values, Span<long> totals, LeanColumn into)
+    {
+        unchecked
+        {
+            if (Bound <= long.MaxValue)
+            {
+                for (int p = 0; p < of.Length; p++) totals[of[p]] += values[p];
+                return;
+            }
+            for (int p = 0; p < of.Length; p++)
+            {
+                ref long total = ref totals[of[p]];
+                long before = total, value = values[p];
+                total = before + value;
+                if (((before ^ total) & (value ^ total)) < 0) into.SetOther(of[p], LeanState.Open);
+            }
+        }
     }
 }
