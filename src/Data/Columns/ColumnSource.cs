@@ -142,7 +142,7 @@ internal sealed class ColumnSource : CaseSource
         long rows = 0;
         IReadOnlyList<RowGroup> groups = tables.MaxBy(t => t.Groups.Sum(g => g.Rows))!.Groups;
         // A small input in parts too, as far as its groups of rows allow: deciding many rights takes far longer than reading.
-        long least = Math.Min(_settings.RowsPerPart, groups.Sum(g => g.Rows) / LeastParts);
+        long least = Math.Clamp(groups.Sum(g => g.Rows) / LeastParts, 1, _settings.RowsPerPart);
         foreach (RowGroup group in groups)
         {
             if (rows >= least && group.First is { Length: > 0 } first && !first.Any(char.IsControl) && (cuts.Count == 0 || CaseOrder.Instance.Compare(cuts[^1], first) < 0))
