@@ -131,7 +131,9 @@ public sealed class ProfileTests
             long[] expected = [.. Enumerable.Range(1, 400).Where(x => Math.Abs(At(x).PerYear - At(x - 1).PerYear) > 1).Select(x => (long)x)];
             // What is undone inside the step is not seen: everything else is.
             bool isHidden = Math.Abs(At(0).PerYear - At(400).PerYear) <= 1;
-            return isHidden || new StepSearch(At, 1).Between(0, 400).Count >= 1 && new StepSearch(At, 1).Between(0, 400).All(expected.Contains);
+            // Two steps of one, together two, are no jump: nothing is found then.
+            IReadOnlyList<long> found = [.. new StepSearch(At, 1).Between(0, 400)];
+            return isHidden || (found.Count > 0 == expected.Length > 0 && found.All(expected.Contains));
         });
     }
 
