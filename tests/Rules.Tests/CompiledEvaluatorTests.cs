@@ -97,7 +97,7 @@ public sealed class CompiledEvaluatorTests(ITestOutputHelper output)
     {
         (BatchEvaluator evaluator, long handedBack) = Same(TestRulebook.Repository, OfFamilies, Forgetful(2_000), "2024-10-01", "2023-04-01", "2020-01-01");
         Assert.Empty(evaluator.NotCompiled);
-        Assert.InRange(handedBack, 0, 2_000 * 9 * 6 / 10);
+        Assert.InRange(handedBack, 0, 2_000 * 9 * 4 / 10);
     }
 
     [Fact]

@@ -16,7 +16,7 @@ internal sealed record ColumnSettings
     public string? TemporaryFolder { get; init; }
 
     /// <summary>
-    /// How many rows of the largest table a part has at least. Groups of rows on which two parts border are read by both, so parts
+    /// How many rows of the largest table a part has at least, unless the table is so small that it would make few parts. Groups of rows on which two parts border are read by both, so parts
     /// should have several.
     /// </summary>
     public long RowsPerPart { get; init; } = 500_000;

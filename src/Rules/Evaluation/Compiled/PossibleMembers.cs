@@ -27,20 +27,10 @@ internal sealed class PossibleMembers(FactArena facts)
     public void Clear() => _count = 0;
 
     /// <summary>The state of a list with one more possible member; who is one already becomes so by these facts too.</summary>
-    public int Add(int state, int bit, int given)
-    {
-        if (_count == _members.Length) Array.Resize(ref _members, _count * 2);
-        _members[_count] = new Member(Mask(state) | Masks.Bit(bit), bit, given, state);
-        return First - _count++;
-    }
+    public int Add(int state, int bit, int given) => Add(new Member(Mask(state) | Masks.Bit(bit), bit, given, state));
 
     /// <summary>The state of a list whose order hangs on facts too.</summary>
-    public int AddOrder(int state, int given)
-    {
-        if (_count == _members.Length) Array.Resize(ref _members, _count * 2);
-        _members[_count] = new Member(Mask(state), Nobody, given, state);
-        return First - _count++;
-    }
+    public int AddOrder(int state, int given) => Add(new Member(Mask(state), Nobody, given, state));
 
     /// <summary>The state of a list whose order hangs on what that of another hangs on too.</summary>
     public int AddOrderOf(int state, int other)
@@ -54,13 +44,7 @@ internal sealed class PossibleMembers(FactArena facts)
     public int OrderOf(int other) => AddOrderOf(0, other);
 
     /// <summary>The facts on which the order hangs; 0 when it hangs on none.</summary>
-    public int FactsOfOrder(int state)
-    {
-        int all = 0;
-        for (int at = state; at <= First; at = _members[First - at].Before)
-            if (_members[First - at].Bit == Nobody) all = facts.Union(all, _members[First - at].Facts);
-        return all;
-    }
+    public int FactsOfOrder(int state) => FactsOf(state, Nobody);
 
     /// <summary>The state of a list with the members of another one that are only possible.</summary>
     /// <param name="state">The list.</param>
@@ -102,4 +86,11 @@ internal sealed class PossibleMembers(FactArena facts)
 
     /// <summary>The state of a list whose certain members are now known: one that is certain somewhere is no longer only possible.</summary>
     public int Settle(int state, long certain) => state <= First && (Mask(state) & ~certain) == 0 && FactsOfOrder(state) == 0 ? 0 : state;
+
+    private int Add(Member member)
+    {
+        if (_count == _members.Length) Array.Resize(ref _members, _count * 2);
+        _members[_count] = member;
+        return First - _count++;
+    }
 }

@@ -162,7 +162,7 @@ internal sealed class RightRun(KernelContext x, RightKernel kernel, RightAnswers
             0 when isPartial => x.SameMembers(left, Candidates.KeyValues[a], right, Candidates.KeyValues[b]),
             0 => Candidates.KeyValues[a] == Candidates.KeyValues[b] ? 1 : 0,
             1 => 0,
-            _ => isPartial ? state : InBounds(ComparisonOperator.Equal, key, a, b, state),
+            _ => InBounds(ComparisonOperator.Equal, key, a, b, state),
         };
     }
 
