@@ -1,5 +1,4 @@
 using RightsEngine.Rules.Decisions;
-using RightsEngine.Rules.Evaluation;
 using RightsEngine.Rules.Model;
 
 namespace RightsEngine.Rules.Tests.Differential;
