@@ -112,8 +112,11 @@ internal sealed partial class KernelContext
     /// <summary>The value that goes with the state a method returned.</summary>
     public long Result { get; set; }
 
-    /// <summary>Whether the list that a unit gave is in another order than that of the case; only of a unit that may give such lists.</summary>
-    public bool OutOfOrder { get; set; }
+    /// <summary>The order of the list that a unit gave; only of a unit that may give lists in another order than that of the case.</summary>
+    public int Order { get; set; }
+
+    /// <summary>The orders of lists of the case.</summary>
+    public Sequences Sequences { get; } = new();
 
     /// <summary>The case being decided.</summary>
     public int Case { get; private set; }
@@ -165,6 +168,7 @@ internal sealed partial class KernelContext
         (Case, First, PersonCount) = (index, Batch.FirstPerson(index), Batch.PersonCount(index));
         Facts.Clear();
         Possible.Clear();
+        Sequences.Clear();
         Bail = false;
         Stamp++;
     }
@@ -175,6 +179,7 @@ internal sealed partial class KernelContext
         (Case, First, PersonCount) = (index, Batch.FirstPerson(index), Batch.PersonCount(index));
         Facts.Clear();
         Possible.Clear();
+        Sequences.Clear();
         Bail = false;
     }
 
@@ -211,11 +216,11 @@ internal sealed partial class KernelContext
             bool before = Bail;
             Bail = false;
             int state = UnitKernels[unit](this, person);
-            cell = new UnitCell(Stamp, Bail ? BailedUnit : state, Result, OutOfOrder);
+            cell = new UnitCell(Stamp, Bail ? BailedUnit : state, Result, Order);
             if (Bail) _unitCauses[unit] = Cause;
             Bail |= before;
         }
-        (Result, OutOfOrder) = (cell.Value, cell.OutOfOrder);
+        (Result, Order) = (cell.Value, cell.Order);
         if (cell.State != BailedUnit) return cell.State;
         // Whoever asks again learns that the value does not count.
         GiveUp(_unitCauses[unit]!);
@@ -525,8 +530,8 @@ internal sealed partial class KernelContext
 /// <param name="Stamp">The case that it is about.</param>
 /// <param name="State">Its state.</param>
 /// <param name="Value">Its value.</param>
-/// <param name="OutOfOrder">Whether it is a list in another order than that of the case.</param>
-internal readonly record struct UnitCell(int Stamp, int State, long Value, bool OutOfOrder);
+/// <param name="Order">The order of a list, where it may be another one than that of the case.</param>
+internal readonly record struct UnitCell(int Stamp, int State, long Value, int Order);
 
 /// <summary>A status read from a record, with the columns of one batch.</summary>
 internal sealed record HeldColumns(StatusLeaf Leaf, RecordColumns Record, FieldColumn Codes);

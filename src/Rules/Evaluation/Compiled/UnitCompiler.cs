@@ -177,7 +177,7 @@ internal sealed class UnitCompiler(KernelPlan plan)
         bool isOwn = value.Shape is Shape.Row or Shape.RowSet && ReferenceEquals(value.Owner, Person);
         if (value.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Months or Shape.Chosen or Shape.Several or Shape.Figures || (value.Shape is Shape.Row or Shape.RowSet && !isOwn)) throw new NotEmittableException($"a concept of type {value.Type}");
         value = emitter.Keep(value);
-        if (value.InOrder is { } inOrder) emitter.Do(Assign(Property(X, nameof(KernelContext.OutOfOrder)), Not(inOrder)));
+        if (value.Order is { } order) emitter.Do(Assign(Property(X, nameof(KernelContext.Order)), order));
         return Block(emitter.Variables, emitter.Code.Append(Assign(Property(X, nameof(KernelContext.Result)), value.Value)).Append(value.State));
     }
 
