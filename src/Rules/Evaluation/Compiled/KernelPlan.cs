@@ -29,9 +29,6 @@ internal sealed class KernelPlan(ConceptCatalogue catalogue)
     /// <summary>Whether kernels are interpreted and not made into machine code: the same trees, ready sooner and slower to run. For a few cases.</summary>
     public bool IsInterpreted { get; init; }
 
-    /// <summary>Whether dates share the code of units: what hangs on the date is then read from an array and not written into the code.</summary>
-    public bool SharesDates => IsInterpreted || Environment.GetEnvironmentVariable("SHARE") is not null;
-
     /// <summary>The code of a kernel, made when it is first run.</summary>
     public KernelCode<T> Code<T>(Expression<T> tree)
         where T : Delegate

@@ -8,7 +8,7 @@ namespace RightsEngine.Rules.Evaluation.Compiled;
 
 /// <summary>
 /// Compiles what is asked of a person over and over (households, incomes of a year, concepts without further arguments)
-/// once per date, each into a method of its own whose value is kept for the case. Where the plan says so, dates share code.
+/// once per date, each into a method whose value is kept for the case. Dates share code as far as they can.
 /// </summary>
 internal sealed class UnitCompiler(KernelPlan plan)
 {
@@ -117,22 +117,7 @@ internal sealed class UnitCompiler(KernelPlan plan)
     private KernelUnit Get((object What, DateOnly Date, string Part) key, (object, string) shared, KernelDate at, Func<Emitter, Emitted> emit, RightFrame? frame = null)
     {
         if (_units.TryGetValue(key, out KernelUnit? known)) return known;
-        return _units[key] = plan.SharesDates ? Shared(_shared.Get(shared, at, dates => Make(key, dates, emit, frame)), at) : Own(key, emit, frame);
-    }
-
-    /// <summary>A unit for one date.</summary>
-    private KernelUnit Own((object What, DateOnly Date, string Part) key, Func<Emitter, Emitted> emit, RightFrame? frame)
-    {
-        (Emitter emitter, Emitted value) = Emit(null, emit, frame);
-        int number = -1;
-        if (!IsConstant(value, frame))
-        {
-            KernelCode<UnitKernel> code = plan.Code(Lambda<UnitKernel>(Body(emitter, ref value), NameOf(key), [X, Person]));
-            int own = number = plan.Units.Count;
-            // Once made, it is called as it is.
-            plan.Units.Add((x, person) => (x.UnitKernels[own] = code.Value)(x, person));
-        }
-        return new KernelUnit(number, value) { Needed = emitter.Needed, LeftOut = emitter.LeftOut };
+        return _units[key] = Shared(_shared.Get(shared, at, dates => Make(key, dates, emit, frame)), at);
     }
 
     /// <summary>A unit for dates to share.</summary>
