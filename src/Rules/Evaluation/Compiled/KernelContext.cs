@@ -215,7 +215,7 @@ internal sealed partial class KernelContext
         {
             bool before = Bail;
             Bail = false;
-            int state = UnitKernels[unit](this, person);
+            int state = UnitKernels[unit].Run(this, person);
             cell = new UnitCell(Stamp, Bail ? BailedUnit : state, Result, Order);
             if (Bail) _unitCauses[unit] = Cause;
             Bail |= before;

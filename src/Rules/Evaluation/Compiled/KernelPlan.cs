@@ -13,9 +13,6 @@ internal sealed record StatusLeaf(int Record, int CodeColumn, long Code, bool Si
 
 internal sealed record StatusPlan(StatusLeaf[] Leaves);
 
-/// <summary>Something about a person that is computed once per case: a household, an income of a year, a concept.</summary>
-internal delegate int UnitKernel(KernelContext context, int person);
-
 /// <summary>What the kernels of one run share: columns, kinds of facts, statuses, units.</summary>
 internal sealed class KernelPlan(ConceptCatalogue catalogue)
 {

@@ -29,3 +29,13 @@ internal readonly record struct UnitPlace(Expression First, Expression Number)
     {
     }
 }
+
+/// <summary>Something about a person that is computed once per case on one date: a household, an income of a year, a concept.</summary>
+/// <param name="code">Its code, for all dates that share it.</param>
+/// <param name="dated">What the code reads of the date.</param>
+internal sealed class UnitKernel(KernelCode<DatedUnitKernel> code, long[] dated)
+{
+    private DatedUnitKernel? _made;
+
+    public int Run(KernelContext context, int person) => (_made ??= code.Value)(context, person, dated);
+}

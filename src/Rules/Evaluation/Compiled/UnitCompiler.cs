@@ -138,7 +138,7 @@ internal sealed class UnitCompiler(KernelPlan plan)
         if (found.Shared.Code is { } code)
         {
             number = plan.Units.Count;
-            plan.Units.Add((x, person) => code.Value(x, person, found.Numbers));
+            plan.Units.Add(new UnitKernel(code, found.Numbers));
         }
         else if (shape.Dated is { } dated)
         {
