@@ -157,7 +157,7 @@ internal partial class Emitter
     {
         ParameterExpression? order = mayHaveOrder ? Variable(typeof(int), "order") : null;
         ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v"), at = Variable(typeof(int), "at");
-        Do(Assign(at, Add(unit.First, person)));
+        Do(Assign(at, Add(Multiply(person, Property(X, nameof(KernelContext.UnitCount))), unit.Number)));
         Expression cell = ArrayAccess(Property(X, nameof(KernelContext.UnitCells)), at);
         Expression isKept = AndAlso(Equal(Property(cell, nameof(UnitCell.Stamp)), Property(X, nameof(KernelContext.Stamp))), NotEqual(Property(cell, nameof(UnitCell.State)), Expression.Constant(KernelContext.BailedUnit)));
         Expression Ordered(Expression kept) => order is null ? Empty() : Assign(order, kept);

@@ -62,7 +62,8 @@ internal sealed partial class KernelContext
         Runs = [.. steps.Select(step => step.Kernel is { } kernel ? Run(kernel, plan.Rights.IndexOf(kernel) is >= 0 and var asked ? _answers[asked] : null) : null)];
         Written = new DecisionRows(this, plan.Kinds);
         _needed = [.. plan.Rights.Select((kernel, number) => Run(kernel, _answers[number]))];
-        UnitCells = new UnitCell[plan.Units.Count * CaseBatch.MaximumPersons];
+        UnitCount = plan.Units.Count;
+        UnitCells = new UnitCell[UnitCount * CaseBatch.MaximumPersons];
         UnitKernels = [.. plan.Units];
         _unitCauses = new string?[plan.Units.Count];
         _households = new CaseHouseholds?[plan.Units.Count];
@@ -204,13 +205,16 @@ internal sealed partial class KernelContext
     /// <summary>The code of units, by their numbers.</summary>
     public UnitKernel[] UnitKernels { get; }
 
-    /// <summary>What units gave for the persons of the case, unit after unit.</summary>
+    /// <summary>What units gave for the persons of the case, person after person: most cases have few, so little memory is in use.</summary>
     public UnitCell[] UnitCells { get; }
+
+    /// <summary>How many units there are.</summary>
+    public int UnitCount { get; }
 
     /// <summary>The value of a unit for a person, computed once per case.</summary>
     public int Unit(int unit, int person)
     {
-        ref UnitCell cell = ref UnitCells[unit * CaseBatch.MaximumPersons + person];
+        ref UnitCell cell = ref UnitCells[person * UnitCount + unit];
         if (cell.Stamp != Stamp)
         {
             bool before = Bail;
