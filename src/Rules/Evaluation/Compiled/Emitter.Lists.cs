@@ -265,7 +265,7 @@ internal partial class Emitter
         Int128 bound = Int128.MaxValue;
         // Of a list kept as a mask there are no more than it has bits.
         bool isMask = name == "sum" && e.Domain is not ListOf && (e.Variable.Type.Required().Equals(RightsType.Person) || e.Variable.Type.Required() is StructType);
-        Each(e.Domain, e.Variable, scope, (inner, end, member) =>
+        Emitted? list = Each(e.Domain, e.Variable, scope, (inner, end, member) =>
         {
             Emitted value = Keep(Number(Emit(e.Body, inner)));
             if (member is not null) Do(Assign(facts, Union(facts, member)));
@@ -282,6 +282,10 @@ internal partial class Emitter
             else Do(IfThenElse(Equal(value.State, Emitted.Known), add, IfThenElse(IsUnknown(value.State), Assign(facts, Union(facts, value.State)),
                 IfThen(IsCertain(member), Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end!))))));
         }, s => Do(Assign(state, s)));
+        // As any function of a list, it has to know in which order the items stand.
+        if (!IsSettled)
+            foreach (Emitted part in list is null ? [] : list.Parts ?? [list])
+                if (part.MayBePartial) Do(Assign(facts, Union(facts, Ask(nameof(KernelContext.FactsOfOrder), part.State))));
         if (!IsSettled) Do(IfThen(AndAlso(Equal(state, Emitted.Known), NotEqual(facts, Expression.Constant(0))), Assign(state, facts)));
         if (name != "sum") Do(IfThen(AndAlso(Equal(state, Emitted.Known), Expression.Not(any)), Assign(state, Expression.Constant(1))));
         return new Emitted(Shape.Scalar, type, name == "sum" ? SettledKnown(state) : state, total) { Scale = scale, Bound = isMask ? bound : Int128.MaxValue };
