@@ -115,16 +115,17 @@ internal partial class Emitter
         Do(Expression.Block(typeof(void), blocks.Append(Label(end))));
     }
 
-    /// <summary>Runs over a domain when it is known; an absent one is empty; else hands on its state.</summary>
-    private void Each(CoreExpression domain, LocalSymbol variable, KernelScope scope, Action<KernelScope, LabelTarget?, ParameterExpression?> body, Action<Expression> otherwise)
+    /// <summary>Runs over a domain when it is known; an absent one is empty; else hands on its state. Gives the list, if it is one that was not written out.</summary>
+    private Emitted? Each(CoreExpression domain, LocalSymbol variable, KernelScope scope, Action<KernelScope, LabelTarget?, ParameterExpression?> body, Action<Expression> otherwise)
     {
         if (domain is ListOf written)
         {
             EachWritten(written, variable, scope, body);
-            return;
+            return null;
         }
         Emitted list = Keep(EmitPartial(domain, scope));
         OnDomain(list, () => EachItem(list, variable, scope, body), otherwise);
+        return list;
     }
 
     private Emitted OfQuantified(Quantified e, KernelScope scope)
