@@ -52,9 +52,7 @@ internal sealed class DateSlots(KernelDate at)
         _units.Add(other => on(other) is { } found && found.IsLike(unit) ? found : null);
         _placesOfUnits.Add((_days.Count, _units.Count - 1));
         _days.Add(_ => 0);
-        Expression first = Slot();
-        _days.Add(_ => 0);
-        return new UnitPlace(Convert(first, typeof(int)), Convert(Slot(), typeof(int)));
+        return new UnitPlace(Convert(Slot(), typeof(int)));
     }
 
     /// <summary>Whether an expression only reads from the array.</summary>
@@ -77,7 +75,7 @@ internal sealed class DateSlots(KernelDate at)
             if (_units[i](other) is not { } unit) return null;
             units[i] = unit;
         }
-        foreach ((int slot, int unit) in _placesOfUnits) (numbers[slot], numbers[slot + 1]) = (units[unit].FirstCell, units[unit].Number);
+        foreach ((int slot, int unit) in _placesOfUnits) numbers[slot] = units[unit].Number;
         return (numbers, units);
     }
 
