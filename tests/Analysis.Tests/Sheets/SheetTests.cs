@@ -60,7 +60,7 @@ public sealed class SheetTests
 
     private static Sheet Make()
     {
-        var sheet = new Sheet { Name = "example", Caption = "a | b", Columns = [new SheetColumn("what"), new SheetColumn("count", true)] };
+        var sheet = new Sheet { Name = "example", Caption = $"a | b", Columns = [new SheetColumn("what"), new SheetColumn("count", true)] };
         sheet.Add("=1+1", "-5");
         sheet.Add("a, b", "");
         return sheet;
