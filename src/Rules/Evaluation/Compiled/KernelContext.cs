@@ -22,7 +22,7 @@ internal sealed partial class KernelContext
     public const int NilRow = -9;
 
     /// <summary>The state of a unit that only the reference evaluator can compute; below all others.</summary>
-    public const int BailedUnit = int.MinValue;
+    private const int BailedUnit = int.MinValue;
     private const int NoRow = -1;
     private const int UnknownRow = -2;
 
@@ -30,6 +30,9 @@ internal sealed partial class KernelContext
     private readonly RecordColumns[] _records;
     private readonly RelationColumns[] _relations;
     private readonly CaseHouseholds?[] _households;
+    /// <summary>What units gave for the persons of the case, person after person: most cases have few, so little memory is in use.</summary>
+    private readonly UnitCell[] _unitCells;
+    private readonly UnitKernel[] _unitKernels;
     private readonly string?[] _unitCauses;
     private readonly HeldColumns[][] _statuses;
     private readonly Lifetimes _lifetimes = new();
@@ -50,21 +53,20 @@ internal sealed partial class KernelContext
         _requestedOn = requestedOn?.DayNumber;
         KindSets = new KindSetMemory(sets);
         Possible = new PossibleMembers(Facts);
-        Batch = new CaseBatch(plan.Layout);
-        _records = [.. plan.Records.Select(r => Batch.Records[r.Name])];
-        _relations = [.. plan.Relations.Select(r => Batch.Relations[r.Name])];
-        Columns = [.. plan.RecordFields.Select(f => Batch.Records[f.Owner].Fields[f.Field])];
-        LinkColumns = [.. plan.LinkFields.Select(f => Batch.Relations[f.Owner].Fields[f.Field])];
-        _statuses = [.. plan.Statuses.Select(s => s.Leaves.Select(l => new HeldColumns(l, _records[l.Record], Columns[l.CodeColumn])).ToArray())];
+        _records = new RecordColumns[plan.Records.Count];
+        _relations = new RelationColumns[plan.Relations.Count];
+        Columns = new FieldColumn[plan.RecordFields.Count];
+        LinkColumns = new FieldColumn[plan.LinkFields.Count];
+        _statuses = [.. plan.Statuses.Select(s => s.Leaves.Select(l => new HeldColumns(l)).ToArray())];
+        Take(Batch = new CaseBatch(plan.Layout));
         Candidates = new Candidates(plan.MaximumKeys);
         _answers = [.. plan.Rights.Select(_ => new RightAnswers())];
         Checks = [.. plan.Checks.Select(check => new CheckRun(this, check, plan.MaximumKeys))];
         Runs = [.. steps.Select(step => step.Kernel is { } kernel ? Run(kernel, plan.Rights.IndexOf(kernel) is >= 0 and var asked ? _answers[asked] : null) : null)];
         Written = new DecisionRows(this, plan.Kinds);
         _needed = [.. plan.Rights.Select((kernel, number) => Run(kernel, _answers[number]))];
-        UnitCount = plan.Units.Count;
-        UnitCells = new UnitCell[UnitCount * CaseBatch.MaximumPersons];
-        UnitKernels = [.. plan.Units];
+        _unitKernels = [.. plan.Units];
+        _unitCells = new UnitCell[_unitKernels.Length * CaseBatch.MaximumPersons];
         _unitCauses = new string?[plan.Units.Count];
         _households = new CaseHouseholds?[plan.Units.Count];
         Lean = lean is null ? null : new LeanBatch(lean, this);
@@ -73,7 +75,22 @@ internal sealed partial class KernelContext
     private RightRun Run(RightKernel kernel, RightAnswers? answers) =>
         new(this, kernel, answers, kernel.Checks is null ? null : new Candidates(_plan.MaximumKeys));
 
-    public CaseBatch Batch { get; }
+    public CaseBatch Batch { get; private set; }
+
+    /// <summary>
+    /// Goes over to another batch of the same layout. Whoever has batches in memory needs one context for each thread and
+    /// no more: what a context computes by the way then stays in the same memory.
+    /// </summary>
+    public void Take(CaseBatch batch)
+    {
+        Batch = batch;
+        for (int i = 0; i < _records.Length; i++) _records[i] = batch.Records[_plan.Records[i].Name];
+        for (int i = 0; i < _relations.Length; i++) _relations[i] = batch.Relations[_plan.Relations[i].Name];
+        for (int i = 0; i < Columns.Length; i++) Columns[i] = batch.Records[_plan.RecordFields[i].Owner].Fields[_plan.RecordFields[i].Field];
+        for (int i = 0; i < LinkColumns.Length; i++) LinkColumns[i] = batch.Relations[_plan.LinkFields[i].Owner].Fields[_plan.LinkFields[i].Field];
+        foreach (HeldColumns[] status in _statuses)
+            foreach (HeldColumns held in status) held.Take(_records[held.Leaf.Record], Columns[held.Leaf.CodeColumn]);
+    }
 
     public FactArena Facts { get; } = new();
 
@@ -202,33 +219,33 @@ internal sealed partial class KernelContext
     /// <summary>Everyone in the case.</summary>
     public long Everyone => PersonCount == CaseBatch.MaximumPersons ? -1 : (1L << PersonCount) - 1;
 
-    /// <summary>The code of units, by their numbers.</summary>
-    public UnitKernel[] UnitKernels { get; }
-
-    /// <summary>What units gave for the persons of the case, person after person: most cases have few, so little memory is in use.</summary>
-    public UnitCell[] UnitCells { get; }
-
-    /// <summary>How many units there are.</summary>
-    public int UnitCount { get; }
-
     /// <summary>The value of a unit for a person, computed once per case.</summary>
     public int Unit(int unit, int person)
     {
-        ref UnitCell cell = ref UnitCells[person * UnitCount + unit];
-        if (cell.Stamp != Stamp)
+        // After the context gave up, code may ask about nobody.
+        if ((uint)person >= CaseBatch.MaximumPersons)
         {
-            bool before = Bail;
-            Bail = false;
-            int state = UnitKernels[unit].Run(this, person);
-            cell = new UnitCell(Stamp, Bail ? BailedUnit : state, Result, Order);
-            if (Bail) _unitCauses[unit] = Cause;
-            Bail |= before;
+            GiveUp("something about nobody");
+            return -1;
         }
+        ref UnitCell cell = ref _unitCells[person * _unitKernels.Length + unit];
+        if (cell.Stamp != Stamp) cell = Compute(unit, person);
         (Result, Order) = (cell.Value, cell.Order);
         if (cell.State != BailedUnit) return cell.State;
         // Whoever asks again learns that the value does not count.
         GiveUp(_unitCauses[unit]!);
         return -1;
+    }
+
+    private UnitCell Compute(int unit, int person)
+    {
+        bool before = Bail;
+        Bail = false;
+        int state = _unitKernels[unit].Run(this, person);
+        if (Bail) _unitCauses[unit] = Cause;
+        var cell = new UnitCell(Stamp, Bail ? BailedUnit : state, Result, Order);
+        Bail |= before;
+        return cell;
     }
 
     /// <summary>The households of the case by a unit that gives the household of a person.</summary>
@@ -538,4 +555,15 @@ internal sealed partial class KernelContext
 internal readonly record struct UnitCell(int Stamp, int State, long Value, int Order);
 
 /// <summary>A status read from a record, with the columns of one batch.</summary>
-internal sealed record HeldColumns(StatusLeaf Leaf, RecordColumns Record, FieldColumn Codes);
+internal sealed class HeldColumns(StatusLeaf leaf)
+{
+    public StatusLeaf Leaf => leaf;
+
+    public RecordColumns Record { get; private set; } = null!;
+
+    public FieldColumn Codes { get; private set; } = null!;
+
+    public void Take(RecordColumns record, FieldColumn codes) => (Record, Codes) = (record, codes);
+
+    public void Deconstruct(out StatusLeaf statusLeaf, out RecordColumns record, out FieldColumn codes) => (statusLeaf, record, codes) = (leaf, Record, Codes);
+}
