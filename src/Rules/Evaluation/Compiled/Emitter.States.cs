@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using RightsEngine.Language.Core;
 using RightsEngine.Language.Types;
 using static System.Linq.Expressions.Expression;
 
