@@ -26,7 +26,7 @@ public sealed partial class DutchTablesTests
         // A heading stands above the line of its table.
         string[] around = [.. lines.Where((line, i) => !line.StartsWith('|') || (i + 1 < lines.Length && lines[i + 1].StartsWith("|--", StringComparison.Ordinal)))];
         Assert.NotEmpty(around);
-        Assert.Empty(around.Where(line => English().IsMatch(line)));
+        Assert.DoesNotContain(around, line => English().IsMatch(line));
     }
 
     [Fact]

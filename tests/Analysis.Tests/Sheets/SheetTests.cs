@@ -26,7 +26,7 @@ public sealed class SheetTests
     public void Markdown_keeps_bars_in_cells()
     {
         using var output = new StringWriter();
-        SheetWriter.Markdown(output, [Example]);
+        SheetWriter.Markdown(output, [Example], "en");
         Assert.Contains("**a \\| b**", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("|---|---:|", output.ToString(), StringComparison.Ordinal);
     }
