@@ -22,6 +22,9 @@ internal partial class Emitter
 
     private const int LargestConstant = 10_000;
 
+    /// <summary>What a number that hangs on the date may come to at least, scaled, for others to share the code.</summary>
+    private const long LeastBound = 100_000_000;
+
     /// <summary>A method that grows beyond this makes the run-time compiler give up on it.</summary>
     private const int MaximumNodes = 60_000;
 
@@ -242,7 +245,23 @@ internal partial class Emitter
     {
         if (Dates is not { } dates) return constant;
         Value here = constant.ConstantHere!;
-        return here is DateValue ? OfDated(new Dated(dates, here, on), constant.Type) : constant with { Dated = new Dated(dates, here, on) };
+        var dated = new Dated(dates, here, on);
+        return here switch
+        {
+            DateValue => OfDated(dated, constant.Type),
+            NumberValue number => OfDated(constant, number.Value, dated),
+            _ => constant with { Dated = dated },
+        };
+    }
+
+    /// <summary>A number that hangs on the date: it is read, with room for others of about its size.</summary>
+    private static Emitted OfDated(Emitted constant, decimal number, Dated dated)
+    {
+        int scale = Math.Max(constant.Scale, constant.Type.Required().IsMoney ? BatchLayout.MoneyScale : 0);
+        if (CaseBatch.Scaled(number, scale) is not { } scaled) return constant with { Dated = dated };
+        Int128 bound = LeastBound;
+        while (bound < Int128.Abs(scaled)) bound *= 10;
+        return constant with { Scale = scale, Bound = bound, Dated = dated };
     }
 
     /// <summary>A date that hangs on the one that the code is for: it is read.</summary>
@@ -325,9 +344,12 @@ internal partial class Emitter
     public Expression Union(Expression a, Expression b) => Call(Property(X, nameof(KernelContext.Facts)), nameof(FactArena.Union), null, a, b);
 
     /// <summary>The facts that lack, as a state.</summary>
-    protected virtual Expression Fact(FactKind kind, params Expression[] persons) =>
+    protected virtual Expression Fact(FactKind kind, params Expression[] persons) => FactOf(Expression.Constant(Plan.Kinds.NumberOf(kind)), persons);
+
+    /// <summary>The same for the number of a kind.</summary>
+    private Expression FactOf(Expression kind, params Expression[] persons) =>
         Call(Property(X, nameof(KernelContext.Facts)), nameof(FactArena.Of), null,
-            Expression.Constant(Plan.Kinds.NumberOf(kind)), persons.Length > 0 ? persons[0] : Expression.Constant(0), persons.Length > 1 ? persons[1] : Expression.Constant(0));
+            kind, persons.Length > 0 ? persons[0] : Expression.Constant(0), persons.Length > 1 ? persons[1] : Expression.Constant(0));
 
     /// <summary>Leaves the case to the next slower way to decide it.</summary>
     protected virtual Expression Bail(string cause) => Call(X, nameof(KernelContext.GiveUp), null, Expression.Constant(_at is null || cause.EndsWith(')') ? cause : $"{cause} ({_at.Origin})"));
