@@ -119,10 +119,9 @@ internal sealed class Dated(DateSlots slots, Value here, Func<KernelDate, Value?
     public Expression Day => _day ??= slots.Day(DayOn);
 
     /// <summary>The number, as it is read.</summary>
-    /// <param name="scale">Its decimals: whatever has more does not share the code.</param>
-    /// <param name="bound">Its largest size, scaled: whatever is larger does not share the code.</param>
-    public Expression Number(int scale, Int128 bound) =>
-        _number ??= slots.Number(other => On(other) is NumberValue { Value: var number } && CaseBatch.Scaled(number, scale) is { } scaled && Int128.Abs(scaled) <= bound ? scaled : null);
+    /// <param name="scale">Its decimals: a date with others does not share the code.</param>
+    public Expression Number(int scale) =>
+        _number ??= slots.Number(other => On(other) is NumberValue { Value: var number } && Scaled.DecimalsOf(number) == scale ? CaseBatch.Scaled(number, scale) : null);
 
     /// <summary>A day number that follows from the value.</summary>
     public Expression DayOf(Func<Value, DateOnly> day) => slots.Day(other => On(other) is { } value && value.GetType() == here.GetType() ? day(value) : null);

@@ -157,7 +157,7 @@ internal sealed record Emitted(Shape Shape, RightsType Type, Expression State, E
     public bool MayBeBounded { get; init; }
 
     /// <summary>The code that reads a number that hangs on the date; null of anything else.</summary>
-    private Expression? Read => Dated is { Here: NumberValue } dated && !_isReplaced ? dated.Number(_scale, _bound) : null;
+    private Expression? Read => Dated is { Here: NumberValue } dated && !_isReplaced ? dated.Number(_scale) : null;
 
     /// <summary>What is written into the code: of a constant that is not read, so that dates with another one do not share the code.</summary>
     private T Written<T>(T part)

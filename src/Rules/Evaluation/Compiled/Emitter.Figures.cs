@@ -60,11 +60,13 @@ internal partial class Emitter
     private Emitted Figure(Emitted target, string member, RightsType type)
     {
         if (target.Version is null) return new Emitted(Shape.Scalar, type, target.State, Expression.Constant(0L)) { Scale = 0 };
-        Figures figures = target.Table is null ? new Figures([target.Version], member, type, Plan) : new Figures(target.Parameter!.Versions, member, type, Plan);
+        int scale = Figures.ScaleOf(target.Version, member);
+        if (target.Table is { } dated) Dates!.Require(other => dated.On(other) is { } found && Figures.ScaleOf(found, member) == scale);
+        var figures = new Figures(target.Table is null ? [target.Version] : target.Parameter!.Versions, member, type, scale, Plan);
         Expression row = Convert(target.Value, typeof(int));
         Expression Of<T>(T[][] cells) => ArrayIndex(target.Table is null ? Expression.Constant(cells[0]) : ArrayIndex(Expression.Constant(cells), target.Table.Number), row);
         if (IsSettled && target.IsAlwaysKnown && !figures.HasGaps)
-            return Keep(new Emitted(Shape.Scalar, type, Emitted.Known, Of(figures.Numbers)) { Scale = figures.Scale, Bound = figures.Bound });
+            return Keep(new Emitted(Shape.Scalar, type, Emitted.Known, Of(figures.Numbers)) { Scale = scale, Bound = figures.Bound });
         ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v");
         Do(Assign(state, target.State));
         Do(IfThen(Equal(state, Emitted.Known), Block(() =>
@@ -76,7 +78,7 @@ internal partial class Emitter
                 : FactOf(Dates!.SmallNumber(other => table.On(other) is { } found ? Plan.Kinds.NumberOf(Missing(found)) : null));
             Do(IfThen(Of(figures.Gaps), Assign(state, missing)));
         })));
-        return new Emitted(Shape.Scalar, type, state, value) { Scale = figures.Scale, Bound = figures.Bound };
+        return new Emitted(Shape.Scalar, type, state, value) { Scale = scale, Bound = figures.Bound };
     }
 }
 
@@ -86,12 +88,12 @@ internal sealed class Figures
     /// <param name="versions">The versions that code may ask for.</param>
     /// <param name="member">The column.</param>
     /// <param name="type">Its type.</param>
+    /// <param name="scale">The decimals: versions with others are left out.</param>
     /// <param name="plan">The numbers of texts.</param>
     /// <exception cref="NotEmittableException">A figure is no number, or does not fit.</exception>
-    public Figures(IReadOnlyList<ParameterVersion> versions, string member, RightsType type, KernelPlan plan)
+    public Figures(IReadOnlyList<ParameterVersion> versions, string member, RightsType type, int scale, KernelPlan plan)
     {
-        Value?[][] cells = [.. versions.Select(v => v.Rows?.Select(r => r.Columns.GetValueOrDefault(member)).ToArray() ?? [])];
-        Scale = cells.SelectMany(c => c).OfType<NumberValue>().Select(n => (int)(n.Value / 1.0000000000000000000000000000m).Scale).DefaultIfEmpty(0).Max();
+        Value?[][] cells = [.. versions.Select(v => ScaleOf(v, member) == scale ? Cells(v, member).ToArray() : [])];
         Numbers = [.. cells.Select(c => c.Select(Number).ToArray())];
         Gaps = [.. cells.Select(c => c.Select(cell => cell is null).ToArray())];
         HasGaps = Gaps.Any(g => g.Contains(true));
@@ -100,13 +102,15 @@ internal sealed class Figures
         long Number(Value? cell) => cell switch
         {
             null => 0L,
-            NumberValue n => CaseBatch.Scaled(n.Value, Scale) ?? throw new NotEmittableException("a figure this large"),
+            NumberValue n => CaseBatch.Scaled(n.Value, scale) ?? throw new NotEmittableException("a figure this large"),
             _ => CaseBatch.Number(cell, type, plan.Layout.Texts) ?? throw new NotEmittableException($"a figure of type {type}"),
         };
     }
 
-    /// <summary>The decimals of all.</summary>
-    public int Scale { get; }
+    /// <summary>The decimals of a column in one version.</summary>
+    public static int ScaleOf(ParameterVersion version, string member) => Cells(version, member).OfType<NumberValue>().Select(n => Scaled.DecimalsOf(n.Value)).DefaultIfEmpty(0).Max();
+
+    private static IEnumerable<Value?> Cells(ParameterVersion version, string member) => version.Rows?.Select(r => r.Columns.GetValueOrDefault(member)) ?? [];
 
     /// <summary>No figure is larger, whatever its sign.</summary>
     public Int128 Bound { get; }

@@ -22,9 +22,6 @@ internal partial class Emitter
 
     private const int LargestConstant = 10_000;
 
-    /// <summary>What a number that hangs on the date may come to at least, scaled, for others to share the code.</summary>
-    private const long LeastBound = 100_000_000;
-
     /// <summary>A method that grows beyond this makes the run-time compiler give up on it.</summary>
     private const int MaximumNodes = 60_000;
 
@@ -227,7 +224,7 @@ internal partial class Emitter
             case BooleanValue b: return Truth(Expression.Constant(b.Value ? 1 : 0)) with { Constant = value };
             case AbsentValue: return new Emitted(ShapeOf(type), type, Expression.Constant(1), Expression.Constant(0L)) { Constant = value };
             case NumberValue n:
-                int scale = (n.Value / 1.0000000000000000000000000000m).Scale;
+                int scale = Scaled.DecimalsOf(n.Value);
                 long scaled = CaseBatch.Scaled(n.Value, scale) ?? throw new NotEmittableException($"the number {n.Value}");
                 return new Emitted(Shape.Scalar, type, Emitted.Known, Expression.Constant(scaled)) { Scale = scale, Constant = value, Bound = Int128.Abs(scaled) };
             case DateValue or DurationValue or TextValue:
@@ -249,19 +246,10 @@ internal partial class Emitter
         return here switch
         {
             DateValue => OfDated(dated, constant.Type),
-            NumberValue number => OfDated(constant, number.Value, dated),
+            // The same decimals, so that no product of it is larger than with code of its own.
+            NumberValue => constant with { Dated = dated, Bound = Int128.MaxValue },
             _ => constant with { Dated = dated },
         };
-    }
-
-    /// <summary>A number that hangs on the date: it is read, with room for others of about its size.</summary>
-    private static Emitted OfDated(Emitted constant, decimal number, Dated dated)
-    {
-        int scale = Math.Max(constant.Scale, constant.Type.Required().IsMoney ? BatchLayout.MoneyScale : 0);
-        if (CaseBatch.Scaled(number, scale) is not { } scaled) return constant with { Dated = dated };
-        Int128 bound = LeastBound;
-        while (bound < Int128.Abs(scaled)) bound *= 10;
-        return constant with { Scale = scale, Bound = bound, Dated = dated };
     }
 
     /// <summary>A date that hangs on the one that the code is for: it is read.</summary>
