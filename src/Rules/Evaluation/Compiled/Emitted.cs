@@ -66,7 +66,8 @@ internal sealed record Emitted(Shape Shape, RightsType Type, Expression State, E
     public Expression Value
     {
         get => Read ?? Written(_value);
-        init => (_value, _isReplaced) = (value, true);
+        // Values are compared: one that was kept where it already was is the same.
+        init => (_value, _isReplaced) = (value, _isReplaced || !ReferenceEquals(value, _value));
     }
 
     /// <summary>The decimals of a scaled number.</summary>
