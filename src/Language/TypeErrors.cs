@@ -29,6 +29,7 @@ internal static class TypeErrors
     public static readonly DiagnosticDescriptor UnknownRightDescriptor = new("RE3020", "unknown right");
     public static readonly DiagnosticDescriptor NotAStatusDescriptor = new("RE3021", "not a status");
     public static readonly DiagnosticDescriptor TooDeepDescriptor = new("RE3022", "expression nested too deeply");
+    public static readonly DiagnosticDescriptor NoAmountDescriptor = new("RE3023", "right without an amount");
 
     public static Diagnostic Mismatch(Location at, RightsType expected, RightsType found) =>
         MismatchDescriptor.At(at, $"expected {expected}, found {Found(found)}", ConversionHelp(expected, found));
@@ -114,6 +115,12 @@ internal static class TypeErrors
 
     public static Diagnostic UnknownRight(Location at, string name, IEnumerable<string> names) =>
         UnknownRightDescriptor.At(at, $"unknown right `{name}`", Suggestions.DidYouMeanOrOneOf(name, names, "the rights are"));
+
+    /// <summary>The version that gives none is named where others do.</summary>
+    public static Diagnostic NoAmount(Location at, string name, Location? version) =>
+        NoAmountDescriptor.At(at, $"`{name}` has no amount{(version is null ? "" : " in one of its versions")}",
+            $"ask whether it is granted: `granted({name}, …)`; or give the right an `amount:`",
+            version is null ? [] : [new Label(version.Value, "this version has none")]);
 
     public static Diagnostic NotAStatus(Location at, string form, string? suggestion) =>
         NotAStatusDescriptor.At(at, $"`{form}` asks for a status, found `{Shown(at)}`", suggestion ?? $"write `{form}(person.status, …)`");

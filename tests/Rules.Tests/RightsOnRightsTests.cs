@@ -1,5 +1,6 @@
 using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Model;
+using RightsEngine.Source;
 
 namespace RightsEngine.Rules.Tests;
 
@@ -46,6 +47,76 @@ public sealed class RightsOnRightsTests
               - {id: has_basic, text: {en: has basic aid}, require: "granted(aid.basic, person)"}
             """);
         Assert.Contains(result.Diagnostics, d => d.Code == "RE4002" && d.Message.Contains("`aid.basic`", StringComparison.Ordinal) && d.Message.Contains("`aid.extra`", StringComparison.Ordinal));
+    }
+
+    /// <summary>A right that asks for the amount of one that stands behind it in the file gets its type like any other.</summary>
+    [Fact]
+    public void The_amount_of_a_right_has_its_type_wherever_that_right_stands()
+    {
+        const string Before = """
+            right: aid.before
+            title: {en: aid before}
+            holder: person
+            period: month
+            conditions:
+              - {id: much, text: {en: much}, require: "amount_of(aid.basic, person) > date(2024, 1, 1)"}
+            ---
+
+            """;
+        Diagnostic found = Assert.Single(TestRulebook.Load(Before + TestRulebook.Right).Diagnostics);
+        Assert.Equal("RE3013", found.Code);
+    }
+
+    private const string Asks = """
+
+        ---
+        right: aid.extra
+        title: {en: extra aid}
+        holder: person
+        period: month
+        conditions:
+          - {id: much, text: {en: much}, require: "amount_of(aid.plain, person) > 10"}
+        """;
+
+    private static string Plain(string of, string more) => $$"""
+        right: aid.plain
+        title: {en: plain aid}
+        holder: person
+        period: month
+        in_force: {{of}}
+        {{more}}
+        """;
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void The_amount_of_a_right_that_gives_none_cannot_be_asked_for(bool askedFirst)
+    {
+        string plain = Plain("{from: 2020-01-01}", "conditions: []");
+        Diagnostic found = Assert.Single(TestRulebook.Load(askedFirst ? Asks.Replace("\n---\n", "", StringComparison.Ordinal) + "\n---\n" + plain : plain + Asks).Diagnostics);
+        Assert.Equal("RE3023", found.Code);
+        Assert.Equal("`aid.plain` has no amount", found.Message);
+        Assert.Equal("ask whether it is granted: `granted(aid.plain, …)`; or give the right an `amount:`", found.Help);
+        Assert.Equal("aid.plain", found.Location!.Value.Text);
+    }
+
+    [Fact]
+    public void Each_version_of_a_right_must_give_an_amount_that_is_asked_for()
+    {
+        Diagnostic found = Assert.Single(TestRulebook.Load(Plain("{from: 2020-01-01, to: 2023-12-31}", "amount: {type: money per month, value: 20}") + "\n---\n"
+            + Plain("{from: 2024-01-01}", "conditions: []") + Asks).Diagnostics);
+        Assert.Equal(("RE3023", "`aid.plain` has no amount in one of its versions"), (found.Code, found.Message));
+        Location version = found.Labels.Single().Location;
+        Assert.Contains("in_force: {from: 2024-01-01}", version.File.Text[version.Span.Start..].Split("---")[0], StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_versions_of_a_right_whose_amount_is_asked_for_give_one_type()
+    {
+        string rights = Plain("{from: 2020-01-01, to: 2023-12-31}", "amount: {type: money per month, value: 20}") + "\n---\n"
+            + Plain("{from: 2024-01-01}", "amount: {type: money per year, value: 200}");
+        Assert.Empty(TestRulebook.Load(rights).Diagnostics);
+        Assert.Equal("RE4011", Assert.Single(TestRulebook.Load(rights + Asks).Diagnostics).Code);
     }
 
     private const string Household = """

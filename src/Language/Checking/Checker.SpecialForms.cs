@@ -91,8 +91,13 @@ internal sealed partial class Checker
             return Report(TypeErrors.Arguments(syntax.Location, "the name of a right is missing", signature), syntax.Location);
         }
         ArgumentSyntax[] holder = [.. syntax.Arguments.Skip(1)];
-        if (SyntaxParts.DottedName(right) is { } name && scope.FindRight(name, amount) is { } symbol)
-            return CallSymbol(symbol, [], holder, syntax.Location, false);
+        CallableSymbol? symbol = SyntaxParts.DottedName(right) is { } name ? scope.FindRight(name, amount) : null;
+        if (symbol?.RefusalAt(right.Location) is { } refusal)
+        {
+            CheckUnused(holder);
+            return Report(refusal, syntax.Location);
+        }
+        if (symbol is not null) return CallSymbol(symbol, [], holder, syntax.Location, false);
         CheckUnused(holder);
         return Report(TypeErrors.UnknownRight(right.Location, TypeErrors.Shown(right.Location), scope.RightNames), syntax.Location);
     }

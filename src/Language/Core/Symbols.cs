@@ -63,6 +63,9 @@ internal abstract class CallableSymbol(string name, Location? declared) : Symbol
 
     /// <summary>The number of trailing parameters that may be left out.</summary>
     public virtual int OptionalCount => 0;
+
+    /// <summary>Why this cannot be asked for at a place at all, or null when it can.</summary>
+    public virtual Diagnostic? RefusalAt(Location at) => null;
 }
 
 /// <summary>The names that an expression may use, apart from those it binds itself.</summary>

@@ -176,6 +176,9 @@ internal sealed class RightDefinition(string name, LocalizedText title, Location
 
     public IReadOnlyList<ConditionDefinition> Conditions { get; set; } = [];
 
+    /// <summary>Whether <c>amount:</c> is written; what it says is known once the right is checked.</summary>
+    public bool WritesAmount { get; init; }
+
     public AmountDefinition? Amount { get; set; }
 
     /// <summary>How the right remembers that its conditions held, or null when they have to hold now.</summary>

@@ -1,6 +1,9 @@
+using RightsEngine.Concepts;
 using RightsEngine.Concepts.Catalogue;
+using RightsEngine.Language;
 using RightsEngine.Language.Core;
 using RightsEngine.Language.Types;
+using RightsEngine.Source;
 
 namespace RightsEngine.Rules.Model;
 
@@ -30,6 +33,8 @@ internal sealed class ConditionSymbol(ConditionDefinition condition, BindingStac
 /// <summary><c>granted(right, holder)</c> and <c>amount_of(right, holder)</c>.</summary>
 internal sealed class GrantedSymbol(RightDefinition right, bool amount, Func<Needs> check) : CallableSymbol(right.Name, right.Location)
 {
+    private Needs? _checked;
+
     public RightDefinition Right { get; } = right;
 
     public bool Amount { get; } = amount;
@@ -44,7 +49,29 @@ internal sealed class GrantedSymbol(RightDefinition right, bool amount, Func<Nee
             _ => new ListType(RightsType.Person),
         })];
 
-    public override RightsType ResultType => Amount ? Right.Amount?.Type ?? RightsType.Error : RightsType.Boolean;
+    /// <summary>The type of an amount is known once the right is checked; in a circle, which is reported, it is not.</summary>
+    public override RightsType ResultType
+    {
+        get
+        {
+            if (!Amount) return RightsType.Boolean;
+            _ = Checked;
+            return Right.Amount?.Type ?? RightsType.Error;
+        }
+    }
 
-    public override Needs Needs => Needs.PersonalData | Needs.OtherRight | check();
+    public override Needs Needs => Needs.PersonalData | Needs.OtherRight | Checked;
+
+    public override Diagnostic? RefusalAt(Location at)
+    {
+        if (!Amount) return null;
+        RightDefinition[] versions = [Right, .. Right.OtherVersions];
+        if (versions.FirstOrDefault(v => !v.WritesAmount) is { } without)
+            return TypeErrors.NoAmount(at, Name, versions.Any(v => v.WritesAmount) ? without.Location : null);
+        _ = Checked;
+        RightsType[] types = [.. versions.Select(v => v.Amount?.Type ?? RightsType.Error).Where(t => !t.IsError)];
+        return types.All(t => t.Equals(types[0])) ? null : ConceptErrors.DifferentVersions(at, Name);
+    }
+
+    private Needs Checked => _checked ??= check();
 }

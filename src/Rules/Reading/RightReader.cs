@@ -95,8 +95,8 @@ internal sealed class RightReader(ReadingContext context, RightsScope rights, Ya
             LegalBasis = legalBasis,
             Parameters = parameters,
             Amendments = map.Amendments,
+            WritesAmount = map.Find("amount") is not null,
         };
-        _right.Amount = null;
         rights.Add(_right, () => Needs());
         return _right;
     }

@@ -122,6 +122,25 @@ internal sealed class EvaluatorPair
     /// <summary>The first case that is not decided alike, and how; null when there is none.</summary>
     public (int Case, string Difference)? FirstDifference(IReadOnlyList<Case> cases)
     {
+        try
+        {
+            return Compared(cases);
+        }
+        catch (Exception error) when (cases.Count > 1)
+        {
+            // An internal error is a difference too: of the first case that has it alone.
+            for (int i = 0; i < cases.Count; i++)
+                if (FirstDifference([cases[i]]) is { } found) return (i, found.Difference);
+            return (0, $"{error} (beside other cases)");
+        }
+        catch (Exception error)
+        {
+            return (0, error.ToString());
+        }
+    }
+
+    private (int Case, string Difference)? Compared(IReadOnlyList<Case> cases)
+    {
         ILookup<string, Decision> compiled = Decide(Evaluator, _context, cases), general = Decide(_general, _generalContext, cases);
         ILookup<string, Decision> near = Decide(_near, _nearContext, [.. cases.Where((_, i) => IsDecidedNear(i))]);
         for (int i = 0; i < cases.Count; i++)

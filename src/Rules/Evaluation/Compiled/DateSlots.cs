@@ -60,7 +60,7 @@ internal sealed class DateSlots(KernelDate at)
     {
         _units.Add(other => on(other) is { } found && found.IsLike(unit) ? found : null);
         _placesOfUnits.Add((_numbers.Count, _units.Count - 1));
-        return new UnitPlace(SmallNumber(_ => 0), SmallNumber(_ => 0));
+        return new UnitPlace(SmallNumber(_ => 0));
     }
 
     /// <summary>Whether an expression only reads from the array.</summary>
@@ -83,7 +83,7 @@ internal sealed class DateSlots(KernelDate at)
             if (_units[i](other) is not { } unit) return null;
             units[i] = unit;
         }
-        foreach ((int slot, int unit) in _placesOfUnits) (numbers[slot], numbers[slot + 1]) = (units[unit].FirstCell, units[unit].Number);
+        foreach ((int slot, int unit) in _placesOfUnits) numbers[slot] = units[unit].Number;
         return (numbers, units);
     }
 

@@ -145,8 +145,8 @@ internal sealed record Emitted(Shape Shape, RightsType Type, Expression State, E
     /// <summary>The years of which one is meant, where the year of an income hangs on the case; and which it is.</summary>
     public (int[] Years, Emitted Year)? Choice { get; init; }
 
-    /// <summary>Whether a list of persons is in the order of the case, as a mask is read; null when it always is.</summary>
-    public Expression? InOrder { get; init; }
+    /// <summary>The order of a list of persons, by its number in <see cref="Sequences"/>; null when it always is that of the case, as a mask is read.</summary>
+    public Expression? Order { get; init; }
 
     /// <summary>Whether members of a list may be only possible: its state is then that of a list with some (<see cref="PossibleMembers"/>).</summary>
     public bool MayBePartial { get; init; }

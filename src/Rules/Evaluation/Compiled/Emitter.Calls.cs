@@ -145,26 +145,26 @@ internal partial class Emitter
 
     /// <summary>The value of a unit for a person, from the memory of the case.</summary>
     public Emitted FromUnit(UnitPlace unit, Emitted shape, RightsType type, Expression person) =>
-        Memory(shape.Shape, type, unit, person, shape.InOrder is not null) with { Scale = shape.Scale, Relation = shape.Relation, Record = shape.Record, Key = shape.Key, Owner = shape.Record is null ? null : person, MayBePartial = shape.MayBePartial, MayBeBounded = shape.MayBeBounded, MayHoldUnknown = shape.MayHoldUnknown };
+        Memory(shape.Shape, type, unit, person, shape.Order is not null) with { Scale = shape.Scale, Relation = shape.Relation, Record = shape.Record, Key = shape.Key, Owner = shape.Record is null ? null : person, MayBePartial = shape.MayBePartial, MayBeBounded = shape.MayBeBounded, MayHoldUnknown = shape.MayHoldUnknown };
 
     /// <summary>What was kept for the case is read in place; a call computes the rest.</summary>
     /// <param name="shape">What it is.</param>
     /// <param name="type">Its type.</param>
     /// <param name="unit">The unit.</param>
     /// <param name="person">Of whom.</param>
-    /// <param name="mayBeOutOfOrder">Whether a list may be in another order than that of the case.</param>
-    private Emitted Memory(Shape shape, RightsType type, UnitPlace unit, Expression person, bool mayBeOutOfOrder = false)
+    /// <param name="mayHaveOrder">Whether a list may be in another order than that of the case.</param>
+    private Emitted Memory(Shape shape, RightsType type, UnitPlace unit, Expression person, bool mayHaveOrder = false)
     {
-        ParameterExpression? inOrder = mayBeOutOfOrder ? Variable(typeof(bool), "ordered") : null;
+        ParameterExpression? order = mayHaveOrder ? Variable(typeof(int), "order") : null;
         ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v"), at = Variable(typeof(int), "at");
-        Do(Assign(at, Add(unit.First, person)));
+        Do(Assign(at, Add(Multiply(person, Property(X, nameof(KernelContext.UnitCount))), unit.Number)));
         Expression cell = ArrayAccess(Property(X, nameof(KernelContext.UnitCells)), at);
         Expression isKept = AndAlso(Equal(Property(cell, nameof(UnitCell.Stamp)), Property(X, nameof(KernelContext.Stamp))), NotEqual(Property(cell, nameof(UnitCell.State)), Expression.Constant(KernelContext.BailedUnit)));
-        Expression Ordered(Expression outOfOrder) => inOrder is null ? Empty() : Assign(inOrder, Expression.Not(outOfOrder));
+        Expression Ordered(Expression kept) => order is null ? Empty() : Assign(order, kept);
         Do(IfThenElse(isKept,
-            Expression.Block(typeof(void), Assign(state, Property(cell, nameof(UnitCell.State))), Assign(value, Property(cell, nameof(UnitCell.Value))), Ordered(Property(cell, nameof(UnitCell.OutOfOrder)))),
-            Expression.Block(typeof(void), Assign(state, Call(X, ContextMethods.Named(nameof(KernelContext.Unit)), unit.Number, person)), Assign(value, Property(X, nameof(KernelContext.Result))), Ordered(Property(X, nameof(KernelContext.OutOfOrder))))));
-        return new Emitted(shape, type, state, value) { InOrder = inOrder };
+            Expression.Block(typeof(void), Assign(state, Property(cell, nameof(UnitCell.State))), Assign(value, Property(cell, nameof(UnitCell.Value))), Ordered(Property(cell, nameof(UnitCell.Order)))),
+            Expression.Block(typeof(void), Assign(state, Call(X, ContextMethods.Named(nameof(KernelContext.Unit)), unit.Number, person)), Assign(value, Property(X, nameof(KernelContext.Result))), Ordered(Property(X, nameof(KernelContext.Order))))));
+        return new Emitted(shape, type, state, value) { Order = order };
     }
 
     protected virtual Emitted Held(StatusSymbol symbol, Expression person, Expression from, Expression to)
@@ -246,7 +246,7 @@ internal sealed class OptionalResult
 {
     private readonly Emitter _emitter;
     private readonly ParameterExpression _value;
-    private readonly ParameterExpression? _inOrder;
+    private readonly ParameterExpression? _order;
     private Emitted? _set;
 
     public OptionalResult(Emitter emitter, RightsType type)
@@ -255,8 +255,8 @@ internal sealed class OptionalResult
         _value = emitter.Variable(typeof(long), "v");
         State = emitter.Variable(typeof(int), "s");
         if (Emitter.ShapeFor(type) != Shape.Persons) return;
-        _inOrder = emitter.Variable(typeof(bool), "ordered");
-        emitter.Do(Assign(_inOrder, Constant(true)));
+        _order = emitter.Variable(typeof(int), "order");
+        emitter.Do(Assign(_order, Constant(0)));
     }
 
     public ParameterExpression State { get; }
@@ -267,8 +267,8 @@ internal sealed class OptionalResult
         if (_set.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Months or Shape.Chosen or Shape.Several) throw new NotEmittableException($"{value.Type} of somebody who may be absent");
         _emitter.Do(Assign(State, _set.State));
         _emitter.Do(Assign(_value, _set.Value));
-        if (_set.InOrder is { } inOrder) _emitter.Do(Assign(_inOrder!, inOrder));
+        if (_set.Order is { } order) _emitter.Do(Assign(_order!, order));
     }
 
-    public Emitted Value(RightsType type) => _set! with { Type = type, State = State, Value = _value, Constant = null, ZeroWhenAbsent = false, InOrder = _set.InOrder is null ? null : _inOrder };
+    public Emitted Value(RightsType type) => _set! with { Type = type, State = State, Value = _value, Constant = null, ZeroWhenAbsent = false, Order = _set.Order is null ? null : _order };
 }

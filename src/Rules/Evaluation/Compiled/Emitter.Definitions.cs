@@ -20,7 +20,7 @@ internal partial class Emitter
     }
 
     /// <summary>The value of a definition for a holder, from the memory of the case.</summary>
-    public Emitted FromDefinition(UnitPlace unit, Emitted shape, RightsType type) => Memory(shape.Shape, type, unit, HolderIndex!, shape.InOrder is not null) with { Scale = shape.Scale, Relation = shape.Relation, MayBePartial = shape.MayBePartial, MayBeBounded = shape.MayBeBounded, MayHoldUnknown = shape.MayHoldUnknown };
+    public Emitted FromDefinition(UnitPlace unit, Emitted shape, RightsType type) => Memory(shape.Shape, type, unit, HolderIndex!, shape.Order is not null) with { Scale = shape.Scale, Relation = shape.Relation, MayBePartial = shape.MayBePartial, MayBeBounded = shape.MayBeBounded, MayHoldUnknown = shape.MayHoldUnknown };
 
     /// <summary>By which number the holder of the right is known: a person, a link, the first member; null where there is no holder.</summary>
     public Expression? HolderIndex { get; init; }

@@ -64,7 +64,7 @@ internal partial class Emitter
             KernelScope inner = scope.OfItem(_code);
             inner.Locals[variable] = ItemOf(domain, bit);
             body(inner, end, MemberFacts(domain, bit));
-        });
+        }, IsSettled ? null : domain.Order);
     }
 
     /// <summary>Everyone who is or may be in a list.</summary>
@@ -133,15 +133,13 @@ internal partial class Emitter
         ParameterExpression result = Variable(typeof(int), "t");
         int start = e.IsEvery ? 1 : 0;
         Do(Assign(result, Expression.Constant(start)));
-        Emitted? list = Each(e.Domain, e.Variable, scope, (inner, end, member) =>
+        Each(e.Domain, e.Variable, scope, (inner, end, member) =>
         {
             Emitted holds = Keep(AsTruth(Emit(e.Body, inner)));
             if (member is not null) holds = Keep(Truth(Condition(IsCertain(member), holds.Value, Ask(e.IsEvery ? nameof(KernelContext.Or) : nameof(KernelContext.And), member, holds.Value))));
             Do(Assign(result, e.IsEvery ? Both(result, holds.Value) : Either(result, holds.Value)));
             Do(IfThen(Equal(result, Expression.Constant(1 - start)), Goto(end!)));
         }, state => Do(Assign(result, state)));
-        // Of equally many facts those of the first count.
-        if (!IsSettled && !e.IsEvery && list?.InOrder is { } inOrder) Do(IfThen(AndAlso(IsUnknown(result), Expression.Not(inOrder)), Bail(AnotherOrder)));
         return Truth(result);
     }
 
@@ -182,7 +180,7 @@ internal partial class Emitter
             Emitted keep = Keep(AsTruth(Emit(e.Condition, inner)));
             Expression add = Assign(mask, Expression.Or(mask, BitOf(bit)));
             Do(IsSettled ? IfThen(IsTrue(keep.Value), add) : Kept(keep, member, add, state, bit, end));
-        }), s => Do(Assign(state, s)));
+        }, IsSettled ? null : domain.Order), s => Do(Assign(state, s)));
         return domain with { State = SettledKnown(state), Value = mask, Type = e.Type, Constant = null, MayBePartial = !IsSettled };
     }
 
@@ -211,8 +209,9 @@ internal partial class Emitter
         Do(Assign(mask, Expression.Constant(0L)));
         Do(Assign(state, Emitted.Known));
         Concepts.Catalogue.RelationDefinition? relation = null;
-        ParameterExpression? follows = keepsOrder ? Variable(typeof(bool), "ordered") : null;
-        if (follows is not null) Do(Assign(follows, Expression.Constant(true)));
+        // Persons on a path come in the order of the case, links as they were reached.
+        ParameterExpression? order = keepsOrder || shape == Shape.LinkSet ? Variable(typeof(int), "order") : null;
+        if (order is not null) Do(Assign(order, CaseOrder));
         ParameterExpression? facts = keepsOrder && !IsSettled ? Variable(typeof(int), "facts") : null;
         if (facts is not null) Do(Assign(facts, Expression.Constant(0)));
         bool mayBePartial = false;
@@ -230,9 +229,8 @@ internal partial class Emitter
             Expression bits = value.Shape == shape ? value.Value : BitOf(Convert(value.Value, typeof(int)));
             if (value.Shape is not (Shape.Persons or Shape.LinkSet or Shape.Scalar or Shape.Link)) throw new NotEmittableException($"a list of {value.Type}");
             Expression add = Assign(mask, Expression.Or(mask, bits));
-            if (value.InOrder is { } ordered) Do(IfThen(Expression.Not(ordered), Bail(AnotherOrder)));
             // Whoever comes in later may stand before those who are there.
-            if (keepsOrder) add = Expression.Block(typeof(void), Assign(follows!, AndAlso(follows!, Call(typeof(Masks), nameof(Masks.Follows), null, mask, bits))), add);
+            if (order is not null) add = Expression.Block(typeof(void), Assign(order, Joined(order, mask, value.Order, bits)), add);
             // What is at fault for one that is only possible is as unknown as its membership.
             Expression stop = Assign(state, member is null ? value.State : Condition(AndAlso(Equal(value.State, Expression.Constant(-1)), Expression.Not(IsCertain(member))), member, value.State));
             Expression isList = Equal(value.State, Emitted.Known);
@@ -252,10 +250,8 @@ internal partial class Emitter
             }
         }), s => Do(Assign(state, s)));
         if (facts is not null) Do(IfThen(AndAlso(Equal(state, Emitted.Known), NotEqual(facts, Expression.Constant(0))), Assign(state, facts)));
-        // The first that is not known counts.
-        if (!IsSettled && domain.InOrder is { } inOrder) Do(IfThen(AndAlso(NotEqual(state, Emitted.Known), Expression.Not(inOrder)), Bail(AnotherOrder)));
         if (mayBePartial) Do(Assign(state, Ask(nameof(KernelContext.SettleMembers), state, mask)));
-        return new Emitted(shape, e.Type, SettledKnown(state), mask) { Relation = relation, InOrder = follows, MayBePartial = mayBePartial };
+        return new Emitted(shape, e.Type, SettledKnown(state), mask) { Relation = relation, Order = order, MayBePartial = mayBePartial };
     }
 
     /// <summary><c>sum</c>, <c>min</c> and <c>max</c> of <c>for … return …</c>, without making the list.</summary>
@@ -270,7 +266,7 @@ internal partial class Emitter
         Int128 bound = Int128.MaxValue;
         // Of a list kept as a mask there are no more than it has bits.
         bool isMask = name == "sum" && e.Domain is not ListOf && (e.Variable.Type.Required().Equals(RightsType.Person) || e.Variable.Type.Required() is StructType);
-        Each(e.Domain, e.Variable, scope, (inner, end, member) =>
+        Emitted? list = Each(e.Domain, e.Variable, scope, (inner, end, member) =>
         {
             Emitted value = Keep(Number(Emit(e.Body, inner)));
             if (member is not null) Do(Assign(facts, Union(facts, member)));
@@ -287,6 +283,10 @@ internal partial class Emitter
             else Do(IfThenElse(Equal(value.State, Emitted.Known), add, IfThenElse(IsUnknown(value.State), Assign(facts, Union(facts, value.State)),
                 IfThen(IsCertain(member), Expression.Block(typeof(void), Assign(state, Expression.Constant(-1)), Goto(end!))))));
         }, s => Do(Assign(state, s)));
+        // As any function of a list, it has to know in which order the items stand.
+        if (!IsSettled)
+            foreach (Emitted part in list is null ? [] : list.Parts ?? [list])
+                if (part.MayBePartial) Do(Assign(facts, Union(facts, Ask(nameof(KernelContext.FactsOfOrder), part.State))));
         if (!IsSettled) Do(IfThen(AndAlso(Equal(state, Emitted.Known), NotEqual(facts, Expression.Constant(0))), Assign(state, facts)));
         if (name != "sum") Do(IfThen(AndAlso(Equal(state, Emitted.Known), Expression.Not(any)), Assign(state, Expression.Constant(1))));
         return new Emitted(Shape.Scalar, type, name == "sum" ? SettledKnown(state) : state, total) { Scale = scale, Bound = isMask ? bound : Int128.MaxValue };
@@ -298,7 +298,7 @@ internal partial class Emitter
         ParameterExpression result = Variable(typeof(int), "t"), fault = Variable(typeof(bool), "fault");
         Do(Assign(result, Expression.Constant(all ? 1 : 0)));
         Do(Assign(fault, Expression.Constant(false)));
-        Emitted? list = Each(e.Domain, e.Variable, scope, (inner, end, member) =>
+        Each(e.Domain, e.Variable, scope, (inner, end, member) =>
         {
             Emitted item = Keep(AsTruth(Emit(e.Body, inner)));
             if (member is not null)
@@ -310,7 +310,6 @@ internal partial class Emitter
             if (!IsSettled) Do(IfThen(Equal(item.Value, Expression.Constant(-1)), Expression.Block(typeof(void), Assign(fault, Expression.Constant(true)), Goto(end!))));
             Do(Assign(result, all ? Both(result, item.Value) : Either(result, item.Value)));
         }, state => Do(Assign(result, state)));
-        if (!IsSettled && !all && list?.InOrder is { } inOrder) Do(IfThen(AndAlso(IsUnknown(result), Expression.Not(inOrder)), Bail(AnotherOrder)));
         if (!IsSettled) Do(IfThen(fault, Assign(result, Expression.Constant(-1))));
         return Truth(result);
     }

@@ -204,7 +204,8 @@ internal partial class Emitter
             value = Keep(Handed(Certain(value)));
             Expression sameAgain = AndAlso(Equal(open, Expression.Constant(1)), possible.HasSameValue(value));
             // The same persons in two orders are two lists.
-            if (InOrderAll([value, possible.Value]) is { } inOrder) Do(IfThen(AndAlso(Expression.Not(inOrder), sameAgain), Bail(AnotherOrder)));
+            if ((value.Order ?? possible.Value.Order) is not null)
+                sameAgain = AndAlso(sameAgain, Call(Property(X, nameof(KernelContext.Sequences)), nameof(Sequences.AreAlike), null, value.Order ?? CaseOrder, possible.Value.Order ?? CaseOrder, value.Value));
             Expression same = OrElse(Equal(open, Expression.Constant(0)), sameAgain);
             Expression agrees = AndAlso(LessThanOrEqual(value.State, Expression.Constant(1)), AndAlso(GreaterThanOrEqual(value.State, Expression.Constant(0)), same));
             Do(IfThenElse(agrees, Block(() =>

@@ -15,14 +15,7 @@ internal partial class Emitter
         if (IsSettled || parts.Any(p => p.Shape is not (Shape.Persons or Shape.LinkSet or Shape.RowSet or Shape.Chosen or Shape.Several))) throw new NotEmittableException("a list with an order of its own");
         Emitted[] flat = [.. parts.SelectMany(p => p.Parts ?? [p])];
         // What is absent is no list, and a fault.
-        return new Emitted(Shape.Several, type, StrictState(flat.Select(Sure)), Expression.Constant(0L)) { Parts = flat, InOrder = InOrderAll(flat) };
-    }
-
-    /// <summary>Whether all of several lists are in the order of the case; null when they always are.</summary>
-    private Expression? InOrderAll(Emitted[] lists)
-    {
-        Expression[] some = [.. lists.Select(l => l.InOrder).OfType<Expression>()];
-        return some.Length == 0 ? null : Kept(some.Aggregate(AndAlso), "ordered");
+        return new Emitted(Shape.Several, type, StrictState(flat.Select(Sure)), Expression.Constant(0L)) { Parts = flat };
     }
 
     /// <summary>How many there are in several lists: not known, with bounds, where some members are only possible.</summary>

@@ -19,9 +19,9 @@ internal partial class Emitter
     private Emitted Together(Emitted[] lists, RightsType type, bool mayRepeat)
     {
         if (lists.Length == 1) return lists[0] with { Type = type };
-        ParameterExpression inOrder = Variable(typeof(bool), "ordered");
-        Do(Assign(inOrder, lists.Select(l => l.InOrder).OfType<Expression>().Aggregate((Expression)Expression.Constant(true), AndAlso)));
-        if (lists.Any(l => l.MayBePartial)) return TogetherPartial(lists, type, inOrder);
+        ParameterExpression order = Variable(typeof(int), "order");
+        if (lists.Any(l => l.MayBePartial)) return TogetherPartial(lists, type, order);
+        Do(Assign(order, lists[0].Order ?? CaseOrder));
         return WhenKnown(StrictState(lists), Shape.Persons, type, () =>
         {
             Expression all = Kept(lists[0].Value, "mask");
@@ -29,33 +29,39 @@ internal partial class Emitter
             {
                 Expression next = Kept(list.Value, "mask");
                 if (!mayRepeat) Do(IfThen(NotEqual(Expression.And(all, next), Expression.Constant(0L)), Bail("somebody twice in a list")));
-                Do(Assign(inOrder, AndAlso(inOrder, Call(typeof(Masks), nameof(Masks.Follows), null, all, next))));
+                Do(Assign(order, Joined(order, all, list.Order, next)));
                 all = Kept(Expression.Or(all, next), "mask");
             }
             return all;
         }) with
-        { InOrder = inOrder };
+        { Order = order };
     }
 
+    /// <summary>The order of a list after another one; in the lean lane, which has none but that of the case, anything else for another.</summary>
+    private Expression Joined(Expression first, Expression members, Expression? second, Expression others) => !IsSettled
+        ? Call(Property(X, nameof(KernelContext.Sequences)), nameof(Sequences.Join), null, first, members, second ?? CaseOrder, others)
+        : Condition(AndAlso(Equal(second is null ? first : Expression.Or(first, second), CaseOrder), Call(typeof(Masks), nameof(Masks.Follows), null, members, others)), CaseOrder, Expression.Constant(1));
+
     /// <summary>The union of lists of which some members are only possible: whoever is certain in one of them is certain.</summary>
-    private Emitted TogetherPartial(Emitted[] lists, RightsType type, ParameterExpression inOrder)
+    private Emitted TogetherPartial(Emitted[] lists, RightsType type, ParameterExpression order)
     {
         ParameterExpression state = Variable(typeof(int), "s"), mask = Variable(typeof(long), "mask"), possible = Variable(typeof(int), "possible");
         Do(Assign(mask, Expression.Constant(0L)));
         Do(Assign(possible, Expression.Constant(0)));
+        Do(Assign(order, CaseOrder));
         Do(Assign(state, StrictState(lists.Select(Sure))));
         Do(IfThen(Equal(state, Emitted.Known), Block(() =>
         {
             foreach (Emitted list in lists)
             {
                 Expression all = Kept(EveryMember(list), "mask"), before = Kept(Ask(nameof(KernelContext.EveryMember), possible, mask), "mask");
-                Do(Assign(possible, Ask(nameof(KernelContext.JoinMembers), possible, mask, inOrder, list.State, list.Value)));
-                Do(Assign(inOrder, AndAlso(inOrder, OrElse(Equal(before, Expression.Constant(0L)), Call(typeof(Masks), nameof(Masks.Follows), null, before, all)))));
+                Do(Assign(possible, Ask(nameof(KernelContext.JoinMembers), possible, mask, order, list.State, list.Value, list.Order ?? CaseOrder)));
+                Do(Assign(order, Joined(order, before, list.Order, all)));
                 Do(Assign(mask, Expression.Or(mask, list.Value)));
             }
             Do(Assign(state, Ask(nameof(KernelContext.SettleMembers), possible, mask)));
         })));
-        return new Emitted(Shape.Persons, type, state, mask) { InOrder = inOrder, MayBePartial = true };
+        return new Emitted(Shape.Persons, type, state, mask) { Order = order, MayBePartial = true };
     }
 
     /// <summary>The first or last of a list; of lists put together, that of the first that is not empty.</summary>
@@ -64,22 +70,30 @@ internal partial class Emitter
         if (Emit(e.Index, scope).Constant is not NumberValue { Value: 1 or -1 } index) throw new NotEmittableException("an item in the middle");
         if (e.List is Sort sort) return OfSorted(sort, first: index.Value > 0, e.Type, scope);
         Emitted[] lists = e.List is BuiltinCall { Builtin.Name: "concatenate" } joined
-            ? [.. joined.Arguments.Select(a => OneOrInCaseOrder(Keep(EmitPartial(a, scope))))] : [OneOrInCaseOrder(Keep(EmitPartial(e.List, scope)))];
+            ? [.. joined.Arguments.Select(a => OfAnyOrder(Keep(EmitPartial(a, scope))))] : [OfAnyOrder(Keep(EmitPartial(e.List, scope)))];
         if (index.Value < 0) Array.Reverse(lists);
         if (lists.Any(l => l.Shape is not (Shape.Persons or Shape.LinkSet) && (l.Shape != Shape.RowSet || lists.Length > 1))) throw new NotEmittableException("an item of other things than persons");
         bool mayBePartial = lists.Any(l => l.MayBePartial);
         Expression state = StrictState(mayBePartial ? lists.Select(Sure) : lists, absentIsFault: false);
-        ParameterExpression mask = Variable(typeof(long), "mask");
+        ParameterExpression mask = Variable(typeof(long), "mask"), order = Variable(typeof(int), "order");
         Do(Assign(mask, Expression.Constant(0L)));
-        if (mayBePartial) state = ItemOfPartial(lists, mask, state, last: index.Value < 0);
-        else foreach (Emitted list in lists) Do(IfThen(Equal(mask, Expression.Constant(0L)), Assign(mask, list.Value)));
+        Do(Assign(order, CaseOrder));
+        if (mayBePartial) state = ItemOfPartial(lists, mask, order, state, last: index.Value < 0);
+        else foreach (Emitted list in lists) Do(IfThen(Equal(mask, Expression.Constant(0L)), TakeList(list, mask, order)));
         state = Kept(Condition(AndAlso(Equal(state, Emitted.Known), Equal(mask, Expression.Constant(0L))), Expression.Constant(1), state), "s");
-        Emitted found = ItemOf(lists[0], Call(typeof(Masks), index.Value > 0 ? nameof(Masks.Lowest) : nameof(Masks.Highest), null, mask));
-        return Keep(found with { State = state, Type = e.Type });
+        Expression end = IsSettled || lists.All(l => l.Order is null) ? Call(typeof(Masks), index.Value > 0 ? nameof(Masks.Lowest) : nameof(Masks.Highest), null, mask)
+            : Call(Property(X, nameof(KernelContext.Sequences)), index.Value > 0 ? nameof(Sequences.First) : nameof(Sequences.Last), null, order, mask);
+        return Keep(ItemOf(lists[0], Kept(end, "i")) with { State = state, Type = e.Type });
     }
 
+    /// <summary>A list of which an end is asked for: the lean lane has no order but that of the case.</summary>
+    private Emitted OfAnyOrder(Emitted list) => IsSettled ? OneOrInCaseOrder(list) : list;
+
+    private static BlockExpression TakeList(Emitted list, ParameterExpression mask, ParameterExpression order) =>
+        Expression.Block(typeof(void), Assign(mask, list.Value), Assign(order, list.Order ?? CaseOrder));
+
     /// <summary>The same where some members are only possible: whether one of them stands before decides who is first. Leaves the list of the item in the mask.</summary>
-    private ParameterExpression ItemOfPartial(Emitted[] lists, ParameterExpression mask, Expression known, bool last)
+    private ParameterExpression ItemOfPartial(Emitted[] lists, ParameterExpression mask, ParameterExpression order, Expression known, bool last)
     {
         ParameterExpression state = Variable(typeof(int), "s"), item = Variable(typeof(int), "item");
         Do(Assign(state, known));
@@ -89,16 +103,16 @@ internal partial class Emitter
             // Absent: nobody is in the list, and the next one counts.
             Do(IfThen(Equal(item, Expression.Constant(1)), Block(() =>
             {
-                Do(Assign(item, Ask(nameof(KernelContext.ItemOf), list.State, list.Value, Expression.Constant(last))));
-                Do(IfThen(Equal(item, Emitted.Known), Assign(mask, list.Value)));
+                Do(Assign(item, Ask(nameof(KernelContext.ItemOf), list.State, list.Value, list.Order ?? CaseOrder, Expression.Constant(last))));
+                Do(IfThen(Equal(item, Emitted.Known), TakeList(list, mask, order)));
             })));
         }
         Expression Facts(string method, Func<Emitted, Expression[]> arguments) =>
             lists.Where(l => l.MayBePartial).Select(l => Ask(method, arguments(l))).Aggregate(Union);
         Do(IfThen(Equal(state, Emitted.Known), Block(() =>
         {
-            Expression order = Kept(Facts(nameof(KernelContext.FactsOfOrder), l => [l.State]), "facts");
-            Do(IfThenElse(NotEqual(order, Expression.Constant(0)), Assign(state, order),
+            Expression hanging = Kept(Facts(nameof(KernelContext.FactsOfOrder), l => [l.State]), "facts");
+            Do(IfThenElse(NotEqual(hanging, Expression.Constant(0)), Assign(state, hanging),
                 IfThen(IsUnknown(item), Block(() => Do(Assign(state, Facts(nameof(KernelContext.PossibleFacts), l => [l.State, l.Value])))))));
         })));
         return state;
@@ -107,7 +121,7 @@ internal partial class Emitter
     /// <summary>The first or last by a key; of equal keys the one that stands first, or last, in the list.</summary>
     private Emitted OfSorted(Sort e, bool first, RightsType type, KernelScope scope)
     {
-        Emitted domain = OneOrInCaseOrder(Keep(Emit(e.Domain, scope)));
+        Emitted domain = OfAnyOrder(Keep(Emit(e.Domain, scope)));
         if (domain.Shape is not (Shape.Persons or Shape.LinkSet)) throw new NotEmittableException($"sorting {domain.Type}");
         ParameterExpression best = Variable(typeof(long), "best"), found = Variable(typeof(long), "found"), state = Variable(typeof(int), "s"), any = Variable(typeof(bool), "any");
         Do(Assign(state, Emitted.Known));
@@ -130,7 +144,7 @@ internal partial class Emitter
                     _ => LessThanOrEqual(key.Value, best),
                 };
                 Do(IfThen(OrElse(Expression.Not(any), comes), Expression.Block(typeof(void), Assign(best, key.Value), Assign(found, Convert(bit, typeof(long))), Assign(any, Expression.Constant(true)))));
-            });
+            }, domain.Order);
             // Of one item the key is not asked for; an absent key is a fault.
             Do(IfThen(Equal(Expression.And(domain.Value, Subtract(domain.Value, Expression.Constant(1L))), Expression.Constant(0L)), Assign(state, Emitted.Known)));
             Do(IfThen(Equal(state, Expression.Constant(1)), Fault(state)));

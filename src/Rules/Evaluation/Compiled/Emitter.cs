@@ -282,6 +282,9 @@ internal partial class Emitter
         _ => Shape.Scalar,
     };
 
+    /// <summary>The number of the order in which a mask is read.</summary>
+    protected static readonly Expression CaseOrder = Expression.Constant(0);
+
     protected static Emitted Truth(Expression value) => new(Shape.Truth, RightsType.Boolean, Emitted.Known, value);
 
     /// <summary>A boolean as one number; one that is absent where it must not be is a fault.</summary>
@@ -342,11 +345,11 @@ internal partial class Emitter
     /// <summary>Leaves the case to the next slower way to decide it.</summary>
     protected virtual Expression Bail(string cause) => Call(X, nameof(KernelContext.GiveUp), null, Expression.Constant(_at is null || cause.EndsWith(')') ? cause : $"{cause} ({_at.Origin})"));
 
-    /// <summary>Where the order of persons counts and is not that of the case, the reference evaluator has to look.</summary>
+    /// <summary>Where a mask cannot say the order of persons and it counts, the reference evaluator has to look.</summary>
     protected Emitted InCaseOrder(Emitted list)
     {
-        if (list.InOrder is { } inOrder) Do(IfThen(Expression.Not(inOrder), Bail(AnotherOrder)));
-        return list with { InOrder = null };
+        if (list.Order is { } order) Do(IfThen(NotEqual(order, CaseOrder), Bail(AnotherOrder)));
+        return list with { Order = null };
     }
 
     /// <summary>A list with somebody unknown in it is more than an unknown list: a mask cannot say so.</summary>
@@ -355,11 +358,11 @@ internal partial class Emitter
     /// <summary>The same where the order counts only between two or more.</summary>
     protected Emitted OneOrInCaseOrder(Emitted list)
     {
-        if (list.InOrder is null || list.Shape is not (Shape.Persons or Shape.LinkSet)) return InCaseOrder(list);
+        if (list.Order is null || list.Shape is not (Shape.Persons or Shape.LinkSet)) return InCaseOrder(list);
         list = Keep(list);
         Expression all = Kept(EveryMember(list), "mask");
-        Do(IfThen(AndAlso(Expression.Not(list.InOrder!), NotEqual(Expression.And(all, Subtract(all, Expression.Constant(1L))), Expression.Constant(0L))), Bail(AnotherOrder)));
-        return list with { InOrder = null };
+        Do(IfThen(AndAlso(NotEqual(list.Order!, CaseOrder), NotEqual(Expression.And(all, Subtract(all, Expression.Constant(1L))), Expression.Constant(0L))), Bail(AnotherOrder)));
+        return list with { Order = null };
     }
 
     protected static Expression AsPerson(Emitted value) =>
@@ -397,10 +400,17 @@ internal partial class Emitter
 
     protected static Expression LowestBit(Expression mask) => Call(typeof(System.Numerics.BitOperations), nameof(System.Numerics.BitOperations.TrailingZeroCount), null, mask);
 
+    /// <summary>Whoever stands first of some members of a list.</summary>
+    private Expression FirstOf(Expression order, Expression members) =>
+        Condition(Equal(order, CaseOrder), LowestBit(members), Call(Property(X, nameof(KernelContext.Sequences)), nameof(Sequences.First), null, order, members));
+
     protected static Expression BitOf(Expression index) => LeftShift(Expression.Constant(1L), index);
 
     /// <summary>Runs over the bits of a mask; the body may leave the loop.</summary>
-    protected void EachBit(Expression mask, Action<ParameterExpression, LabelTarget> body)
+    /// <param name="mask">The mask.</param>
+    /// <param name="body">The code for each of them.</param>
+    /// <param name="order">The order of the list that it is, by number; null for that of the case.</param>
+    protected void EachBit(Expression mask, Action<ParameterExpression, LabelTarget> body, Expression? order = null)
     {
         ParameterExpression rest = Variable(typeof(long), "rest"), bit = Variable(typeof(int), "i");
         LabelTarget end = Label();
@@ -408,8 +418,8 @@ internal partial class Emitter
         Do(Loop(Block(() =>
         {
             Do(IfThen(Equal(rest, Expression.Constant(0L)), Break(end)));
-            Do(Assign(bit, LowestBit(rest)));
-            Do(Assign(rest, Expression.And(rest, Subtract(rest, Expression.Constant(1L)))));
+            Do(Assign(bit, order is null ? LowestBit(rest) : FirstOf(order, rest)));
+            Do(Assign(rest, Expression.And(rest, order is null ? Subtract(rest, Expression.Constant(1L)) : Expression.Not(BitOf(bit)))));
             body(bit, end);
         }), end));
     }
@@ -418,6 +428,9 @@ internal partial class Emitter
 /// <summary>Lists of persons and links as masks.</summary>
 internal static class Masks
 {
+    /// <summary>The most items of a mask.</summary>
+    public const int Most = 64;
+
     public static int Lowest(long mask) => System.Numerics.BitOperations.TrailingZeroCount(mask);
 
     public static int Highest(long mask) => 63 - System.Numerics.BitOperations.LeadingZeroCount(unchecked((ulong)mask));

@@ -10,6 +10,9 @@ internal sealed class FactArena
     /// <summary>The first handle; smaller numbers are the other states of a value.</summary>
     public const int FirstHandle = 2;
 
+    /// <summary>The first handle of a number between bounds; those of sets are smaller.</summary>
+    private const int FirstBounded = 1 << 30;
+
     private const int PersonBits = 6;
 
     private int[] _facts = new int[256];
@@ -18,11 +21,10 @@ internal sealed class FactArena
     private Bounds[] _bounds = new Bounds[4];
     private int _bounded;
 
-    /// <param name="Handle">The set that stands for a number between these bounds.</param>
-    /// <param name="Plain">The same facts without bounds.</param>
+    /// <param name="Plain">The facts that the number lacks.</param>
     /// <param name="Low">It is not less.</param>
     /// <param name="High">It is not more.</param>
-    private readonly record struct Bounds(int Handle, int Plain, long Low, long High);
+    private readonly record struct Bounds(int Plain, long Low, long High);
 
     public static int KindOf(int fact) => fact >> (2 * PersonBits);
 
@@ -39,18 +41,18 @@ internal sealed class FactArena
         return Keep(1);
     }
 
-    public int Count(int handle) => _starts[handle - FirstHandle + 1] - _starts[handle - FirstHandle];
+    public int Count(int handle) => Size(Plain(handle));
 
     /// <summary>The facts behind a handle; valid until the next set is made.</summary>
-    public ReadOnlySpan<int> this[int handle] => _facts.AsSpan(_starts[handle - FirstHandle], Count(handle));
+    public ReadOnlySpan<int> this[int handle] => Set(Plain(handle));
 
     public int Union(int a, int b)
     {
         (a, b) = (Plain(a), Plain(b));
         if (a < FirstHandle || a == b) return b;
         if (b < FirstHandle) return a;
-        Span<int> both = Room(Count(a) + Count(b));
-        ReadOnlySpan<int> x = this[a], y = this[b];
+        Span<int> both = Room(Size(a) + Size(b));
+        ReadOnlySpan<int> x = Set(a), y = Set(b);
         int i = 0, j = 0, n = 0;
         while (i < x.Length || j < y.Length)
         {
@@ -60,46 +62,30 @@ internal sealed class FactArena
         return n == x.Length ? a : n == y.Length ? b : Keep(n);
     }
 
-    /// <summary>The facts that a number between bounds lacks: a set of its own, so that the bounds can be found by it.</summary>
+    /// <summary>A state for a number that lacks facts but lies between bounds.</summary>
     public int Bounded(int handle, long low, long high)
     {
-        int size = Count(handle), plain = Plain(handle);
-        Span<int> room = Room(size);
-        this[handle].CopyTo(room);
-        int own = Keep(size);
+        // What comes after the context gave up does not count, and may lack no facts.
+        if (handle < FirstHandle) return handle;
         if (_bounded == _bounds.Length) Array.Resize(ref _bounds, _bounded * 2);
-        _bounds[_bounded++] = new Bounds(own, plain, low, high);
-        return own;
+        _bounds[_bounded] = new Bounds(Plain(handle), low, high);
+        return FirstBounded + _bounded++;
     }
 
     /// <summary>The bounds of the number that a state stands for, if it has some.</summary>
     public bool TryBounds(int state, out long low, out long high)
     {
-        if (Find(state) is >= 0 and var found)
-        {
-            (low, high) = (_bounds[found].Low, _bounds[found].High);
-            return true;
-        }
-        (low, high) = (0, 0);
-        return false;
+        bool has = state >= FirstBounded;
+        (low, high) = has ? (_bounds[state - FirstBounded].Low, _bounds[state - FirstBounded].High) : (0, 0);
+        return has;
     }
 
     /// <summary>The same state without bounds: what is computed from a number does not keep them.</summary>
-    public int Plain(int state) => Find(state) is >= 0 and var found ? _bounds[found].Plain : state;
+    public int Plain(int state) => state >= FirstBounded ? _bounds[state - FirstBounded].Plain : state;
 
-    /// <summary>The bounds with a handle, or -1. Handles only grow, so bounds are sorted by them.</summary>
-    private int Find(int state)
-    {
-        if (_bounded == 0 || state < _bounds[0].Handle) return -1;
-        int low = 0, high = _bounded - 1;
-        while (low < high)
-        {
-            int middle = (low + high + 1) / 2;
-            if (_bounds[middle].Handle <= state) low = middle;
-            else high = middle - 1;
-        }
-        return _bounds[low].Handle == state ? low : -1;
-    }
+    private int Size(int set) => _starts[set - FirstHandle + 1] - _starts[set - FirstHandle];
+
+    private ReadOnlySpan<int> Set(int set) => _facts.AsSpan(_starts[set - FirstHandle], Size(set));
 
     private Span<int> Room(int size)
     {

@@ -23,22 +23,23 @@ internal sealed partial class KernelContext
     /// <summary>The possible members of a list after those of another were added, which stand behind: whoever was there keeps the place.</summary>
     /// <param name="state">The list.</param>
     /// <param name="certain">Its members that are certain.</param>
-    /// <param name="inOrder">Whether both are in the order of the case.</param>
+    /// <param name="order">Its order.</param>
     /// <param name="other">The state of the other list.</param>
     /// <param name="added">The members of the other list that are certain.</param>
-    public int JoinMembers(int state, long certain, bool inOrder, int other, long added)
+    /// <param name="otherOrder">The order of the other list.</param>
+    public int JoinMembers(int state, long certain, int order, int other, long added, int otherOrder)
     {
         long there = EveryMember(state, certain);
-        int hindmost = Masks.Highest(there);
-        for (long rest = EveryMember(other, added); rest != 0; rest &= rest - 1)
+        int hindmost = Sequences.Last(order, there);
+        for (long rest = EveryMember(other, added); rest != 0;)
         {
-            int bit = Masks.Lowest(rest);
+            int bit = Sequences.First(otherOrder, rest);
+            rest &= ~Masks.Bit(bit);
             // Where somebody stands who was only possible before hangs on whether he was.
             if ((there & Masks.Bit(bit)) == 0) hindmost = bit;
-            else if ((certain & Masks.Bit(bit)) == 0)
+            else if ((certain & Masks.Bit(bit)) == 0 && bit != hindmost)
             {
-                if (!inOrder) GiveUp("an order that hangs on who is only possible");
-                if (bit != hindmost) state = Possible.AddOrder(state, Possible.FactsOf(state, bit));
+                state = Possible.AddOrder(state, Possible.FactsOf(state, bit));
             }
             there |= Masks.Bit(bit);
             if ((added & Masks.Bit(bit)) == 0) state = Possible.Add(state, bit, Possible.FactsOf(other, bit));
@@ -75,11 +76,11 @@ internal sealed partial class KernelContext
     public int FactsOfOrder(int state) => Possible.FactsOfOrder(state);
 
     /// <summary>Whether the first or last of a list is known: whoever stands before may be only possible. Absent when there is none.</summary>
-    public int ItemOf(int state, long certain, bool last)
+    public int ItemOf(int state, long certain, int order, bool last)
     {
         long all = EveryMember(state, certain);
         if (all == 0) return 1;
-        return (certain & Masks.Bit(last ? Masks.Highest(all) : Masks.Lowest(all))) != 0 ? 0 : Possible.FactsOfAll(state, certain);
+        return (certain & Masks.Bit(last ? Sequences.Last(order, all) : Sequences.First(order, all))) != 0 ? 0 : Possible.FactsOfAll(state, certain);
     }
 
     /// <summary>Whether somebody who is known is in a list.</summary>

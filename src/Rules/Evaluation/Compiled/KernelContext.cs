@@ -62,7 +62,8 @@ internal sealed partial class KernelContext
         Runs = [.. steps.Select(step => step.Kernel is { } kernel ? Run(kernel, plan.Rights.IndexOf(kernel) is >= 0 and var asked ? _answers[asked] : null) : null)];
         Written = new DecisionRows(this, plan.Kinds);
         _needed = [.. plan.Rights.Select((kernel, number) => Run(kernel, _answers[number]))];
-        UnitCells = new UnitCell[plan.Units.Count * CaseBatch.MaximumPersons];
+        UnitCount = plan.Units.Count;
+        UnitCells = new UnitCell[UnitCount * CaseBatch.MaximumPersons];
         UnitKernels = [.. plan.Units];
         _unitCauses = new string?[plan.Units.Count];
         _households = new CaseHouseholds?[plan.Units.Count];
@@ -112,8 +113,11 @@ internal sealed partial class KernelContext
     /// <summary>The value that goes with the state a method returned.</summary>
     public long Result { get; set; }
 
-    /// <summary>Whether the list that a unit gave is in another order than that of the case; only of a unit that may give such lists.</summary>
-    public bool OutOfOrder { get; set; }
+    /// <summary>The order of the list that a unit gave; only of a unit that may give lists in another order than that of the case.</summary>
+    public int Order { get; set; }
+
+    /// <summary>The orders of lists of the case.</summary>
+    public Sequences Sequences { get; } = new();
 
     /// <summary>The case being decided.</summary>
     public int Case { get; private set; }
@@ -165,6 +169,7 @@ internal sealed partial class KernelContext
         (Case, First, PersonCount) = (index, Batch.FirstPerson(index), Batch.PersonCount(index));
         Facts.Clear();
         Possible.Clear();
+        Sequences.Clear();
         Bail = false;
         Stamp++;
     }
@@ -175,6 +180,7 @@ internal sealed partial class KernelContext
         (Case, First, PersonCount) = (index, Batch.FirstPerson(index), Batch.PersonCount(index));
         Facts.Clear();
         Possible.Clear();
+        Sequences.Clear();
         Bail = false;
     }
 
@@ -199,23 +205,26 @@ internal sealed partial class KernelContext
     /// <summary>The code of units, by their numbers.</summary>
     public UnitKernel[] UnitKernels { get; }
 
-    /// <summary>What units gave for the persons of the case, unit after unit.</summary>
+    /// <summary>What units gave for the persons of the case, person after person: most cases have few, so little memory is in use.</summary>
     public UnitCell[] UnitCells { get; }
+
+    /// <summary>How many units there are.</summary>
+    public int UnitCount { get; }
 
     /// <summary>The value of a unit for a person, computed once per case.</summary>
     public int Unit(int unit, int person)
     {
-        ref UnitCell cell = ref UnitCells[unit * CaseBatch.MaximumPersons + person];
+        ref UnitCell cell = ref UnitCells[person * UnitCount + unit];
         if (cell.Stamp != Stamp)
         {
             bool before = Bail;
             Bail = false;
-            int state = UnitKernels[unit](this, person);
-            cell = new UnitCell(Stamp, Bail ? BailedUnit : state, Result, OutOfOrder);
+            int state = UnitKernels[unit].Run(this, person);
+            cell = new UnitCell(Stamp, Bail ? BailedUnit : state, Result, Order);
             if (Bail) _unitCauses[unit] = Cause;
             Bail |= before;
         }
-        (Result, OutOfOrder) = (cell.Value, cell.OutOfOrder);
+        (Result, Order) = (cell.Value, cell.Order);
         if (cell.State != BailedUnit) return cell.State;
         // Whoever asks again learns that the value does not count.
         GiveUp(_unitCauses[unit]!);
@@ -525,8 +534,8 @@ internal sealed partial class KernelContext
 /// <param name="Stamp">The case that it is about.</param>
 /// <param name="State">Its state.</param>
 /// <param name="Value">Its value.</param>
-/// <param name="OutOfOrder">Whether it is a list in another order than that of the case.</param>
-internal readonly record struct UnitCell(int Stamp, int State, long Value, bool OutOfOrder);
+/// <param name="Order">The order of a list, where it may be another one than that of the case.</param>
+internal readonly record struct UnitCell(int Stamp, int State, long Value, int Order);
 
 /// <summary>A status read from a record, with the columns of one batch.</summary>
 internal sealed record HeldColumns(StatusLeaf Leaf, RecordColumns Record, FieldColumn Codes);

@@ -13,9 +13,6 @@ internal sealed record StatusLeaf(int Record, int CodeColumn, long Code, bool Si
 
 internal sealed record StatusPlan(StatusLeaf[] Leaves);
 
-/// <summary>Something about a person that is computed once per case: a household, an income of a year, a concept.</summary>
-internal delegate int UnitKernel(KernelContext context, int person);
-
 /// <summary>What the kernels of one run share: columns, kinds of facts, statuses, units.</summary>
 internal sealed class KernelPlan(ConceptCatalogue catalogue)
 {
@@ -28,9 +25,6 @@ internal sealed class KernelPlan(ConceptCatalogue catalogue)
 
     /// <summary>Whether kernels are interpreted and not made into machine code: the same trees, ready sooner and slower to run. For a few cases.</summary>
     public bool IsInterpreted { get; init; }
-
-    /// <summary>Whether dates share the code of units: what hangs on the date is then read from an array and not written into the code.</summary>
-    public bool SharesDates => IsInterpreted;
 
     /// <summary>The code of a kernel, made when it is first run.</summary>
     public KernelCode<T> Code<T>(Expression<T> tree)

@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using RightsEngine.Concepts.Batches;
 
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
@@ -12,20 +11,27 @@ internal sealed record KernelUnit(int Number, Emitted Shape)
     /// <summary>What of it has no code.</summary>
     public required SortedSet<string> LeftOut { get; init; }
 
-    /// <summary>Where the memory of the unit begins.</summary>
-    public int FirstCell => Number * CaseBatch.MaximumPersons;
-
     /// <summary>Whether code that asks for the one can ask for the other.</summary>
     public bool IsLike(KernelUnit other) => Number >= 0 && other.Number >= 0
         && (Shape.Shape, Shape.Scale, Shape.Relation, Shape.Record, Shape.Key?.Here) == (other.Shape.Shape, other.Shape.Scale, other.Shape.Relation, other.Shape.Record, other.Shape.Key?.Here)
-        && (Shape.MayBePartial, Shape.MayBeBounded, Shape.MayHoldUnknown, Shape.InOrder is null) == (other.Shape.MayBePartial, other.Shape.MayBeBounded, other.Shape.MayHoldUnknown, other.Shape.InOrder is null);
+        && (Shape.MayBePartial, Shape.MayBeBounded, Shape.MayHoldUnknown, Shape.Order is null) == (other.Shape.MayBePartial, other.Shape.MayBeBounded, other.Shape.MayHoldUnknown, other.Shape.Order is null);
 }
 
-/// <summary>A unit in code: where its memory begins, and its number.</summary>
-internal readonly record struct UnitPlace(Expression First, Expression Number)
+/// <summary>The number of a unit in code.</summary>
+internal readonly record struct UnitPlace(Expression Number)
 {
     public UnitPlace(KernelUnit unit)
-        : this(Expression.Constant(unit.FirstCell), Expression.Constant(unit.Number))
+        : this(Expression.Constant(unit.Number))
     {
     }
+}
+
+/// <summary>Something about a person that is computed once per case on one date: a household, an income of a year, a concept.</summary>
+/// <param name="code">Its code, for all dates that share it.</param>
+/// <param name="dated">What the code reads of the date.</param>
+internal sealed class UnitKernel(KernelCode<DatedUnitKernel> code, long[] dated)
+{
+    private DatedUnitKernel? _made;
+
+    public int Run(KernelContext context, int person) => (_made ??= code.Value)(context, person, dated);
 }

@@ -21,8 +21,8 @@ internal sealed class Merge
     private bool _mayBeBounded;
     private bool _mayBePartial;
     private bool _mayHoldUnknown;
-    private readonly ParameterExpression? _inOrder;
-    private bool _mayBeOutOfOrder;
+    private readonly ParameterExpression? _order;
+    private bool _mayHaveOrder;
 
     public Merge(Emitter emitter, RightsType type, Shape? shape)
     {
@@ -33,8 +33,8 @@ internal sealed class Merge
         emitter.Do(Assign(_value, Constant(0L)));
         if (Emitter.ShapeFor(type) == Shape.Persons)
         {
-            _inOrder = emitter.Variable(typeof(bool), "ordered");
-            emitter.Do(Assign(_inOrder, Constant(true)));
+            _order = emitter.Variable(typeof(int), "order");
+            emitter.Do(Assign(_order, Constant(0)));
         }
         if (shape is Shape.Truth) _type = RightsType.Boolean;
     }
@@ -48,7 +48,7 @@ internal sealed class Merge
         {
             Emitted shape = _first ?? new Emitted(Emitter.ShapeFor(_type), _type, _state, _value);
             if (_owner is not null) shape = shape with { Owner = _owner };
-            return shape with { Type = _type, State = _isKnown && _emitter.FaultLeaves ? Emitted.Known : _state, Value = _value, Scale = _scale, Constant = null, Bound = Bound(), ZeroWhenAbsent = false, MayBeBounded = _mayBeBounded, MayBePartial = _mayBePartial, MayHoldUnknown = _mayHoldUnknown, InOrder = _mayBeOutOfOrder ? _inOrder : null };
+            return shape with { Type = _type, State = _isKnown && _emitter.FaultLeaves ? Emitted.Known : _state, Value = _value, Scale = _scale, Constant = null, Bound = Bound(), ZeroWhenAbsent = false, MayBeBounded = _mayBeBounded, MayBePartial = _mayBePartial, MayHoldUnknown = _mayHoldUnknown, Order = _mayHaveOrder ? _order : null };
         }
     }
 
@@ -67,10 +67,10 @@ internal sealed class Merge
             _emitter.Do(Assign(_owner ??= _emitter.Variable(typeof(int), "p"), owner));
         }
         _emitter.Do(Assign(_state, value.State));
-        if (_inOrder is not null)
+        if (_order is not null)
         {
-            _mayBeOutOfOrder |= value.InOrder is not null;
-            _emitter.Do(Assign(_inOrder, value.InOrder ?? Constant(true)));
+            _mayHaveOrder |= value.Order is not null;
+            _emitter.Do(Assign(_order, value.Order ?? Constant(0)));
         }
         _isKnown &= value.IsAlwaysKnown;
         _mayBeBounded |= value.MayBeBounded;

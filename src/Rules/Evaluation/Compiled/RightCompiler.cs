@@ -62,13 +62,6 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
     {
         long[] keyUnits = new long[right.OnePer.Count + 1];
         string name = $"{right.Name} candidates {period.ReferenceDate:yyyy-MM-dd}";
-        if (!plan.SharesDates)
-        {
-            Emitter emitter = New(right, null);
-            KernelCode<CandidateKernel> own = plan.Code(Lambda<CandidateKernel>(EmitCandidate(right, period, emitter, keyUnits), name, [X, A, B, Holder]));
-            needed.Add(emitter);
-            return ((x, a, b, holder) => own.Value(x, a, b, holder), keyUnits);
-        }
         CodeOnDate<DatedCandidateKernel> found = _candidates.Get((right, ""), new KernelDate(period.ReferenceDate, period), dates =>
         {
             Emitter emitter = New(right, dates);
@@ -143,14 +136,6 @@ internal sealed partial class RightCompiler(KernelPlan plan, UnitCompiler units)
     private (DecideKernel, int) Deciding(RightDefinition right, string part, PeriodOf period, Gathered needed, Func<Emitter, int> emit)
     {
         string name = $"{right.Name} {part}{(part.Length > 0 ? " " : "")}{period.ReferenceDate:yyyy-MM-dd}";
-        if (!plan.SharesDates)
-        {
-            Emitter emitter = New(right, null);
-            int scale = emit(emitter);
-            KernelCode<DecideKernel> own = plan.Code(Lambda<DecideKernel>(Statements(emitter), name, [X, A, B, Holder, Candidacy]));
-            needed.Add(emitter);
-            return ((x, a, b, holder, candidacy) => own.Value(x, a, b, holder, candidacy), scale);
-        }
         CodeOnDate<DatedDecideKernel> found = _decisions.Get((right, part), new KernelDate(period.ReferenceDate, period), dates =>
         {
             Emitter emitter = New(right, dates);

@@ -8,7 +8,7 @@ namespace RightsEngine.Rules.Evaluation.Compiled;
 
 /// <summary>
 /// Compiles what is asked of a person over and over (households, incomes of a year, concepts without further arguments)
-/// once per date, each into a method of its own whose value is kept for the case. Where the plan says so, dates share code.
+/// once per date, each into a method whose value is kept for the case. Dates share code as far as they can.
 /// </summary>
 internal sealed class UnitCompiler(KernelPlan plan)
 {
@@ -117,22 +117,7 @@ internal sealed class UnitCompiler(KernelPlan plan)
     private KernelUnit Get((object What, DateOnly Date, string Part) key, (object, string) shared, KernelDate at, Func<Emitter, Emitted> emit, RightFrame? frame = null)
     {
         if (_units.TryGetValue(key, out KernelUnit? known)) return known;
-        return _units[key] = plan.SharesDates ? Shared(_shared.Get(shared, at, dates => Make(key, dates, emit, frame)), at) : Own(key, emit, frame);
-    }
-
-    /// <summary>A unit for one date.</summary>
-    private KernelUnit Own((object What, DateOnly Date, string Part) key, Func<Emitter, Emitted> emit, RightFrame? frame)
-    {
-        (Emitter emitter, Emitted value) = Emit(null, emit, frame);
-        int number = -1;
-        if (!IsConstant(value, frame))
-        {
-            KernelCode<UnitKernel> code = plan.Code(Lambda<UnitKernel>(Body(emitter, ref value), NameOf(key), [X, Person]));
-            int own = number = plan.Units.Count;
-            // Once made, it is called as it is.
-            plan.Units.Add((x, person) => (x.UnitKernels[own] = code.Value)(x, person));
-        }
-        return new KernelUnit(number, value) { Needed = emitter.Needed, LeftOut = emitter.LeftOut };
+        return _units[key] = Shared(_shared.Get(shared, at, dates => Make(key, dates, emit, frame)), at);
     }
 
     /// <summary>A unit for dates to share.</summary>
@@ -153,7 +138,7 @@ internal sealed class UnitCompiler(KernelPlan plan)
         if (found.Shared.Code is { } code)
         {
             number = plan.Units.Count;
-            plan.Units.Add((x, person) => code.Value(x, person, found.Numbers));
+            plan.Units.Add(new UnitKernel(code, found.Numbers));
         }
         else if (shape.Dated is { } dated)
         {
@@ -177,7 +162,7 @@ internal sealed class UnitCompiler(KernelPlan plan)
         bool isOwn = value.Shape is Shape.Row or Shape.RowSet && ReferenceEquals(value.Owner, Person);
         if (value.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Months or Shape.Chosen or Shape.Several or Shape.Figures || (value.Shape is Shape.Row or Shape.RowSet && !isOwn)) throw new NotEmittableException($"a concept of type {value.Type}");
         value = emitter.Keep(emitter.WithOwnKey(value));
-        if (value.InOrder is { } inOrder) emitter.Do(Assign(Property(X, nameof(KernelContext.OutOfOrder)), Not(inOrder)));
+        if (value.Order is { } order) emitter.Do(Assign(Property(X, nameof(KernelContext.Order)), order));
         return Block(emitter.Variables, emitter.Code.Append(Assign(Property(X, nameof(KernelContext.Result)), value.Value)).Append(value.State));
     }
 

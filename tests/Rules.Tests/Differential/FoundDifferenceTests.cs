@@ -1,0 +1,45 @@
+using RightsEngine.Rules.Decisions;
+using RightsEngine.Rules.Model;
+
+namespace RightsEngine.Rules.Tests.Differential;
+
+/// <summary>What <see cref="DifferentialTests"/> found in long runs, as small as it got.</summary>
+public sealed class FoundDifferenceTests
+{
+    private const string Date = "2022-08-05";
+
+    /// <summary>
+    /// Somebody is in the second list for certain and perhaps in the first: all items are known, their order is not, and a function of a
+    /// list has to know it. Only counting does not.
+    /// </summary>
+    [Theory]
+    [InlineData("sum(for x in union(person.keeping, person.partners) return y_some) >= 0", "b.keeper")]
+    [InlineData("default(max(for x in union(person.keeping, person.partners) return y_some), y_some) >= 0", "b.keeper")]
+    [InlineData("count(union(person.keeping, person.partners)) = 2", "")]
+    public void The_order_of_a_union_that_is_not_known_is_missing_in_a_sum(string condition, string missing)
+    {
+        Rulebook rulebook = Rules($$"""
+            right: r.a
+            title: {en: r.a}
+            holder: person
+            in_force: {from: 2020-01-01}
+            conditions: [{id: c, text: {en: c}, require: "{{condition}}"}]
+            """);
+        Same(rulebook, """{"case":"c","persons":{"a":{"birth":{"birth_date":"1990-01-01"},"keepers":[],"partners":[{"person":"b"},{"person":"c"}]},"b":{"birth":{"birth_date":"1990-01-01"}},"c":{"birth":{"birth_date":"1990-01-01"}}}}""", out IReadOnlyList<Decision> decisions);
+        Assert.Equal(missing, string.Join(' ', decisions.First(d => d.Holder[0].Person == "a").Missing));
+    }
+
+    private static Rulebook Rules(string rights)
+    {
+        var result = TestRulebook.Load(rights, DifferentialCatalogue.Text);
+        Assert.True(result.Rulebook is not null, string.Join('\n', result.Diagnostics));
+        return result.Rulebook!;
+    }
+
+    private static void Same(Rulebook rulebook, string json, out IReadOnlyList<Decision> decisions)
+    {
+        var subject = TestRulebook.Case(rulebook, json);
+        Assert.Null(new EvaluatorPair(rulebook, [Date]).FirstDifference([subject]));
+        decisions = TestRulebook.Decide(rulebook, subject, Date);
+    }
+}
