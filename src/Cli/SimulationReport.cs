@@ -84,6 +84,8 @@ internal sealed class SimulationReport(Terminal terminal, string language)
         if (same > 0) table.AddRow(Cells(Say($"{same} andere rechten", $"{same} other rights"), Number(Sum(r => r.Holders.Before)), Number(Sum(r => r.Holders.After)), Money(Sum(r => r.Cost?.Before ?? 0)), Money(Sum(r => r.Cost?.After ?? 0)), Money(0), "", "", "", "", ""));
         table.AddRow(Cells(Word("all"), "", "", Money(result.Total.Cost.Before), Money(result.Total.Cost.After), Change(result.Total.Cost.Change, result.Total.Cost.ChangeError), "", "", "", "", ""));
         _console.Write(table);
+        string[] paid = [.. result.Rights.Where(r => r is { Direction: "paid", Cost: { Before: not 0 } or { After: not 0 } }).Select(r => r.Name)];
+        if (paid.Length > 0) terminal.Out.WriteLine(Say($"wat rechthebbenden zelf betalen, gaat van de kosten af: {string.Join(", ", paid)}", $"what holders pay is taken off the cost: {string.Join(", ", paid)}"));
 
         decimal Sum(Func<RightResult, decimal> of) => result.Rights.Where(r => !r.IsChanged).Sum(of);
     }

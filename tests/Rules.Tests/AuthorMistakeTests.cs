@@ -19,6 +19,8 @@ public sealed class AuthorMistakeTests
         return TestRulebook.Load(TestRulebook.Right.Replace(old, changed, StringComparison.Ordinal));
     }
 
+    private static RulebookResult Own(string amount) => TestRulebook.Load("right: aid.own\ntitle: {en: own}\nholder: person\n" + amount);
+
     [Fact]
     public void A_misspelt_concept() =>
         Finds(With("yearly_income(m, year)", "yearly_incom(m, year)"),
@@ -38,6 +40,11 @@ public sealed class AuthorMistakeTests
     public void An_unguarded_optional() =>
         Finds(With("require: income <= limit", "require: 'person.home.from < reference_date'"),
             "RE3003", "`person.home.from` may be absent", "person.home.from", "guard it with `is present(person.home.from)` or use `default(person.home.from, …)`");
+
+    [Fact]
+    public void A_direction_of_what_is_no_money() =>
+        Finds(Own("amount: {type: number, unit: points, direction: paid, value: '3'}"),
+            "RE1010", "`direction` says who pays, and the amount is number", "paid", "leave it out, or give the amount a type such as `money per month`");
 
     [Fact]
     public void A_duplicate_key() =>

@@ -50,6 +50,26 @@ public sealed class CompiledEvaluatorTests(ITestOutputHelper output)
         Assert.Equal(expected, Assert.Single(evaluator.Evaluate(context)).Outcome);
     }
 
+    /// <summary>Whether money is received or paid changes no decision; both evaluators say it.</summary>
+    [Theory]
+    [InlineData("amount: {type: money per month, value: 5}", AmountDirection.Received)]
+    [InlineData("amount: {type: money per month, direction: received, value: 5}", AmountDirection.Received)]
+    [InlineData("amount: {type: money per month, direction: paid, value: 5}", AmountDirection.Paid)]
+    [InlineData("amount: {type: money per month, direction: none, value: 5}", AmountDirection.None)]
+    [InlineData("amount: {type: number, unit: points, value: 5}", null)]
+    [InlineData("conditions: []", null)]
+    public void The_direction_of_an_amount_is_said_by_both(string amount, AmountDirection? expected)
+    {
+        Rulebook rulebook = TestRulebook.Valid($"right: aid.own\ntitle: {{en: own}}\nholder: person\n{amount}");
+        Case subject = TestRulebook.Case(rulebook, """{"case":"c","persons":{"a":{"birth":{"birth_date":"1990-01-01"}}}}""");
+        (BatchEvaluator evaluator, _) = Same(rulebook, [subject], "2024-06-15");
+        KernelContext context = evaluator.NewContext();
+        context.Batch.Add(subject);
+        Decision compiled = Assert.Single(evaluator.Evaluate(context)), reference = Assert.Single(TestRulebook.Decide(rulebook, subject, "2024-06-15"));
+        Assert.Equal((Outcome.Granted, expected, expected is null && amount.StartsWith("cond", StringComparison.Ordinal) ? null : 5m), (compiled.Outcome, compiled.AmountDirection, compiled.Amount));
+        Assert.Equal((reference.Outcome, reference.AmountDirection, reference.Amount), (compiled.Outcome, compiled.AmountDirection, compiled.Amount));
+    }
+
     /// <summary>The sum over a household may not fit into 64 bits, nor what all persons without one have together.</summary>
     [Fact]
     public void Sums_that_overflow_are_decided_alike()

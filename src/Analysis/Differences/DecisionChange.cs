@@ -1,5 +1,5 @@
-using RightsEngine.Data.Decisions;
 using RightsEngine.Rules.Decisions;
+using RightsEngine.Rules.Model;
 
 namespace RightsEngine.Analysis.Differences;
 
@@ -64,8 +64,13 @@ internal sealed record DecisionChange(Decision? Before, Decision? After, ChangeD
         return new DecisionChange(before, after, direction);
     }
 
-    /// <summary>The money that is granted; zero when none is, when it is not known, and when what is granted is no money but a share.</summary>
-    public static decimal Paid(Decision? decision) => decision is { Outcome: Outcome.Granted, Amount: { } amount } && DecisionText.IsMoney(decision) ? amount : 0;
+    /// <summary>The money that is granted, less than zero when the holder pays it; zero when none goes either way, when it is not known, and when what is granted is no money but a share.</summary>
+    public static decimal Paid(Decision? decision) => decision is not { Outcome: Outcome.Granted, Amount: { } amount } ? 0 : decision.AmountDirection switch
+    {
+        AmountDirection.Received => amount,
+        AmountDirection.Paid => -amount,
+        _ => 0,
+    };
 
     private static string Word(ConditionOutcome outcome) => outcome.ToString().ToLowerInvariant();
 }

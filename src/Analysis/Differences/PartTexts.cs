@@ -94,7 +94,7 @@ internal sealed class PartTexts
         }
         if (right.Amount is not { } amount) return;
         string floor = amount.NotDueBelow is { } least ? $", not due below {Written(least)}" : "";
-        Add(owner, "amount", "", $"{Written(amount.Value)}, {amount.Unit ?? amount.Type.ToString()}, {(amount.Round is null ? "not rounded" : $"{amount.Round}")}{floor}{(amount.ZeroGranted ? ", zero granted" : "")}", amount.Location);
+        Add(owner, "amount", "", $"{Written(amount.Value)}, {amount.Unit ?? amount.Type.ToString()}, {(amount.Round is null ? "not rounded" : $"{amount.Round}")}{(amount.Direction == AmountDirection.Received ? "" : $", {amount.Direction.ToString().ToLowerInvariant()}")}{floor}{(amount.ZeroGranted ? ", zero granted" : "")}", amount.Location);
     }
 
     private void Figures(string owner, ParameterDefinition parameter)

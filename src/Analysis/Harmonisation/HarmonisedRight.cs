@@ -77,6 +77,7 @@ internal sealed class HarmonisedRight
             Value = Limits.With(a.Value, income),
             Type = a.Type,
             UnitText = a.UnitText,
+            Direction = a.Direction,
             Round = a.Round,
             ZeroGranted = a.ZeroGranted,
             NotDueBelow = a.NotDueBelow is null ? null : Limits.With(a.NotDueBelow, income),

@@ -36,7 +36,12 @@ internal sealed class RightSheet(RightDefinition right, string language, int tes
             HolderKind.Household => Text(right.Household!.Title),
             _ => "a person",
         });
-        Line(output, "Gives", right.Amount is not { } amount ? "a status, no amount" : amount.UnitText?.In(language) ?? $"an amount ({amount.Type})");
+        Line(output, right.AmountDirection == AmountDirection.Paid ? "Asks" : "Gives", right.Amount is not { } amount ? "a status, no amount" : amount.UnitText?.In(language) ?? right.AmountDirection switch
+        {
+            AmountDirection.Paid => $"an amount that the holder pays ({amount.Type})",
+            AmountDirection.None => $"a status, with an amount that counts for nothing by itself ({amount.Type})",
+            _ => $"an amount ({amount.Type})",
+        });
         Line(output, "Granted", Granted());
         Line(output, "Builds on", string.Join(", ", right.UsedRights.Select(r => $"[{Text(r.Title)}](#{Anchor(r.Name)})")));
         Line(output, "Incomes", Titles("income"));

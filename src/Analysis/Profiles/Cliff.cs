@@ -1,4 +1,5 @@
 using RightsEngine.Analysis.RuleTests;
+using RightsEngine.Analysis.Simulation;
 using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Language.Core;
 using RightsEngine.Language.Values;
@@ -18,29 +19,39 @@ namespace RightsEngine.Analysis.Profiles;
 /// <param name="Reason">What decided it.</param>
 internal sealed record Cliff(ProfiledRight Right, long At, decimal? Loss, int Lost, decimal Total, CliffReason Reason);
 
-/// <summary>Why there is less: the condition that holds no more, or the figures of the amount.</summary>
+/// <summary>Why there is less: the condition that came out otherwise, or the figures of the amount.</summary>
 /// <param name="Condition">The id of the condition; <c>amount</c> when it is no condition, <c>candidates</c> when there is no decision any more.</param>
 /// <param name="Text">What the condition says.</param>
 /// <param name="Article">The article that it rests on.</param>
 /// <param name="Figures">The comparisons that came out otherwise, with both sides.</param>
 internal sealed record CliffReason(string Condition, LocalizedText? Text, LocalizedText? Article, IReadOnlyList<string> Figures)
 {
+    /// <summary>Whether the condition holds now and did not before: that of an exclusion, or of what has to be paid.</summary>
+    public bool HoldsNow { get; init; }
+
     public const string Amount = "amount", Candidates = "candidates";
     private const int MostFigures = 4;
 
     /// <summary>Compares the decisions on both sides of a place.</summary>
     public static CliffReason Of(Rulebook rulebook, IReadOnlyList<TracedDecision> before, IReadOnlyList<TracedDecision> after)
     {
-        foreach (TracedDecision was in before)
+        foreach (string holder in before.Concat(after).Select(d => MovingCase.HolderOf(d.Decision)).Distinct())
         {
-            string holder = MovingCase.HolderOf(was.Decision);
-            if (was.Decision.Outcome != Outcome.Granted) continue;
-            if (after.FirstOrDefault(a => MovingCase.HolderOf(a.Decision) == holder) is not { } now) return new CliffReason(Candidates, null, null, []);
-            if (now.Decision.Outcome == Outcome.Granted && now.Decision.Amount >= was.Decision.Amount) continue;
-            if (now.Decision.Outcome == was.Decision.Outcome && now.Decision.Amount == was.Decision.Amount) continue;
-            return now.Decision.Outcome == Outcome.Granted ? new CliffReason(Amount, null, null, Changed(was.AmountTrace, now.AmountTrace)) : OfCondition(rulebook, was, now);
+            TracedDecision? was = before.FirstOrDefault(d => MovingCase.HolderOf(d.Decision) == holder), now = after.FirstOrDefault(d => MovingCase.HolderOf(d.Decision) == holder);
+            if (!IsWorse(was?.Decision, now?.Decision, YearlyAmount.Times((now ?? was)!.Right))) continue;
+            if (was is null || now is null) return new CliffReason(Candidates, null, null, []);
+            return now.Decision.Outcome == was.Decision.Outcome ? new CliffReason(Amount, null, null, Changed(was.AmountTrace, now.AmountTrace)) : OfCondition(rulebook, was, now);
         }
         return new CliffReason(Amount, null, null, []);
+    }
+
+    /// <summary>Whether a holder has less than before: less is granted, or more has to be paid.</summary>
+    private static bool IsWorse(Decision? was, Decision? now, int perYear)
+    {
+        bool before = was?.Outcome == Outcome.Granted, after = now?.Outcome == Outcome.Granted;
+        int sign = perYear < 0 ? -1 : 1;
+        if (before && after) return was!.Amount != now!.Amount && !(now.Amount * sign >= was.Amount * sign);
+        return perYear < 0 ? after && !before : before && !after;
     }
 
     private static CliffReason OfCondition(Rulebook rulebook, TracedDecision was, TracedDecision now)
@@ -54,7 +65,7 @@ internal sealed record CliffReason(string Condition, LocalizedText? Text, Locali
         LocalizedText Said(Func<ExplainedCondition, string?> what) => new(rulebook.Languages.Select(l => (l, Text: what(new ExplanationBuilder(now, rulebook, l).Build().Conditions.First(c => c.Id == turned.Id))))
             .Where(t => t.Text is not null).ToDictionary(t => t.l, t => t.Text!));
         LocalizedText article = Said(c => c.Basis);
-        return new CliffReason(turned.Id, Said(c => c.Text), article.Languages.Any() ? article : null, figures);
+        return new CliffReason(turned.Id, Said(c => c.Text), article.Languages.Any() ? article : null, figures) { HoldsNow = turned.Outcome == ConditionOutcome.True };
     }
 
     /// <summary>The comparisons of a computation that came out otherwise.</summary>

@@ -12,7 +12,7 @@ internal sealed class CliffSheets(string currency, string language, long within,
 {
     /// <summary>The columns of a list of earners.</summary>
     public static readonly IReadOnlyList<SheetColumn> Columns =
-        [new("case"), new("person"), new("income", true), new("fall of all rights", true), new("after", true), new("right"), new("loss per year", true), new("condition"), new("holds no more"), new("article")];
+        [new("case"), new("person"), new("income", true), new("fall of all rights", true), new("after", true), new("right"), new("loss per year", true), new("condition"), new("condition text"), new("article")];
 
     private readonly SortedDictionary<(string Right, string Condition), Group> _groups = [];
     private readonly List<NearCliff> _first = [];

@@ -4,7 +4,7 @@ using static RightsEngine.Analysis.Reports.ReportWords;
 
 namespace RightsEngine.Analysis.Profiles;
 
-/// <summary>A family along the income: its rights stacked, what each further euro loses, and the rights that are no money or not known.</summary>
+/// <summary>A family along the income: its rights stacked, what each further euro loses, and the rights that count for no money or are not known.</summary>
 /// <param name="sides">By the rules of today, and by those of a reform if there is one.</param>
 /// <param name="number">Which family.</param>
 /// <param name="words">How numbers are written.</param>
@@ -30,12 +30,12 @@ internal sealed class FamilyFigure(IReadOnlyList<ProfiledFamilies> sides, int nu
             Point = Point(),
             Charts = [.. Enumerable.Range(0, IsSame ? 1 : sides.Count).Select(i => Stack(i, drawn, rest)), Rates(), .. Others() is { Rows.Count: > 0 } others ? [others] : Array.Empty<Chart>()],
             Table = Table(drawn, rest),
-            Notes = Open(),
+            Notes = [.. Paid(), .. Open()],
         };
     }
 
-    /// <summary>The rights that give money somewhere, the greatest first.</summary>
-    private IEnumerable<(string Name, LocalizedText Title)> Money() => _families.SelectMany(f => f.Rights.Index().Where(r => r.Item.HasMoney).Select(r => (r.Item, Most: f.Points.Max(p => p.Given[r.Index].PerYear))))
+    /// <summary>The rights that give or take money somewhere, the greatest first.</summary>
+    private IEnumerable<(string Name, LocalizedText Title)> Money() => _families.SelectMany(f => f.Rights.Index().Where(r => r.Item.HasMoney).Select(r => (r.Item, Most: f.Points.Max(p => Math.Abs(p.Given[r.Index].PerYear)))))
         .Where(r => r.Most > 0).GroupBy(r => r.Item.Name).OrderByDescending(g => g.Max(r => r.Most)).ThenBy(g => g.Key, StringComparer.Ordinal).Select(g => (g.Key, g.First().Item.Definition.Title));
 
     private static decimal Given(FamilyProfile family, ProfilePoint point, IEnumerable<string> names) => family.Rights.Index().Where(r => names.Contains(r.Item.Name)).Sum(r => point.Given[r.Index].PerYear);
@@ -86,7 +86,7 @@ internal sealed class FamilyFigure(IReadOnlyList<ProfiledFamilies> sides, int nu
     private RowChart Others()
     {
         ProfileAxis axis = sides[0].Profile.Axis;
-        var chart = new RowChart(axis.Title, ChartUnit.Money, [new("gain", Of("heeft het recht (geen bedrag)", "has the right (no amount)")), new("unknown", Of("niet bekend", "not known"))]) { Domain = (axis.From / 100m, axis.To / 100m) };
+        var chart = new RowChart(axis.Title, ChartUnit.Money, [new("gain", Of("heeft het recht (geen bedrag dat meetelt)", "has the right (no amount that counts)")), new("unknown", Of("niet bekend", "not known"))]) { Domain = (axis.From / 100m, axis.To / 100m) };
         foreach (string name in _families.SelectMany(f => f.Rights).Select(r => r.Name).Distinct())
         {
             ChartBar[][] bars = [.. _families.Select(Bars)];
@@ -155,6 +155,13 @@ internal sealed class FamilyFigure(IReadOnlyList<ProfiledFamilies> sides, int nu
 
         static ReportCell Cell(FamilyProfile family, ProfilePoint point, string name) =>
             family.Rights.Index().Where(r => r.Item.Name == name).Select(r => point.Given[r.Index]).FirstOrDefault() is { } given && !(given.IsOpen && given.PerYear == 0) ? given.PerYear : default(decimal?);
+    }
+
+    /// <summary>What the family pays is drawn below zero, and that is said.</summary>
+    private IEnumerable<LocalizedText> Paid()
+    {
+        ProfiledRight[] paid = [.. _families.SelectMany(f => f.Rights.Index().Where(r => r.Item.IsPaid && f.Points.Any(p => p.Given[r.Index].PerYear != 0)).Select(r => r.Item)).DistinctBy(r => r.Name)];
+        if (paid.Length > 0) yield return Join(t => $"{t(Of("Onder nul staat wat het gezin betaalt", "Below zero stands what the family pays"))}: {string.Join(", ", paid.Select(r => t(r.Definition.Title)))}.");
     }
 
     /// <summary>What would tell what is not known.</summary>

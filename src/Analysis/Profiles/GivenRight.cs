@@ -5,7 +5,7 @@ namespace RightsEngine.Analysis.Profiles;
 /// <summary>What a right gives one holder.</summary>
 /// <param name="Holder">The persons with their roles: who it is, at any income.</param>
 /// <param name="Outcome">What was decided.</param>
-/// <param name="PerYear">The amount as that of a year; 0 where nothing is given, null where it is not known.</param>
+/// <param name="PerYear">The amount as that of a year, less than 0 where the holder pays; 0 where nothing is given, null where it is not known.</param>
 /// <param name="IsKnown">Whether it is known what the right gives.</param>
 internal readonly record struct GivenToHolder(string Holder, Outcome Outcome, decimal? PerYear, bool IsKnown);
 
@@ -52,7 +52,7 @@ internal sealed class GivenRight(IReadOnlyList<GivenToHolder> holders)
     /// <param name="holder">Who that is.</param>
     /// <param name="outcome">What was decided.</param>
     /// <param name="amount">The amount, or null.</param>
-    /// <param name="perYear">How often an amount is paid in a year; 0 for a right without money.</param>
+    /// <param name="perYear">What makes of an amount that of a year: see <see cref="Simulation.YearlyAmount"/>.</param>
     public static GivenToHolder Of(string holder, Outcome outcome, decimal? amount, int perYear)
     {
         bool isGranted = outcome == Outcome.Granted;

@@ -75,7 +75,7 @@ internal sealed class ProfilePage(IReadOnlyList<ProfiledFamilies> sides, ReportW
         { HeadColumns = 2 };
         foreach ((ProfiledFamilies side, FamilyProfile family, Cliff cliff) in Cliffs)
             table.Add(ReportCell.Of(side.Rules, SideName(side.Rules)), ReportCell.Of(family.Family.Id, family.Family.Title), cliff.At / 100m, ReportCell.Of(cliff.Right.Name, cliff.Right.Definition.Title), cliff.Loss, (decimal)cliff.Lost, cliff.Total,
-                ReportCell.Of(cliff.Reason.Condition, Said(cliff.Reason)), cliff.Reason.Article is { } article ? ReportCell.Of(article.In("en"), article) : (string?)null);
+                ReportCell.Of(cliff.Reason.Condition, Said(cliff)), cliff.Reason.Article is { } article ? ReportCell.Of(article.In("en"), article) : (string?)null);
         var chart = new RowChart(Of("verlies per jaar, alle rechten samen", "loss per year, all rights together"), ChartUnit.Money, [.. sides.Select(s => new ChartSeries(s.Rules == ProfiledFamilies.Reform ? "after" : "before", SideName(s.Rules)))]);
         foreach (var place in Cliffs.GroupBy(c => (c.Family.Family.Id, c.Cliff.At)).Where(g => g.Max(c => c.Cliff.Total) > 0).OrderByDescending(g => g.Max(c => c.Cliff.Total)).Take(ShownCliffs))
         {
@@ -93,10 +93,10 @@ internal sealed class ProfilePage(IReadOnlyList<ProfiledFamilies> sides, ReportW
     }
 
     /// <summary>Why there is less, in words.</summary>
-    public static LocalizedText Said(CliffReason reason) => reason.Condition switch
+    private static LocalizedText Said(Cliff cliff) => cliff.Reason.Condition switch
     {
-        CliffReason.Amount => Of("bedrag is lager", "amount is lower"),
-        CliffReason.Candidates => Of("geen beslissing meer", "no decision any more"),
-        _ => reason.Text is { } text ? Join(t => $"{t(Of("niet meer waar", "holds no more"))}: {t(text)}") : Of(reason.Condition),
+        CliffReason.Amount => cliff.Right.IsPaid ? Of("te betalen bedrag is hoger", "amount to be paid is higher") : Of("bedrag is lager", "amount is lower"),
+        CliffReason.Candidates => cliff.Right.IsPaid ? Of("moet nu betalen", "has to pay now") : Of("geen beslissing meer", "no decision any more"),
+        _ => cliff.Reason.Text is { } text ? Join(t => $"{t(cliff.Reason.HoldsNow ? Of("nu waar", "holds now") : Of("niet meer waar", "holds no more"))}: {t(text)}") : Of(cliff.Reason.Condition),
     };
 }

@@ -23,7 +23,7 @@ internal sealed class ProfileSheets(IReadOnlyList<ProfiledFamilies> sides, strin
         {
             Name = "cliffs",
             Caption = $"Cliffs: from this income on, less is given than a cent below ({_currency} per year)",
-            Columns = [new("rules"), new("family"), new("income", true), new("right"), new("loss per year", true), new("holders who lose it", true), new("all rights", true), new("condition"), new("holds no more"), new("article"), new("figures")],
+            Columns = [new("rules"), new("family"), new("income", true), new("right"), new("loss per year", true), new("holders who lose it", true), new("all rights", true), new("condition"), new("condition text"), new("article"), new("figures")],
             HeadColumns = 2,
         };
         foreach ((ProfiledFamilies side, FamilyProfile family) in Families)

@@ -13,8 +13,11 @@ internal sealed record ProfiledRight(IReadOnlyList<RightDefinition> Versions, bo
 
     public RightDefinition Definition => Versions[0];
 
-    /// <summary>Whether it gives money, so that it can be added up.</summary>
+    /// <summary>Whether it gives or takes money, so that it can be added up.</summary>
     public bool HasMoney => YearlyAmount.Times(Definition) != 0;
+
+    /// <summary>Whether the holder pays the amount.</summary>
+    public bool IsPaid => Definition.AmountDirection == AmountDirection.Paid;
 
     /// <summary>The rights of a rulebook that a profile looks at, in the order of their names.</summary>
     public static IReadOnlyList<ProfiledRight> Of(Rulebook rulebook, ProfileDefinition profile)

@@ -83,7 +83,8 @@ internal sealed class CaseSimulation(SimulationPlan plan)
             if (any.Household >= 0 && any.Factor != 0) _households[any.Household].IsUnknown = true;
             return;
         }
-        bool isLoss = move is Move.Lost or Move.Less;
+        // Whoever has to pay, or to pay more, loses by it.
+        bool isLoss = any.Factor < 0 ? move is Move.Gained or Move.More : move is Move.Lost or Move.Less;
         Decision? was = before is { } b ? decided.Read(b.Row) : null, becomes = after is { } a ? decided.Read(a.Row) : null;
         string condition = DecisionChange.Of(was, becomes)?.DecidingCondition ?? (was is null || becomes is null ? "candidates" : "amount");
         tally.AddReason(new ReasonKey(any.Number, isLoss, condition), _households.WeightOf(any.Household), _households.WeightOf(any.Household) * ((after?.Yearly ?? 0) - (before?.Yearly ?? 0)));

@@ -8,7 +8,7 @@ internal sealed class RightTally
     /// <summary>The change in cost.</summary>
     public Sum Change;
 
-    /// <summary>Holders by <see cref="Move"/>, and what they gain or lose in a year.</summary>
+    /// <summary>Holders by <see cref="Move"/>, and what they gain or lose in a year; of a right whose amount is paid, who gains it loses.</summary>
     public readonly decimal[] Moves = new decimal[6], Amounts = new decimal[6];
 
     public void Add(RightTally other)

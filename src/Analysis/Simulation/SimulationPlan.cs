@@ -25,7 +25,7 @@ internal enum Measure
 /// <param name="Before">Whether they hold by the rules of today.</param>
 /// <param name="After">Whether they hold by the reform.</param>
 /// <param name="Measure">The measure, for a step that is none of a right.</param>
-/// <param name="Factor">What an amount is multiplied by, so that the amounts of all periods add up to those of a year times <see cref="SimulationPlan.Divisor"/>; 0 for a right without money.</param>
+/// <param name="Factor">What an amount is multiplied by, so that the amounts of all periods add up to those of a year times <see cref="SimulationPlan.Divisor"/>; less than 0 for what holders pay, 0 for a right without money.</param>
 internal readonly record struct StepUse(int Right, bool Before, bool After, Measure Measure, decimal Factor);
 
 /// <summary>A right in a simulation.</summary>
@@ -38,8 +38,8 @@ internal sealed record SimulatedRight(string Name, RightDefinition? Before, Righ
 {
     public RightDefinition Any => After ?? Before!;
 
-    /// <summary>Whether it gives money, so that it costs something.</summary>
-    public bool HasCost => Before?.Amount?.Type.IsMoney == true || After?.Amount?.Type.IsMoney == true;
+    /// <summary>Whether it gives or takes money, so that it costs something or brings it in.</summary>
+    public bool HasCost => new[] { Before, After }.Any(r => r is not null && YearlyAmount.Times(r) != 0);
 }
 
 /// <summary>Decides the rights of a rulebook and of its reform, and the measures, over the same cases in one pass: what the reform leaves alone is decided once.</summary>

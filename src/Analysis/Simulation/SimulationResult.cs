@@ -100,6 +100,9 @@ internal sealed record RightResult
     /// <summary>The unit of its amount; null when it has none.</summary>
     public string? Unit { get; init; }
 
+    /// <summary>Whether holders have the amount <c>received</c> or <c>paid</c>, or <c>none</c> of both; null for a right without money.</summary>
+    public string? Direction { get; init; }
+
     /// <summary>For how many periods it was decided; counts are those of a period on average.</summary>
     public required int Periods { get; init; }
 
@@ -109,7 +112,7 @@ internal sealed record RightResult
     /// <summary>Households with a holder in any period.</summary>
     public required BeforeAfter Households { get; init; }
 
-    /// <summary>The cost of a year; null for a right that gives no money.</summary>
+    /// <summary>The cost of a year, less than 0 where holders pay; null for a right that neither gives nor takes money.</summary>
     public BeforeAfter? Cost { get; init; }
 
     /// <summary>Take-up: granted without a request, on request, and what cannot be decided.</summary>
@@ -151,7 +154,7 @@ internal sealed record GroupResult
 
     public required decimal Persons { get; init; }
 
-    /// <summary>What all rights give in a year. Of <c>all</c>, with what holders outside households get.</summary>
+    /// <summary>What all rights give in a year, less what holders pay. Of <c>all</c>, with what holders outside households get.</summary>
     public required BeforeAfter Cost { get; init; }
 
     public required ClassResult Gainers { get; init; }

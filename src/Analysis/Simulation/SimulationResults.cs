@@ -1,5 +1,6 @@
 using RightsEngine.Analysis.Overview;
 using RightsEngine.Concepts.Catalogue;
+using RightsEngine.Data.Decisions;
 using RightsEngine.Data.Runs;
 using RightsEngine.Rules.Model;
 
@@ -67,6 +68,7 @@ internal sealed class SimulationResults(SimulationPlan plan, SimulationTarget ta
             Title = Texts(right.Any.Title),
             IsChanged = right.IsChanged,
             Unit = right.Any.Amount is { } amount ? amount.Unit ?? amount.Type.ToString() : null,
+            Direction = DecisionText.Of(right.Any.AmountDirection),
             Periods = right.Periods,
             Holders = WithErrors(Counts(was.Granted, becomes.Granted), tally.Before.Holders, tally.After.Holders, null, right.Periods),
             Households = WithErrors(new(tally.Before.Households.Total, tally.After.Households.Total, tally.After.Households.Total - tally.Before.Households.Total), tally.Before.Households, tally.After.Households, null, 1),

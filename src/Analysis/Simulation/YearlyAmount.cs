@@ -8,11 +8,20 @@ internal static class YearlyAmount
 {
     private const int DaysOfYear = 365;
 
-    /// <summary>How often an amount is paid in a year: as its type says, else as the period of the right does; 0 for a right without money.</summary>
-    public static int Times(RightDefinition right)
+    /// <summary>
+    /// What makes of an amount what the holder has of it in a year: how often it is received, as its type says, else as the period of the
+    /// right does; less than 0 for what the holder pays; 0 for a right without money, and where no money goes either way.
+    /// </summary>
+    public static int Times(RightDefinition right) => right.AmountDirection switch
     {
-        if (right.Amount?.Type is not MoneyType money) return 0;
-        return money.Period switch
+        AmountDirection.Received => PerYear(right),
+        AmountDirection.Paid => -PerYear(right),
+        _ => 0,
+    };
+
+    private static int PerYear(RightDefinition right)
+    {
+        return (right.Amount!.Type as MoneyType)!.Period switch
         {
             MoneyPeriod.Day => DaysOfYear,
             MoneyPeriod.Month => 12,

@@ -92,7 +92,7 @@ internal sealed class TableSink(Terminal terminal, Rulebook rulebook, string lan
 
     private string Amount(Decision decision)
     {
-        if (decision.Amount is { } amount) return decision.Outcome == Outcome.Granted ? DecisionText.Of(amount) : "";
+        if (decision.Amount is { } amount) return decision.Outcome != Outcome.Granted ? "" : decision.AmountDirection == AmountDirection.Paid ? $"{Word("paid", language)} {DecisionText.Of(amount)}" : DecisionText.Of(amount);
         if (decision is { AmountRange: { } range, Outcome: Outcome.Granted or Outcome.Undetermined }) return $"{DecisionText.Of(range.Low)} {Word("to", language)} {DecisionText.Of(range.High)}";
         return decision.AmountUndetermined ? Word("unknown", language) : "";
     }

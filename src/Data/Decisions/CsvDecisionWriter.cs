@@ -12,7 +12,7 @@ public sealed class CsvDecisionWriter : DecisionWriter
     private static readonly string[] Header =
     [
         "case", "holder", "right", "version", "period_start", "period_end", "reference_date", "outcome", "amount", "amount_low", "amount_high",
-        "unit", "currency", "automatic", "parameter_status", "conditions", "missing", "fault", "legal_basis", "granted_on", "runs_until",
+        "unit", "currency", "direction", "automatic", "parameter_status", "conditions", "missing", "fault", "legal_basis", "granted_on", "runs_until",
     ];
 
     private readonly CsvWriter _csv;
@@ -52,6 +52,7 @@ public sealed class CsvDecisionWriter : DecisionWriter
         Number(decision.AmountRange?.High);
         Text(decision.AmountUnit);
         Text(DecisionText.IsMoney(decision) ? _currency : null);
+        Text(DecisionText.Of(decision.AmountDirection));
         Text(decision.Automatic ? "true" : "false");
         Text(decision.ParameterStatus);
         Text(DecisionText.Of(decision.Conditions));

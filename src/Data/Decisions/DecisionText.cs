@@ -1,4 +1,5 @@
 using RightsEngine.Rules.Decisions;
+using RightsEngine.Rules.Model;
 
 namespace RightsEngine.Data.Decisions;
 
@@ -19,6 +20,14 @@ internal static class DecisionText
         ConditionOutcome.False => "false",
         ConditionOutcome.Unknown => "unknown",
         _ => "error",
+    };
+
+    public static string? Of(AmountDirection? direction) => direction switch
+    {
+        null => null,
+        AmountDirection.Paid => "paid",
+        AmountDirection.None => "none",
+        _ => "received",
     };
 
     public static string Of(DateOnly date) => date.ToString("yyyy-MM-dd");

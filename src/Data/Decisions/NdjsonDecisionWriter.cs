@@ -60,6 +60,7 @@ public sealed class NdjsonDecisionWriter : DecisionWriter
         WriteNumber("amount_high", decision.AmountRange?.High);
         _json.WriteString("unit", decision.AmountUnit);
         _json.WriteString("currency", DecisionText.IsMoney(decision) ? _currency : null);
+        _json.WriteString("direction", DecisionText.Of(decision.AmountDirection));
         _json.WriteBoolean("automatic", decision.Automatic);
         _json.WriteString("parameter_status", decision.ParameterStatus);
         _json.WriteStartObject("conditions");

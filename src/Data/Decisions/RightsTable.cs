@@ -13,7 +13,7 @@ internal static class RightsTable
     private static readonly (string Name, string Type)[] Columns =
     [
         ("right", "VARCHAR"), ("period_start", "DATE"), ("period_end", "DATE"), ("reference_date", "DATE"), ("version", "VARCHAR"), ("holder", "VARCHAR[]"),
-        ("unit", "VARCHAR"), ("currency", "VARCHAR"), ("parameter_status", "VARCHAR"), ("conditions", Conditions), ("legal_basis", LegalBasis),
+        ("unit", "VARCHAR"), ("currency", "VARCHAR"), ("direction", "VARCHAR"), ("parameter_status", "VARCHAR"), ("conditions", Conditions), ("legal_basis", LegalBasis),
     ];
 
     /// <summary>The query, with a row per right and period in force.</summary>
@@ -39,6 +39,7 @@ internal static class RightsTable
         yield return List(Roles(right).Select(Text));
         yield return Text(step.AmountUnit);
         yield return Text(DecisionText.IsMoney(step.AmountUnit) ? currency : null);
+        yield return Text(DecisionText.Of(right.AmountDirection));
         yield return Text(step.ParameterStatus);
         yield return List(ParquetDecisions.HasLooseConditions(step) ? [] : ConditionsOf(step).Select((c, bit) => $"{{'bit': {bit}, 'id': {Text(c.Id)}, 'depth': {c.Depth}}}"));
         yield return List(right.LegalBasis.Values.Select(b => $"{{'id': {Text(b.Id)}, 'cite': MAP {{{string.Join(", ", b.Cite.Languages.Order(StringComparer.Ordinal).Select(l => $"{Text(l)}: {Text(b.Cite.In(l))}"))}}}, 'eli': {Text(b.Eli)}}}"));

@@ -90,6 +90,9 @@ public sealed record Decision
     /// <summary>The type of the amount: <c>money per month</c>, <c>number</c>; null for a right without an amount.</summary>
     public string? AmountUnit { get; init; }
 
+    /// <summary>Whether the holder receives an amount of money or pays it; null for a right without one.</summary>
+    public AmountDirection? AmountDirection { get; init; }
+
     /// <summary>Whether the right is granted but its amount depends on facts that are not known.</summary>
     public bool AmountUndetermined => Outcome == Outcome.Granted && Amount is null && AmountUnit is not null;
 

@@ -74,6 +74,7 @@ internal static class Explanation
         }
         if (decision.AmountUnit is not null) json.WriteString("unit", decision.AmountUnit);
         json.WriteString("currency", rulebook.Currency);
+        if (decision.AmountDirection is { } direction) json.WriteString("direction", direction.ToString().ToLowerInvariant());
         json.WriteBoolean("automatic", decision.Automatic);
         json.WriteString("parameter_status", decision.ParameterStatus);
         if (decision.Fault is not null) json.WriteString("fault", decision.Fault);

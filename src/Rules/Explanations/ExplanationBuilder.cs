@@ -90,6 +90,7 @@ internal sealed partial class ExplanationBuilder(TracedDecision traced, Rulebook
         if (traced.Right.Amount is not { } definition) return null;
         string per = definition.Type is MoneyType { Period: not MoneyPeriod.None } m ? " " + _format.Word($"per {m.Period.ToString().ToLowerInvariant()}")
             : definition.UnitText is { } unit ? $" ({unit.In(_format.Language)})" : "";
+        if (definition.Direction == AmountDirection.Paid) per += $" ({_format.Word("paid")})";
         string Shown(decimal amount) => _format.Value(new NumberValue(amount), definition.Type);
         if (Decision.Amount is { } amount) return Shown(amount) + per;
         if (Decision.AmountRange is var (low, high) && low != high)

@@ -35,6 +35,7 @@ internal static class ExplanationWords
         ["award"] = ("toegekend op een controledatum, en nog lopend", "granted on a check date, and still running"),
         ["granted_on"] = ("Toegekend op", "Granted on"),
         ["runs_until"] = ("loopt tot en met", "runs until"),
+        ["paid"] = ("te betalen", "to be paid"),
         ["amount_between"] = ("tussen", "between"),
         ["and"] = ("en", "and"),
         ["amount_undetermined"] = ("bedrag nog niet te bepalen", "amount undetermined"),

@@ -53,6 +53,19 @@ public enum GrantMode
     Inform,
 }
 
+/// <summary>Which way the money of an amount goes, as the holder sees it.</summary>
+public enum AmountDirection
+{
+    /// <summary>The holder receives it.</summary>
+    Received,
+
+    /// <summary>The holder pays it.</summary>
+    Paid,
+
+    /// <summary>Neither: it is the price of something that the holder may buy, or is in another amount already.</summary>
+    None,
+}
+
 /// <summary>An article of law that a right or a condition rests on.</summary>
 /// <param name="Id">The name inside the right.</param>
 /// <param name="Cite">How it is cited, per language.</param>
@@ -109,6 +122,9 @@ internal sealed class AmountDefinition
 
     /// <summary>The same in data, which have one language: the English text, else any.</summary>
     public string? Unit => UnitText?.In("en");
+
+    /// <summary>Whether the holder receives the amount or pays it; says nothing of what is no money.</summary>
+    public AmountDirection Direction { get; init; }
 
     /// <summary>How the amount is rounded, or null when it is not.</summary>
     public Rounding? Round { get; init; }
@@ -180,6 +196,9 @@ internal sealed class RightDefinition(string name, LocalizedText title, Location
     public bool WritesAmount { get; init; }
 
     public AmountDefinition? Amount { get; set; }
+
+    /// <summary>Whether the holder receives its money or pays it; null for a right that is about no money.</summary>
+    public AmountDirection? AmountDirection => Amount is { Type.IsMoney: true } ? Amount.Direction : null;
 
     /// <summary>How the right remembers that its conditions held, or null when they have to hold now.</summary>
     public AwardDefinition? Award { get; set; }

@@ -20,6 +20,7 @@ internal sealed class AmountReader(ReadingContext context, LocalScope scope)
         YamlNode? body = BodyReader.Of(reader);
         Rounding? round = Rounding.Read(reader.OptionalScalar("round"), context.Diagnostics);
         bool zeroGranted = reader.OptionalChoice("zero", "granted", "refused") == "granted";
+        AmountDirection direction = Direction(reader.OptionalChoice("direction", "received", "paid", "none"));
         YamlScalar? notDue = reader.OptionalScalar("not_due_below");
         YamlNode? unitNode = reader.Optional("unit");
         LocalizedText? unit = unitNode switch
@@ -35,6 +36,8 @@ internal sealed class AmountReader(ReadingContext context, LocalScope scope)
         RightsType result = value.Type.Required();
         if (!result.IsError && !result.IsMoney && !result.Equals(RightsType.Number))
             context.Diagnostics.Add(SourceErrors.InvalidValue(map, $"the amount is {result}: expected money or a number"));
+        else if (!result.IsError && !result.IsMoney && map.Find("direction") is { } written)
+            context.Diagnostics.Add(SourceErrors.InvalidValue(written.Value, $"`direction` says who pays, and the amount is {result}", "leave it out, or give the amount a type such as `money per month`"));
         return new AmountDefinition
         {
             Value = value,
@@ -42,8 +45,16 @@ internal sealed class AmountReader(ReadingContext context, LocalScope scope)
             UnitText = unit,
             Round = round,
             ZeroGranted = zeroGranted,
+            Direction = direction,
             NotDueBelow = notDue is null ? null : ExpressionReader.Check(notDue, scope, result, context.Diagnostics),
             Location = map.Location,
         };
     }
+
+    private static AmountDirection Direction(string? word) => word switch
+    {
+        "paid" => AmountDirection.Paid,
+        "none" => AmountDirection.None,
+        _ => AmountDirection.Received,
+    };
 }

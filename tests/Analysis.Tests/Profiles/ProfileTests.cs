@@ -95,6 +95,41 @@ public sealed class ProfileTests
         Assert.Equal([44_445L, 65_002L], Run(book, Profile("900"), least: 0.95m).Families[0].Cliffs.Select(c => c.At));
     }
 
+    /// <summary>50 a month are paid up to 444.44, 60 up to 1000, nothing from 1000.01: 600 and 720 a year less.</summary>
+    [Fact]
+    public void What_is_paid_counts_against_what_is_received()
+    {
+        using var book = new SmallRulebook("tests: []", (Gives, "type: money\n  direction: paid\n  value: if income <= 444.44 then 50 else 60"));
+        FamilyProfile alone = Run(book, Profile("1200")).Families[0];
+        Cliff cliff = Assert.Single(alone.Cliffs);
+        Assert.Equal((44_445L, 120m, 0, 120m, CliffReason.Amount), (cliff.At, cliff.Loss, cliff.Lost, cliff.Total, cliff.Reason.Condition));
+        Assert.Contains("`income <= 444.44`: 444.45 <= 444.44 is false", cliff.Reason.Figures);
+        Assert.Equal([-600m, -600m, -720m, -720m, 0m], alone.Points.Where(p => p.IsStep).Select(alone.TotalAt));
+        // To have to pay no more is a rise.
+        Assert.Equal([0m, 120m, 0m, -720m], alone.Rates.Select(r => r.Fall));
+        Assert.Equal([0m, 0.4m, 0m, -2.4m], alone.Rates.Select(r => r.Rate!.Value));
+    }
+
+    [Fact]
+    public void Where_something_has_to_be_paid_from_an_income_on_is_a_cliff_by_the_condition_that_holds_now()
+    {
+        using var book = new SmallRulebook("tests: []", (Poor + "\namount:\n  " + Gives, "require: income > 1000\namount:\n  type: money\n  direction: paid\n  value: 60"));
+        Cliff cliff = Assert.Single(Run(book, Profile()).Families[0].Cliffs);
+        Assert.Equal((100_001L, 720m, 0, "poor", true), (cliff.At, cliff.Loss, cliff.Lost, cliff.Reason.Condition, cliff.Reason.HoldsNow));
+        Assert.Equal(["`income > 1000`: 1000.01 > 1000 is true"], cliff.Reason.Figures);
+    }
+
+    /// <summary>An amount that is neither received nor paid is no money: losing it is losing the right.</summary>
+    [Fact]
+    public void An_amount_that_goes_neither_way_counts_for_nothing()
+    {
+        using var book = new SmallRulebook("tests: []", (Gives, "type: money\n  direction: none\n  value: 60"));
+        FamilyProfile alone = Run(book, Profile()).Families[0];
+        Cliff cliff = Assert.Single(alone.Cliffs);
+        Assert.Equal((100_001L, null, 1, 0m, "poor"), (cliff.At, cliff.Loss, cliff.Lost, cliff.Total, cliff.Reason.Condition));
+        Assert.All(alone.Points, p => Assert.Equal(0m, alone.TotalAt(p)));
+    }
+
     [Fact]
     public void Each_earner_has_their_share()
     {

@@ -99,6 +99,51 @@ public sealed class SimulationTests
         Assert.Equal(new Inequality(0.349185m, 11_800, 7_080, 0.25m, 0.25m), result.Inequality.After);
     }
 
+    private static (string, string) Levy(string direction) => ("value: 50}", $"direction: {direction}, value: 50}}");
+
+    /// <summary>The help with the rent as a levy on the rent, with the same figures: what was a cost comes in, and whoever gained loses.</summary>
+    [Fact]
+    public void What_holders_pay_is_counted_against_the_cost_and_against_them()
+    {
+        SimulationResult result = Simulate(Twenty, Reform("""
+              - change: right town.rent_help
+                set_parameters: {limit: 15000}
+                set_amount: if income <= 10000 then 60 else 50
+            """), change: Levy("paid"));
+        // Today 10 × 50 × 12 = 6 000 comes in; by the reform (3 × 50 + 2 × 60) × 12 = 3 240.
+        RightResult levy = result.Rights.Single(r => r.Name == "town.rent_help");
+        Assert.Equal(("paid", new BeforeAfter(-6_000, -3_240, 2_760)), (levy.Direction, levy.Cost));
+        Assert.Equal((new MoveResult(5, 3_000), new MoveResult(2, -240), new MoveResult(3, 0)), (levy.Moves["lost"], levy.Moves["more"], levy.Moves["same"]));
+        // The allowance costs 10 800 on both sides.
+        Assert.Equal(new BeforeAfter(4_800, 7_560, 2_760), result.Total.Cost);
+        // f03 f04 f07 f12 f19 pay no more, 600 each; f01 and f06 pay 120 more each.
+        Assert.Equal(new ClassResult(5, 11, 3_000), result.Total.Gainers);
+        Assert.Equal(new ClassResult(2, 3, -240), result.Total.Losers);
+        Assert.Equal(["f01", "f06"], result.Losses.Select(l => l.Case));
+        Assert.All(result.Losses, l => Assert.Equal((-120m, 50m, 60m, "amount"), (l.HouseholdChange, l.AmountBefore, l.AmountAfter, l.Condition)));
+        Assert.Equal(["town.rent_help: means: true → false False 5 3000", "town.rent_help: amount True 2 -240"], result.Reasons.Select(r => $"{r.Right}: {r.Condition} {r.Loss} {r.Decisions:0} {r.Amount:0}"));
+    }
+
+    /// <summary>As above, with a levy of 600 for the first two, and of 1 800.</summary>
+    [Fact]
+    public void What_holders_pay_is_no_disposable_income()
+    {
+        SimulationResult result = Simulate([new("a", 1, 0, 0), new("b", 1, 0, 10_000), new("c", 2, 0, 30_000), new("d", 1, 0, null)], Reform("  - change: right town.rent_help\n    set_amount: 150"), change: Levy("paid"));
+        // Before: -600, 9 400, 30 000, 30 000. Sum 68 800; differences over pairs 10 000 + 2 × 30 600 + 2 × 20 600 = 112 400; Gini 112 400 / (4 × 68 800).
+        Assert.Equal(new Inequality(0.408430m, 9_400, 5_640, 0.25m, null), result.Inequality!.Before);
+        // After: -1 800, 8 200, 30 000, 30 000. Sum 66 400; differences 10 000 + 2 × 31 800 + 2 × 21 800 = 117 200; Gini 117 200 / (4 × 66 400).
+        Assert.Equal(new Inequality(0.441265m, 8_200, 4_920, 0.25m, 0.25m), result.Inequality.After);
+    }
+
+    [Fact]
+    public void An_amount_that_goes_neither_way_costs_nothing()
+    {
+        SimulationResult result = Simulate(Twenty, Reform("  - change: right town.rent_help\n    set_parameters: {limit: 15000}"), change: Levy("none"));
+        RightResult price = result.Rights.Single(r => r.Name == "town.rent_help");
+        Assert.Equal(("none", null, new BeforeAfter(10, 5, -5)), (price.Direction, price.Cost, price.Holders));
+        Assert.Equal((new BeforeAfter(10_800, 10_800, 0), 0m, 0m), (result.Total.Cost, result.Total.Gainers.Households, result.Total.Losers.Households));
+    }
+
     [Fact]
     public void A_reform_of_nothing_and_one_of_a_right_that_nobody_holds_change_nothing()
     {

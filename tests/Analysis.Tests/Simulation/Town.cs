@@ -39,12 +39,12 @@ internal static class Town
     /// <summary>Changes under a reform that starts in July 2024.</summary>
     public static string Reform(string changes) => $"reform: r\ntitle: {{en: R}}\nfrom: 2024-07-01\nchanges:\n{changes}\n";
 
-    public static SimulationResult Simulate(IEnumerable<Family> families, string reform, int threads = 1, int casesPerPart = 3, AnalysisRequest? measured = null, string? losers = null, DateOnly[]? dates = null)
+    public static SimulationResult Simulate(IEnumerable<Family> families, string reform, int threads = 1, int casesPerPart = 3, AnalysisRequest? measured = null, string? losers = null, DateOnly[]? dates = null, (string Was, string Is)? change = null)
     {
         string folder = Directory.CreateTempSubdirectory("rights-town").FullName;
         try
         {
-            Rulebook today = Load(folder, null, measured), becomes = Load(folder, reform, measured);
+            Rulebook today = Load(folder, null, measured, change), becomes = Load(folder, reform, measured, change);
             string cases = Path.Combine(folder, "cases.ndjson");
             File.WriteAllLines(cases, families.Select(f => f.Json));
             var settings = new RunSettings { Rulebook = today, Options = new EvaluationOptions { Dates = dates ?? [new DateOnly(2024, 9, 1)] }, Format = RunSettings.Ndjson, Threads = threads };
@@ -78,9 +78,11 @@ internal static class Town
         }
     }
 
-    private static Rulebook Load(string folder, string? reform, AnalysisRequest? measured)
+    private static Rulebook Load(string folder, string? reform, AnalysisRequest? measured, (string Was, string Is)? change = null)
     {
         foreach (string rules in Directory.GetFiles(Path.GetFullPath(Path.Combine(Path.GetDirectoryName(Here())!, "..", "..", "corpus", "town")))) File.Copy(rules, Path.Combine(folder, Path.GetFileName(rules)), overwrite: true);
+        if (change is var (was, now))
+            foreach (string right in Directory.GetFiles(folder, "*.right.yaml")) File.WriteAllText(right, File.ReadAllText(right).Replace(was, now, StringComparison.Ordinal));
         string file = Path.Combine(folder, "r.reform.yaml");
         if (reform is not null) File.WriteAllText(file, reform);
         RulebookResult result = RulebookLoader.Load(folder, reform is null ? [] : [file], measured ?? new AnalysisRequest());

@@ -29,6 +29,25 @@ public sealed class FoundDifferenceTests
         Assert.Equal(missing, string.Join(' ', decisions.First(d => d.Holder[0].Person == "a").Missing));
     }
 
+    /// <summary>Of a number between bounds nothing but a comparison makes use of the bounds, even where there is nothing to round off.</summary>
+    [Theory]
+    [InlineData("count(person.keeping) > 5", Outcome.Refused)]
+    [InlineData("floor(count(person.keeping)) > 5", Outcome.Undetermined)]
+    [InlineData("ceiling(count(person.keeping)) > 5", Outcome.Undetermined)]
+    [InlineData("round half up(count(person.keeping), 2) > 5", Outcome.Undetermined)]
+    public void A_rounded_number_between_bounds_has_none(string condition, Outcome expected)
+    {
+        Rulebook rulebook = Rules($$"""
+            right: r.a
+            title: {en: r.a}
+            holder: person
+            in_force: {from: 2020-01-01}
+            conditions: [{id: c, text: {en: c}, require: "{{condition}}"}]
+            """);
+        Same(rulebook, """{"case":"c","persons":{"a":{"birth":{"birth_date":"1990-01-01"}},"b":{"birth":{"birth_date":"1990-01-01"}}}}""", out IReadOnlyList<Decision> decisions);
+        Assert.All(decisions, d => Assert.Equal(expected, d.Outcome));
+    }
+
     private static Rulebook Rules(string rights)
     {
         var result = TestRulebook.Load(rights, DifferentialCatalogue.Text);

@@ -67,11 +67,14 @@
     const isNarrow = width < narrow, height = isNarrow ? 300 : 400, form = tick(chart.unit, chart.currency), across = tick(chart.acrossUnit, chart.currency);
     const curve = chart.stepped ? "step-after" : "linear", data = [], edge = [];
     for (const [at, ...values] of chart.points) {
-      let sum = 0;
+      // What is less than nothing stands below zero, in a stack of its own.
+      let sum = 0, below = 0;
       for (const [i, value] of values.entries()) {
         if (value === null && chart.stacked) continue;
-        data.push({ at, series: i, colour: fill(chart.series[i].colour), from: sum, to: chart.stacked ? sum + value : value, value });
-        if (chart.stacked) sum += value;
+        const from = value < 0 ? below : sum;
+        data.push({ at, series: i, colour: fill(chart.series[i].colour), from, to: chart.stacked ? from + value : value, value });
+        if (chart.stacked && value < 0) below += value;
+        else if (chart.stacked) sum += value;
       }
       edge.push({ at, to: chart.stacked ? sum : d3.max(values), text: [`${said(chart.across)}: ${across(at)}`, ...values.flatMap((v, i) => v === null || (chart.stacked && v === 0) ? [] : [`${said(chart.series[i].title)}: ${form(v)}`])].join("\n") });
     }

@@ -73,6 +73,7 @@ internal sealed class CostFigure(SimulationResult result, ReportWords words)
 
     private IEnumerable<LocalizedText> Notes()
     {
+        foreach (LocalizedText paid in FigureText.Paid(result.Rights)) yield return paid;
         int same = result.Rights.Count(r => r is { IsChanged: false, Cost: not null });
         if (same > 0) yield return words.Say(f => $"{same} {(same == 1 ? "recht" : "rechten")} met een bedrag waaraan de hervorming niet raakt, {(same == 1 ? "staat" : "staan")} in de tabel.", f => $"{same} {(same == 1 ? "right" : "rights")} with an amount that the reform does not reach {(same == 1 ? "is" : "are")} in the table.");
         decimal unknown = Changed().Sum(r => r.AmountUnknown.After), open = Changed().Sum(r => r.Undetermined.After);

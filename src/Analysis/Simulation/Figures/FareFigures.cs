@@ -58,10 +58,15 @@ internal sealed class FareFigures(SimulationResult result, ReportWords words)
     {
         GroupResult[] known = [.. breakdown.Groups.Where(g => g.Households > 0 && g.Key != "unknown")];
         GroupResult? gains = known.Where(g => g.Gainers.Households > 0).MaxBy(g => g.Gainers.Households / g.Households), loses = known.Where(g => g.Losers.Households > 0).MaxBy(g => g.Losers.Households / g.Households);
-        LocalizedText Best(GroupResult? group, Func<GroupResult, ClassResult> of, string nl, string en) => group is null ? ReportWords.Of($"In geen enkele groep {nl} een huishouden.", $"In no group a household {en}.")
+        LocalizedText Best(GroupResult? group, Func<GroupResult, ClassResult> of, string nl, string en) => group is null ? ReportWords.Of($"In geen enkele groep {nl} een huishouden.", $"No household {en} in any of the groups.")
             : words.Say(f => $"De groep die het vaakst {nl}, is “{GroupName(breakdown.By, group).In("nl")}”: {f.Percent(of(group).Households / group.Households, 1)} van de huishoudens.", f => $"The group that most often {en} is “{GroupName(breakdown.By, group).In("en")}”: {f.Percent(of(group).Households / group.Households, 1)} of its households.");
         LocalizedText first = Best(gains, g => g.Gainers, "wint", "gains"), second = Best(loses, g => g.Losers, "verliest", "loses");
-        return ReportWords.Join(t => $"{t(first)} {t(second)}");
+        // Else it would read as if nobody gained or lost.
+        GroupResult? unknown = breakdown.Groups.FirstOrDefault(g => g.Key == "unknown" && g.Gainers.Households + g.Losers.Households > 0);
+        LocalizedText rest = unknown is null ? ReportWords.Of("") : words.Say(
+            f => $" Waar de groep niet bekend is: {FigureText.Count(f, unknown.Gainers.Households)} met winst, {FigureText.Count(f, unknown.Losers.Households)} met verlies.",
+            f => $" Where the group is not known: {FigureText.Count(f, unknown.Gainers.Households)} with a gain, {FigureText.Count(f, unknown.Losers.Households)} with a loss.");
+        return ReportWords.Join(t => $"{t(first)} {t(second)}{t(rest)}");
     }
 
     /// <summary>Shares of the households of each group, stacked to the whole; or only those who gain or lose, to both sides.</summary>

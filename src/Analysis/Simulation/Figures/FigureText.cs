@@ -29,6 +29,14 @@ internal static class FigureText
     /// <summary>What stands behind a figure that was estimated from a sample; nothing when it was counted.</summary>
     public static string Error(decimal? error, Func<decimal, string> write) => error is { } e ? $" (± {write(e)})" : "";
 
+    /// <summary>Of which rights the holders pay the amount, if there are any.</summary>
+    public static IEnumerable<LocalizedText> Paid(IEnumerable<RightResult> rights)
+    {
+        RightResult[] paid = [.. rights.Where(r => r.Direction == "paid")];
+        if (paid.Length > 0)
+            yield return ReportWords.Join(t => $"{t(ReportWords.Of("Wat rechthebbenden zelf betalen, gaat van de kosten af; wie meer moet betalen, verliest", "What holders pay is taken off the cost; who has to pay more loses"))}: {string.Join(", ", paid.Select(r => t(Name(r))))}.");
+    }
+
     /// <summary>Two bars for each row: today, and with the reform.</summary>
     public static RowChart Pairs(LocalizedText axis, ChartUnit unit, IEnumerable<(LocalizedText Title, BeforeAfter Figures)> rows, Func<decimal, LocalizedText> write)
     {

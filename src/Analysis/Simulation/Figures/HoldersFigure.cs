@@ -16,8 +16,8 @@ internal sealed class HoldersFigure(SimulationResult result, ReportWords words)
 
     private static readonly (string Key, LocalizedText Title)[] Moves =
     [
-        ("gained", ReportWords.Of("krijgt het recht", "gains the right")), ("lost", ReportWords.Of("verliest het recht", "loses the right")), ("more", ReportWords.Of("krijgt meer", "gets more")),
-        ("less", ReportWords.Of("krijgt minder", "gets less")), ("same", ReportWords.Of("hetzelfde", "the same")), ("unknown", ReportWords.Of("niet bekend", "not known")),
+        ("gained", ReportWords.Of("krijgt het recht", "gains the right")), ("lost", ReportWords.Of("verliest het recht", "loses the right")), ("more", ReportWords.Of("hoger bedrag", "higher amount")),
+        ("less", ReportWords.Of("lager bedrag", "lower amount")), ("same", ReportWords.Of("hetzelfde", "the same")), ("unknown", ReportWords.Of("niet bekend", "not known")),
     ];
 
     public Figure Make()
@@ -30,7 +30,7 @@ internal sealed class HoldersFigure(SimulationResult result, ReportWords words)
             Point = Point(changed),
             Charts = changed.Length == 0 ? [] : [FigureText.Pairs(ReportWords.Of("rechthebbenden", "holders"), ChartUnit.Number, changed.Take(MostRows).Select(r => (FigureText.Name(r), r.Holders)), n => words.Say(f => f.Number(n, 1)))],
             Table = Table(changed),
-            Notes = changed.Any(r => r.Periods > 1) ? [ReportWords.Of("Rechthebbenden van een periode, gemiddeld.", "Holders of a period, on average.")] : [],
+            Notes = [.. changed.Any(r => r.Periods > 1) ? [ReportWords.Of("Rechthebbenden van een periode, gemiddeld.", "Holders of a period, on average.")] : Array.Empty<LocalizedText>(), .. FigureText.Paid(changed)],
         };
     }
 
@@ -39,8 +39,8 @@ internal sealed class HoldersFigure(SimulationResult result, ReportWords words)
         if (changed.Length == 0) return ReportWords.Of("De hervorming raakt aan geen enkel recht.", "The reform reaches no right.");
         decimal gained = changed.Sum(r => r.Moves["gained"].Holders), lost = changed.Sum(r => r.Moves["lost"].Holders), more = changed.Sum(r => r.Moves["more"].Holders), less = changed.Sum(r => r.Moves["less"].Holders);
         return words.Say(
-            f => $"De hervorming raakt aan {changed.Length} {(changed.Length == 1 ? "recht" : "rechten")}. {f.Number(gained, 1)} rechthebbenden komen erbij en {f.Number(lost, 1)} verliezen een recht; {f.Number(more, 1)} krijgen een hoger bedrag en {f.Number(less, 1)} een lager.",
-            f => $"The reform reaches {changed.Length} {(changed.Length == 1 ? "right" : "rights")}. There are {f.Number(gained, 1)} new holders, and {f.Number(lost, 1)} lose a right; {f.Number(more, 1)} get a higher amount and {f.Number(less, 1)} a lower one.");
+            f => $"De hervorming raakt aan {changed.Length} {(changed.Length == 1 ? "recht" : "rechten")}. {f.Number(gained, 1)} rechthebbenden komen erbij en {f.Number(lost, 1)} verliezen een recht; {f.Number(more, 1)} hebben een hoger bedrag en {f.Number(less, 1)} een lager.",
+            f => $"The reform reaches {changed.Length} {(changed.Length == 1 ? "right" : "rights")}. There are {f.Number(gained, 1)} new holders, and {f.Number(lost, 1)} lose a right; {f.Number(more, 1)} have a higher amount and {f.Number(less, 1)} a lower one.");
     }
 
     private ReportTable Table(RightResult[] changed)

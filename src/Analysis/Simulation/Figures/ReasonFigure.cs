@@ -40,7 +40,7 @@ internal sealed class ReasonFigure(SimulationResult result, ReportWords words)
 
     private RowChart Chart()
     {
-        ChartSeries[] series = [new("gain", ReportWords.Of("krijgt een recht of een hoger bedrag", "gets a right or a higher amount")), new("lose", ReportWords.Of("verliest een recht of krijgt een lager bedrag", "loses a right or gets a lower amount"))];
+        ChartSeries[] series = [new("gain", ReportWords.Of("gaat erop vooruit", "is better off")), new("lose", ReportWords.Of("gaat erop achteruit", "is worse off"))];
         var chart = new RowChart(ReportWords.Of("beslissingen", "decisions"), ChartUnit.Number, series) { IsTwoSided = true };
         // Rights by how much changes in them, and in each the reason first that decides most.
         var rows = result.Reasons.GroupBy(r => r.Right).OrderByDescending(g => g.Sum(r => r.Decisions)).ThenBy(g => g.Key, StringComparer.Ordinal)

@@ -32,6 +32,7 @@ internal sealed class DecisionReader(IReadOnlyList<DecisionStep> steps, FactKind
             Amount = flags.HasFlag(DecisionFlags.HasAmount) ? Number(decisions.Amounts[row]) : null,
             AmountRange = flags.HasFlag(DecisionFlags.HasRange) ? (Number(decisions.Low[row]), Number(decisions.High[row])) : null,
             AmountUnit = step.AmountUnit,
+            AmountDirection = right.AmountDirection,
             Conditions = Conditions(step, layout, decisions.True[row], decisions.False[row]),
             Missing = [.. decisions.Facts[decisions.FactStart[row]..decisions.FactStart[row + 1]].Select(f => kinds.Decode(f, Person)).Order(Comparer<Fact>.Default)],
             ParameterStatus = layout?.ParameterStatus ?? step.ParameterStatus,

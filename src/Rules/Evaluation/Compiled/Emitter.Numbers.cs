@@ -150,7 +150,8 @@ internal partial class Emitter
     {
         value = Keep(value);
         if (decimals is < 0 or > 12) throw new NotEmittableException("rounding to this place");
-        if (value.Scale <= decimals) return value;
+        // Nothing is rounded off, but a function of a number between bounds has none.
+        if (value.Scale <= decimals) return absentIsFault && value.MayBeBounded ? WhenKnown(StrictState([value]), Shape.Scalar, value.Type, () => value.Value) with { Scale = value.Scale, Bound = value.Bound } : value;
         return WhenKnown(StrictState([value], absentIsFault), Shape.Scalar, value.Type,
             () => Call(typeof(Scaled), nameof(Scaled.Round), null, value.Value, Expression.Constant(value.Scale - decimals), Expression.Constant(way))) with
         { Scale = decimals, Bound = value.Bound };

@@ -86,6 +86,7 @@ internal sealed class RightEvaluator
             Amount = outcome == Outcome.Granted && amount is NumberValue n ? n.Value : null,
             AmountRange = outcome is Outcome.Granted or Outcome.Undetermined ? range : null,
             AmountUnit = right.Amount is null ? null : right.Amount.Unit ?? right.Amount.Type.ToString(),
+            AmountDirection = right.AmountDirection,
             Conditions = tested.Decided,
             Missing = [.. missing],
             Fault = all is FaultValue f ? $"{f.Message} ({f.Origin?.ToString() ?? right.Location.ToString()})" : null,
