@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using RightsEngine.Concepts.Batches;
 using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Concepts.Reading;
 using RightsEngine.Language.Core;
