@@ -13,7 +13,8 @@ internal sealed class CompiledKernel : InMemory
     private const int BatchSize = 2048;
 
     private BatchEvaluator _evaluator = null!;
-    private KernelContext[] _batches = [];
+    private CaseBatch[] _batches = [];
+    private KernelContext[] _contexts = [];
     private DecisionBatch[] _decisions = [];
     private long[] _toCents = [];
 
@@ -27,16 +28,18 @@ internal sealed class CompiledKernel : InMemory
         _toCents = [.. _evaluator.Steps.Select(s => s.AmountScale switch { 2 => 1, 1 => 10, 0 => 100, _ => 0 })];
         PopulationColumns columns = PopulationColumns.Read(folder, households, threads);
         _batches = [.. Enumerable.Range(0, (households + BatchSize - 1) / BatchSize).Select(b => Fill(columns, b * BatchSize, Math.Min(households, (b + 1) * BatchSize)))];
+        _contexts = [.. Enumerable.Range(0, threads).Select(_ => _evaluator.NewContext())];
         _decisions = [.. Enumerable.Range(0, threads).Select(_ => new DecisionBatch())];
     }
 
     public override void Decide(int worker, int from, int to, Answers answers)
     {
-        DecisionBatch decisions = _decisions[worker];
+        (KernelContext context, DecisionBatch decisions) = (_contexts[worker], _decisions[worker]);
         // A batch belongs to the worker whose range it starts in.
         for (int b = (from + BatchSize - 1) / BatchSize; b * BatchSize < to; b++)
         {
-            _evaluator.DecideInAnyOrder(_batches[b], decisions);
+            context.Take(_batches[b]);
+            _evaluator.DecideInAnyOrder(context, decisions);
             Take(decisions, b * BatchSize, answers);
         }
     }
@@ -72,10 +75,9 @@ internal sealed class CompiledKernel : InMemory
             amounts[decisions.Case[row]] = (decisions.Flags[row] & DecisionFlags.HasAmount) != 0 ? decisions.Amounts[row] * toCents : 0;
     }
 
-    private KernelContext Fill(PopulationColumns columns, int from, int to)
+    private CaseBatch Fill(PopulationColumns columns, int from, int to)
     {
-        KernelContext context = _evaluator.NewContext();
-        CaseBatch batch = context.Batch;
+        CaseBatch batch = _evaluator.NewBatch();
         batch.SourceOf = index => throw new InvalidOperationException($"household {from + index} went to the reference evaluator");
         Span<byte> id = stackalloc byte[12];
         for (int h = from; h < to; h++)
@@ -90,7 +92,7 @@ internal sealed class CompiledKernel : InMemory
             }
         }
         FillRecords(columns, batch, columns.FirstPerson[from], columns.FirstPerson[to]);
-        return context;
+        return batch;
     }
 
     private static void FillRecords(PopulationColumns columns, CaseBatch batch, int from, int to)

@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using RightsEngine.Concepts.Batches;
 using RightsEngine.Concepts.Cases;
 using RightsEngine.Rules.Decisions;
 using RightsEngine.Rules.Evaluation.Compiled.Lean;
@@ -76,6 +77,9 @@ internal sealed class BatchEvaluator
 
     /// <summary>How many kernels of the general lane have trees of their own.</summary>
     public int Kernels => _plan.Kernels;
+
+    /// <summary>A batch to fill for a context to take.</summary>
+    public CaseBatch NewBatch() => new(_plan.Layout);
 
     /// <summary>What one thread needs to fill batches and have them decided.</summary>
     public KernelContext NewContext() => new(_plan, _steps, KindSets, _options.RequestedOn, _lean);

@@ -146,7 +146,7 @@ internal partial class Emitter
     public Emitted FromUnit(UnitPlace unit, Emitted shape, RightsType type, Expression person) =>
         Memory(shape.Shape, type, unit, person, shape.Order is not null) with { Scale = shape.Scale, Relation = shape.Relation, Record = shape.Record, Key = shape.Key, Owner = shape.Record is null ? null : person, MayBePartial = shape.MayBePartial, MayBeBounded = shape.MayBeBounded, MayHoldUnknown = shape.MayHoldUnknown };
 
-    /// <summary>What was kept for the case is read in place; a call computes the rest.</summary>
+    /// <summary>What a unit gives, kept for the case. A call and nothing more: units are asked for everywhere, and code is made for few cases too.</summary>
     /// <param name="shape">What it is.</param>
     /// <param name="type">Its type.</param>
     /// <param name="unit">The unit.</param>
@@ -155,14 +155,10 @@ internal partial class Emitter
     private Emitted Memory(Shape shape, RightsType type, UnitPlace unit, Expression person, bool mayHaveOrder = false)
     {
         ParameterExpression? order = mayHaveOrder ? Variable(typeof(int), "order") : null;
-        ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v"), at = Variable(typeof(int), "at");
-        Do(Assign(at, Add(Multiply(person, Property(X, nameof(KernelContext.UnitCount))), unit.Number)));
-        Expression cell = ArrayAccess(Property(X, nameof(KernelContext.UnitCells)), at);
-        Expression isKept = AndAlso(Equal(Property(cell, nameof(UnitCell.Stamp)), Property(X, nameof(KernelContext.Stamp))), NotEqual(Property(cell, nameof(UnitCell.State)), Expression.Constant(KernelContext.BailedUnit)));
-        Expression Ordered(Expression kept) => order is null ? Empty() : Assign(order, kept);
-        Do(IfThenElse(isKept,
-            Expression.Block(typeof(void), Assign(state, Property(cell, nameof(UnitCell.State))), Assign(value, Property(cell, nameof(UnitCell.Value))), Ordered(Property(cell, nameof(UnitCell.Order)))),
-            Expression.Block(typeof(void), Assign(state, Call(X, ContextMethods.Named(nameof(KernelContext.Unit)), unit.Number, person)), Assign(value, Property(X, nameof(KernelContext.Result))), Ordered(Property(X, nameof(KernelContext.Order))))));
+        ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v");
+        Do(Assign(state, Ask(nameof(KernelContext.Unit), unit.Number, person)));
+        Do(Assign(value, Property(X, nameof(KernelContext.Result))));
+        if (order is not null) Do(Assign(order, Property(X, nameof(KernelContext.Order))));
         return new Emitted(shape, type, state, value) { Order = order };
     }
 

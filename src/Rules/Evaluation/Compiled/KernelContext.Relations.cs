@@ -198,3 +198,17 @@ internal sealed partial class KernelContext
         return false;
     }
 }
+
+/// <summary>A status read from a record, with the columns of one batch.</summary>
+internal sealed class HeldColumns(StatusLeaf leaf)
+{
+    public StatusLeaf Leaf => leaf;
+
+    public RecordColumns Record { get; private set; } = null!;
+
+    public FieldColumn Codes { get; private set; } = null!;
+
+    public void Take(RecordColumns record, FieldColumn codes) => (Record, Codes) = (record, codes);
+
+    public void Deconstruct(out StatusLeaf statusLeaf, out RecordColumns record, out FieldColumn codes) => (statusLeaf, record, codes) = (leaf, Record, Codes);
+}
