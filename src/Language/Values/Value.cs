@@ -110,12 +110,12 @@ internal sealed record ListValue(IReadOnlyList<ListItem> Items) : Value
     public FactSet? Order { get; init; }
 
     /// <summary>Whether all items belong for certain, whatever their order.</summary>
-    public bool AllBelong { get; } = Items.All(i => i.Possible is null);
+    public bool AllBelong { get; } = AllCertain(Items);
 
     /// <summary>Whether all items belong for certain, in this order.</summary>
     public bool IsCertain => AllBelong && Order is null;
 
-    public override long Size { get; } = SizeOf(Items.Select(i => i.Value));
+    public override long Size { get; } = SizeOf(Items);
 
     /// <summary>The facts on which the membership of possible items and the order depend.</summary>
     public FactSet PossibleFacts => Items.Aggregate(Order ?? FactSet.Empty, (set, i) => i.Possible is null ? set : set.Union(i.Possible));
@@ -128,9 +128,44 @@ internal sealed record ListValue(IReadOnlyList<ListItem> Items) : Value
 
     public static ListValue Certain(IEnumerable<Value> values) => new([.. values.Select(v => new ListItem(v))]);
 
-    public bool Equals(ListValue? other) =>
-        other is not null && IsCertain && other.IsCertain && Items.Count == other.Items.Count
-        && Items.Zip(other.Items).All(p => p.First.Value.Equals(p.Second.Value));
+    /// <summary>The same of values at hand.</summary>
+    public static ListValue Certain(ReadOnlySpan<Value> values)
+    {
+        var items = new ListItem[values.Length];
+        for (int i = 0; i < items.Length; i++) items[i] = new ListItem(values[i]);
+        return new(items);
+    }
 
-    public override int GetHashCode() => Items.Aggregate(Items.Count, (hash, i) => HashCode.Combine(hash, i.Value));
+    // Lists are made all the time, so these are loops.
+
+    private static bool AllCertain(IReadOnlyList<ListItem> items)
+    {
+        for (int i = 0; i < items.Count; i++)
+            if (items[i].Possible is not null) return false;
+        return true;
+    }
+
+    private static long SizeOf(IReadOnlyList<ListItem> items)
+    {
+        long size = 1;
+        for (int i = 0; i < items.Count; i++) size = Math.Min(size + items[i].Value.Size, long.MaxValue / 2);
+        return size;
+    }
+
+    public bool Equals(ListValue? other) =>
+        other is not null && IsCertain && other.IsCertain && Items.Count == other.Items.Count && HasSameItems(other);
+
+    private bool HasSameItems(ListValue other)
+    {
+        for (int i = 0; i < Items.Count; i++)
+            if (!Items[i].Value.Equals(other.Items[i].Value)) return false;
+        return true;
+    }
+
+    public override int GetHashCode()
+    {
+        int hash = Items.Count;
+        for (int i = 0; i < Items.Count; i++) hash = HashCode.Combine(hash, Items[i].Value);
+        return hash;
+    }
 }

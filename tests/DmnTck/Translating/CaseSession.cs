@@ -55,7 +55,7 @@ internal sealed class CaseSession(DmnModel model, TckCase test)
         {
             XElement logic = DmnModel.LogicOf(decision) ?? throw new OutsideException(Outside.NoLogic, DmnModel.NameOf(decision));
             var frame = new Frame();
-            frame.Locals[Names.Null] = TestValues.Unknown("null");
+            frame.Bind(Names.Null, TestValues.Unknown("null"));
             var scope = new Names();
             foreach (XElement? input in model.Required(decision, "requiredInput")) Bind(scope, frame, Known(input, "input"), InputOf(input!));
             foreach (XElement? required in model.Required(decision, "requiredDecision"))
@@ -89,7 +89,7 @@ internal sealed class CaseSession(DmnModel model, TckCase test)
     private static void Bind(Names scope, Frame frame, XElement element, (LocalSymbol Symbol, Value Value) bound)
     {
         scope.Declare(DmnModel.NameOf(element), bound.Symbol);
-        frame.Locals[bound.Symbol] = bound.Value;
+        frame.Bind(bound.Symbol, bound.Value);
     }
 
     private (LocalSymbol Symbol, Value Value) InputOf(XElement input)

@@ -1,22 +1,23 @@
 using System.Linq.Expressions;
+using RightsEngine.Concepts.Batches;
 using RightsEngine.Language.Values;
 using static System.Linq.Expressions.Expression;
 
 namespace RightsEngine.Rules.Evaluation.Compiled;
 
-/// <summary>The date that code is for, with the period of the right where it belongs to one.</summary>
-internal readonly record struct KernelDate(DateOnly Date, PeriodOf? Period);
+/// <summary>The date that code is for, with the period of the right where it belongs to one, and the year of the income where it is one of a year.</summary>
+internal readonly record struct KernelDate(DateOnly Date, PeriodOf? Period, int? Year = null);
 
 /// <summary>
-/// What code hangs on of the date that it was made for, so that other dates can share it. Days and units that another date has others
-/// of are read from an array. Whatever else was taken from the date, because it shapes the code, is noted as a condition:
+/// What code hangs on of the date that it was made for, so that other dates can share it. Numbers, days and units that another date has
+/// others of are read from an array. Whatever else was taken from the date, because it shapes the code, is noted as a condition:
 /// a date for which one of them does not hold has code of its own.
 /// </summary>
 /// <param name="at">The date that the code is being made for.</param>
 internal sealed class DateSlots(KernelDate at)
 {
     private readonly List<Func<KernelDate, bool>> _conditions = [];
-    private readonly List<Func<KernelDate, long?>> _days = [];
+    private readonly List<Func<KernelDate, long?>> _numbers = [];
     private readonly List<Func<KernelDate, KernelUnit?>> _units = [];
     private readonly List<(int Slot, int Unit)> _placesOfUnits = [];
     private Dated? _date;
@@ -38,11 +39,19 @@ internal sealed class DateSlots(KernelDate at)
 
     /// <summary>A day number that is read.</summary>
     /// <param name="on">The day for another date; null where there is none.</param>
-    public Expression Day(Func<KernelDate, DateOnly?> on)
+    public Expression Day(Func<KernelDate, DateOnly?> on) => Number(other => on(other)?.DayNumber);
+
+    /// <summary>A number that is read.</summary>
+    /// <param name="on">The number for another date; null where there is none.</param>
+    public Expression Number(Func<KernelDate, long?> on)
     {
-        _days.Add(other => on(other)?.DayNumber);
+        _numbers.Add(on);
         return Slot();
     }
+
+    /// <summary>A number that the plan gives out, or what is less than 2³¹ otherwise, as it is read.</summary>
+    /// <param name="on">The number for another date; null where there is none.</param>
+    public Expression SmallNumber(Func<KernelDate, int?> on) => Convert(Number(other => on(other)), typeof(int));
 
     /// <summary>A unit that is read.</summary>
     /// <param name="unit">The unit for this date.</param>
@@ -50,9 +59,8 @@ internal sealed class DateSlots(KernelDate at)
     public UnitPlace Unit(KernelUnit unit, Func<KernelDate, KernelUnit?> on)
     {
         _units.Add(other => on(other) is { } found && found.IsLike(unit) ? found : null);
-        _placesOfUnits.Add((_days.Count, _units.Count - 1));
-        _days.Add(_ => 0);
-        return new UnitPlace(Convert(Slot(), typeof(int)));
+        _placesOfUnits.Add((_numbers.Count, _units.Count - 1));
+        return new UnitPlace(SmallNumber(_ => 0));
     }
 
     /// <summary>Whether an expression only reads from the array.</summary>
@@ -63,10 +71,10 @@ internal sealed class DateSlots(KernelDate at)
     {
         foreach (Func<KernelDate, bool> condition in _conditions)
             if (!condition(other)) return null;
-        long[] numbers = new long[_days.Count];
+        long[] numbers = new long[_numbers.Count];
         for (int i = 0; i < numbers.Length; i++)
         {
-            if (_days[i](other) is not { } number) return null;
+            if (_numbers[i](other) is not { } number) return null;
             numbers[i] = number;
         }
         var units = new KernelUnit[_units.Count];
@@ -79,7 +87,7 @@ internal sealed class DateSlots(KernelDate at)
         return (numbers, units);
     }
 
-    private BinaryExpression Slot() => ArrayIndex(Numbers, Constant(_days.Count - 1));
+    private BinaryExpression Slot() => ArrayIndex(Numbers, Constant(_numbers.Count - 1));
 }
 
 /// <summary>A constant that hangs on the date that code is for and on nothing else.</summary>
@@ -90,6 +98,7 @@ internal sealed class Dated(DateSlots slots, Value here, Func<KernelDate, Value?
 {
     private bool _isFixed;
     private Expression? _day;
+    private Expression? _number;
     private (KernelDate Date, Value? Value)? _last;
 
     /// <summary>The value for the date that the code is being made for. Whoever shapes the code by it says so with <see cref="Require"/>.</summary>
@@ -108,6 +117,11 @@ internal sealed class Dated(DateSlots slots, Value here, Func<KernelDate, Value?
 
     /// <summary>The day number, as it is read.</summary>
     public Expression Day => _day ??= slots.Day(DayOn);
+
+    /// <summary>The number, as it is read.</summary>
+    /// <param name="scale">Its decimals: a date with others does not share the code.</param>
+    public Expression Number(int scale) =>
+        _number ??= slots.Number(other => On(other) is NumberValue { Value: var number } && Scaled.DecimalsOf(number) == scale ? CaseBatch.Scaled(number, scale) : null);
 
     /// <summary>A day number that follows from the value.</summary>
     public Expression DayOf(Func<Value, DateOnly> day) => slots.Day(other => On(other) is { } value && value.GetType() == here.GetType() ? day(value) : null);

@@ -39,7 +39,7 @@ internal sealed class DayTable(CoreExpression body, RightFrame? frame, KernelPla
     {
         DateOnly date = DateOnly.FromDayNumber(day);
         var frameOfDay = new Frame(frame?.Right);
-        if (frame is not null) frameOfDay.Locals[RightScope.Period] = new RangeValue(true, new DateValue(frame.Period.Start), new DateValue(frame.Period.End), true);
+        if (frame is not null) frameOfDay.Bind(RightScope.Period, new RangeValue(true, new DateValue(frame.Period.Start), new DateValue(frame.Period.End), true));
         return AboutNobody.Evaluator(plan.Catalogue).Evaluate(body, new Env(frameOfDay, null, date)) switch
         {
             AbsentValue => new Entry(1, 0, []),

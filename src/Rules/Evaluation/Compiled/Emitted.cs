@@ -58,14 +58,16 @@ internal sealed record Emitted(Shape Shape, RightsType Type, Expression State, E
     public static readonly Expression Known = Expression.Constant(0);
 
     private readonly Expression _value = Value;
+    private readonly bool _isReplaced;
     private readonly int _scale;
     private readonly Int128 _bound = Int128.MaxValue;
 
-    /// <summary>The code of the value. Whoever takes the number of a constant shapes the code by it; a day is read.</summary>
+    /// <summary>The code of the value. A day or a number is read; whoever takes another constant shapes the code by it.</summary>
     public Expression Value
     {
-        get => Written(_value);
-        init => _value = value;
+        get => Read ?? Written(_value);
+        // Values are compared: one that was kept where it already was is the same.
+        init => (_value, _isReplaced) = (value, _isReplaced || !ReferenceEquals(value, _value));
     }
 
     /// <summary>The decimals of a scaled number.</summary>
@@ -119,8 +121,11 @@ internal sealed record Emitted(Shape Shape, RightsType Type, Expression State, E
 
     public ParameterVersion? Version { get; init; }
 
-    /// <summary>The key of a row, for the facts that it lacks.</summary>
-    public string? Key { get; init; }
+    /// <summary>The versions of a table, where which one it is hangs on the date that code is for.</summary>
+    public FigureTable? Table { get; init; }
+
+    /// <summary>The key of a row, for the facts that it lacks; the year of an income.</summary>
+    public RecordKey? Key { get; init; }
 
     /// <summary>The person whose row or income it is.</summary>
     public Expression? Owner { get; init; }
@@ -152,10 +157,13 @@ internal sealed record Emitted(Shape Shape, RightsType Type, Expression State, E
     /// <summary>Whether a number that is not known may have bounds.</summary>
     public bool MayBeBounded { get; init; }
 
+    /// <summary>The code that reads a number that hangs on the date; null of anything else.</summary>
+    private Expression? Read => Dated is { Here: NumberValue } dated && !_isReplaced ? dated.Number(_scale) : null;
+
     /// <summary>What is written into the code: of a constant that is not read, so that dates with another one do not share the code.</summary>
     private T Written<T>(T part)
     {
-        if (Dated is { Here: not (DateValue or RangeValue or ListValue) } dated) dated.Fix();
+        if (Dated is { Here: not (DateValue or RangeValue or ListValue) } dated && Read is null) dated.Fix();
         return part;
     }
 

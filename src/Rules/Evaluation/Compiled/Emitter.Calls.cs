@@ -1,5 +1,4 @@
 using System.Linq.Expressions;
-using RightsEngine.Concepts.Batches;
 using RightsEngine.Concepts.Catalogue;
 using RightsEngine.Concepts.Reading;
 using RightsEngine.Language.Core;
@@ -34,8 +33,8 @@ internal partial class Emitter
         Emitted[] arguments = [.. e.Arguments.Select(a => Keep(EmitPartial(a, scope)))];
         if (e.Symbol is StatusSymbol && arguments is [_, { Shape: Shape.Range } span]) arguments = [arguments[0], .. FirstAndLast(span)];
         if (e.Symbol is IncomeSymbol income)
-            return arguments[1].Constant is NumberValue year
-                ? new Emitted(Shape.Income, e.Type, arguments[0].State, Expression.Constant(0L)) { Income = income.Income, Owner = AsPerson(arguments[0]), Key = $"{year.Value}", Date = scope.DateHere, DatedOn = scope.Dated }
+            return RecordKey.Of(RecordPeriod.Year, [arguments[1]]) is { } year
+                ? new Emitted(Shape.Income, e.Type, arguments[0].State, Expression.Constant(0L)) { Income = income.Income, Owner = AsPerson(arguments[0]), Key = year, Date = scope.DateHere, DatedOn = scope.Dated }
                 : IncomeOfSomeYear(income, arguments, e, scope);
         if (e.Symbol is GrantedSymbol granted) return Granted(granted, Certain(arguments[0]), scope);
         if (arguments.Length == 0 || !arguments[0].Type.Required().Equals(RightsType.Person)) throw new NotEmittableException(e.Symbol.Description);
@@ -235,121 +234,6 @@ internal partial class Emitter
 
     /// <summary>The conditions computed in a scope, for the decision.</summary>
     public Emitted ConditionOnce(ConditionDefinition condition, KernelScope scope) => Once(condition, scope, s => OfCondition(condition, s));
-
-    private Emitted Parameter(ParameterDefinition parameter, Emitted[] keys, KernelScope scope)
-    {
-        ParameterVersion? version = VersionOn(parameter, scope);
-        if (version is null || version.IsMissing)
-        {
-            var kind = new FactKind(parameter.FullName, version is null ? null : $"{version.From:yyyy-MM-dd}", null, false, false);
-            return Keep(new Emitted(ShapeOf(parameter.Type), parameter.Type, Fact(kind), Expression.Constant(0L)) { Parameter = parameter });
-        }
-        if (version.Rows is null) return OfConstant(version.Value!, parameter.Type);
-        Emitted[] scalars = [.. keys.Select(k => Keep(AsScalar(k)))];
-        var table = new KeyTable(version, parameter, key => KeyNumber(key, scalars), [.. scalars.Select(s => s.MayBeBounded ? Scaled.Power(s.Scale) : 0)]);
-        ParameterExpression state = Variable(typeof(int), "s"), row = Variable(typeof(long), "row");
-        Do(Assign(state, StrictState(scalars, absentIsFault: false)));
-        for (int i = 0; i < scalars.Length; i++)
-        {
-            Do(Assign(ArrayAccess(Property(X, nameof(KernelContext.TableKeys)), Expression.Constant(i)), scalars[i].Value));
-            Do(Assign(ArrayAccess(Property(X, nameof(KernelContext.TableKeyStates)), Expression.Constant(i)), scalars[i].State));
-        }
-        Do(Assign(state, Condition(Equal(state, Emitted.Known), Call(Expression.Constant(table), nameof(KeyTable.Find), null, X), Call(Expression.Constant(table), nameof(KeyTable.FindPossible), null, X))));
-        Do(Assign(row, Property(X, nameof(KernelContext.Result))));
-        return new Emitted(Shape.Figures, parameter.Type, Settled(state, mayBeAbsent: false), row) { Parameter = parameter, Version = version };
-    }
-
-    private static ParameterVersion? VersionOn(ParameterDefinition parameter, KernelScope scope)
-    {
-        ParameterVersion? On(DateOnly date) => parameter.InForce.Contains(date) ? parameter.At(date) : null;
-        ParameterVersion? here = On(scope.DateHere);
-        scope.Dated?.RequireDay(other => ReferenceEquals(On(other), here));
-        return here;
-    }
-
-    private long KeyNumber((int Index, Value Value) key, Emitted[] keys)
-    {
-        if (key.Value is NumberValue n) return CaseBatch.Scaled(n.Value, keys[key.Index].Scale) ?? throw new NotEmittableException("a key with more decimals");
-        return CaseBatch.Number(key.Value, keys[key.Index].Type, Plan.Layout.Texts) ?? throw new NotEmittableException("a key of this type");
-    }
-}
-
-/// <summary>The rows of a table of figures by their keys.</summary>
-internal sealed class KeyTable
-{
-    private readonly (long Low, long High)[][] _rows;
-    private readonly int _keys;
-    private readonly long[] _units;
-
-    /// <param name="version">The rows.</param>
-    /// <param name="parameter">The table.</param>
-    /// <param name="number">The number that stands for a key.</param>
-    /// <param name="units">What 1 is in each key that may lie between bounds; 0 for the others.</param>
-    public KeyTable(ParameterVersion version, ParameterDefinition parameter, Func<(int, Value), long> number, long[] units)
-    {
-        int keys = units.Length;
-        _rows = [.. version.Rows!.Select(r => r.Keys.Select((cell, i) => Cell(cell, i, number)).ToArray())];
-        (_keys, _units) = (keys, units);
-        if (parameter.Keys.Count != keys) throw new NotEmittableException("keys left out");
-        if (keys > KernelContext.MaximumTableKeys) throw new NotEmittableException("more keys than there is room for");
-    }
-
-    /// <summary>The first row that holds, for keys that are known: a fault when there is none.</summary>
-    public int Find(KernelContext x)
-    {
-        long[] keys = x.TableKeys;
-        for (int row = 0; row < _rows.Length; row++)
-        {
-            (long Low, long High)[] cells = _rows[row];
-            int i = 0;
-            while (i < cells.Length && cells[i].Low <= keys[i] && keys[i] <= cells[i].High) i++;
-            if (i != cells.Length) continue;
-            x.Result = row;
-            return 0;
-        }
-        return -1;
-    }
-
-    /// <summary>The only row that may hold, for keys of which some are absent or not known; of several, what is missing.</summary>
-    public int FindPossible(KernelContext x)
-    {
-        long[] keys = x.TableKeys;
-        int[] states = x.TableKeyStates;
-        for (int i = 0; i < _keys; i++)
-            if (states[i] == -1) return -1;
-        int possible = 0, facts = 0;
-        for (int row = 0; row < _rows.Length; row++)
-        {
-            int matches = 1;
-            for (int i = 0; i < _keys && matches != 0; i++)
-            {
-                (long low, long high) = _rows[row][i];
-                if (low == long.MinValue && high == long.MaxValue) continue;
-                matches = x.And(matches, states[i] switch { 0 => low <= keys[i] && keys[i] <= high ? 1 : 0, 1 => 0, var missing => Between(x, missing, _units[i], low, high) });
-            }
-            if (matches == 0) continue;
-            if (possible++ == 0) x.Result = row;
-            if (matches == 1) break;
-            facts = x.Facts.Union(facts, matches);
-        }
-        return possible switch { 0 => -1, 1 => 0, _ => facts };
-    }
-
-    /// <summary>Whether a key that is not known fits all the same, or cannot fit, by its bounds.</summary>
-    private static int Between(KernelContext x, int missing, long unit, long low, long high)
-    {
-        if (unit == 0 || !x.Facts.TryBounds(missing, out long least, out long most)) return missing;
-        (Int128 from, Int128 to) = ((Int128)least * unit, (Int128)most * unit);
-        return to < low || from > high ? 0 : low <= from && to <= high ? 1 : missing;
-    }
-
-    private static (long, long) Cell(KeyCell cell, int index, Func<(int, Value), long> number)
-    {
-        if (cell.IsAny) return (long.MinValue, long.MaxValue);
-        if (cell.Single is { } single) return (number((index, single)), number((index, single)));
-        RangeValue range = cell.Range!;
-        return (number((index, range.Low)) + (range.LowIncluded ? 0 : 1), number((index, range.High)) - (range.HighIncluded ? 0 : 1));
-    }
 }
 
 /// <summary>The variables of a value that is computed only for a known person.</summary>

@@ -100,7 +100,7 @@ internal partial class Emitter
         foreach (int number in years.Reverse())
         {
             Emitted key = OfConstant(new NumberValue(number), RightsType.Number);
-            Expression take = Block(() => result.Set(_units!.Income(income with { State = Emitted.Known, Key = $"{number}", Choice = null }, part, type, this)));
+            Expression take = Block(() => result.Set(_units!.Income(income with { State = Emitted.Known, Key = new RecordKey($"{number}"), Choice = null }, part, type, this)));
             Expression isThis = Equal(Rescaled(key, year.Scale), year.Value);
             chosen = chosen is null ? IfThenElse(isThis, take, Bail("a year not foreseen")) : IfThenElse(isThis, take, chosen);
         }

@@ -115,7 +115,8 @@ internal partial class Emitter
         if (shift < 0) throw new NotEmittableException("a quotient with this many decimals");
         Expression state = StrictState(factors.Concat(divisors));
         if (divisors.Count == 0) return WhenKnown(state, Shape.Scalar, type, () => Times(factors)) with { Scale = scale, Bound = BoundOf(factors) };
-        bool never = divisors.All(d => d.Constant is NumberValue { Value: not 0 });
+        bool never = divisors.TrueForAll(d => d.ConstantHere is NumberValue { Value: not 0 });
+        if (never) divisors.ForEach(d => d.Dated?.Require(other => other is NumberValue { Value: not 0 }));
         Expression divisor = WhenKnown(state, Shape.Scalar, type, () => Times(divisors)).Value;
         if (!never) state = FaultWhen(Equal(divisor, Expression.Constant(0L)), state);
         return WhenKnown(state, Shape.Scalar, type, () =>

@@ -90,7 +90,7 @@ internal partial class Emitter
             if (value.ConstantHere is not { IsKnown: true }) return null;
             items.Add(value);
         }
-        return OfFolded(ListValue.Certain(items.Select(i => i.ConstantHere!)), e.Type, [.. items], ListValue.Certain);
+        return OfFolded(ListValue.Certain(items.Select(i => i.ConstantHere!)), e.Type, [.. items], values => ListValue.Certain(values));
     }
 
     /// <summary>Items of a constant list for which a condition holds.</summary>

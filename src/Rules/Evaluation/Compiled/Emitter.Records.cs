@@ -14,24 +14,29 @@ internal partial class Emitter
     private Emitted Row(RecordDefinition record, Emitted[] a, KernelScope scope) => Row(record, AsPerson(a[0]), KeyOf(record, a), scope, noneIsUnknown: false);
 
     /// <summary>The year, quarter or month of a record, which has to be the same for all cases.</summary>
-    protected static string? KeyOf(RecordDefinition record, Emitted[] a)
-    {
-        if (record.Per is RecordPeriod.Once or RecordPeriod.Span) return null;
-        if (a[1].Constant is not NumberValue year || (a.Length > 2 && a[2].Constant is not NumberValue)) throw new NotEmittableException("a record of a year that the case decides");
-        if (year.Value != decimal.Truncate(year.Value)) throw new NotEmittableException("a year with decimals");
-        int part = a.Length > 2 ? (int)((NumberValue)a[2].Constant!).Value : 0;
-        return record.Per switch { RecordPeriod.Year => $"{year.Value}", RecordPeriod.Quarter => $"{year.Value}-Q{part}", _ => $"{year.Value}-{part:00}" };
-    }
+    protected static RecordKey? KeyOf(RecordDefinition record, Emitted[] a) =>
+        record.Per is RecordPeriod.Once or RecordPeriod.Span ? null : RecordKey.Of(record.Per, a[1..]) ?? throw new NotEmittableException("a record of a year that the case decides");
+
+    /// <summary>A key as the number that columns know it by.</summary>
+    private Expression NumberOf(RecordKey? key) => key?.On is null || Dates is not { } dates ? Expression.Constant(CaseBatch.KeyNumber(key?.Here))
+        : dates.SmallNumber(other => key.On(other) is { } found ? CaseBatch.KeyNumber(found) : null);
+
+    /// <summary>The number of a kind of fact with a key.</summary>
+    private Expression NumberOf(FactKind kind, RecordKey? key) => key?.On is null || Dates is not { } dates ? Expression.Constant(Plan.Kinds.NumberOf(kind with { Key = key?.Here }))
+        : dates.SmallNumber(other => key.On(other) is { } found ? Plan.Kinds.NumberOf(kind with { Key = found }) : null);
+
+    /// <summary>That a fact with a key about a person lacks, as a state.</summary>
+    private Expression Missing(FactKind kind, RecordKey? key, Expression person) => key?.On is null ? Fact(kind with { Key = key?.Here }, person) : FactOf(NumberOf(kind, key), person);
 
     /// <summary>The rows of a record that may have several at a time.</summary>
     private Emitted Rows(RecordDefinition record, Emitted[] a, KernelScope scope)
     {
-        string? key = KeyOf(record, a);
+        RecordKey? key = KeyOf(record, a);
         Expression owner = Kept(AsPerson(a[0]), "p");
         ParameterExpression state = Variable(typeof(int), "s"), mask = Variable(typeof(long), "mask"), row = Variable(typeof(int), "row");
-        var missing = new FactKind(record.Name, key, null, true, false);
+        var missing = new FactKind(record.Name, null, null, true, false);
         Do(Assign(row, Call(X, ContextMethods.Named(nameof(KernelContext.Rows)), Expression.Constant(Plan.Record(record)), owner,
-            Expression.Constant(CaseBatch.KeyNumber(key)), record.Per == RecordPeriod.Span ? scope.DayNumber : Expression.Constant(-1))));
+            NumberOf(key), record.Per == RecordPeriod.Span ? scope.DayNumber : Expression.Constant(-1))));
         Do(Assign(mask, Property(X, nameof(KernelContext.Result))));
         Do(Assign(state, Emitted.Known));
         Do(IfThen(LessThan(row, Expression.Constant(0)), IfThenElse(Equal(row, Expression.Constant(-1)), Block(() =>
@@ -39,27 +44,27 @@ internal partial class Emitter
             Absence(record, owner, key, scope, row, state, missing, noneIsUnknown: false);
             // No record, or one that says nothing: an empty list.
             Do(IfThen(Equal(state, Expression.Constant(1)), Assign(state, Emitted.Known)));
-        }), Assign(state, Fact(missing, owner)))));
+        }), Assign(state, Missing(missing, key, owner)))));
         return new Emitted(Shape.RowSet, new ListType(record.Struct), state, mask) { Record = record, Key = key, Owner = owner };
     }
 
-    protected virtual Emitted Row(RecordDefinition record, Expression person, string? key, KernelScope scope, bool noneIsUnknown)
+    protected virtual Emitted Row(RecordDefinition record, Expression person, RecordKey? key, KernelScope scope, bool noneIsUnknown)
     {
         Expression owner = Kept(person, "p");
         int number = Plan.Record(record);
         ParameterExpression row = Variable(typeof(int), "row"), state = Variable(typeof(int), "s");
         Do(Assign(row, record.Per == RecordPeriod.Span
             ? Call(X, ContextMethods.Named(nameof(KernelContext.RowOfDay)), Expression.Constant(number), owner, scope.DayNumber)
-            : Call(X, ContextMethods.Named(nameof(KernelContext.RowOfKey)), Expression.Constant(number), owner, Expression.Constant(CaseBatch.KeyNumber(key)))));
+            : Call(X, ContextMethods.Named(nameof(KernelContext.RowOfKey)), Expression.Constant(number), owner, NumberOf(key))));
         Do(Assign(state, Emitted.Known));
-        var missing = new FactKind(record.Name, key, null, true, false);
+        var missing = new FactKind(record.Name, null, null, true, false);
         Do(IfThen(LessThan(row, Expression.Constant(0)), IfThenElse(Equal(row, Expression.Constant(-1)),
-            Block(() => Absence(record, owner, key, scope, row, state, missing, noneIsUnknown)), Assign(state, Fact(missing, owner)))));
+            Block(() => Absence(record, owner, key, scope, row, state, missing, noneIsUnknown)), Assign(state, Missing(missing, key, owner)))));
         return new Emitted(Shape.Row, record.Struct, state, Convert(row, typeof(long))) { Record = record, Key = key, Owner = owner };
     }
 
     /// <summary>What it means that a record is not there, by its rules in order.</summary>
-    protected void Absence(RecordDefinition record, Expression owner, string? key, KernelScope scope, ParameterExpression row, ParameterExpression state, FactKind missing, bool noneIsUnknown)
+    protected void Absence(RecordDefinition record, Expression owner, RecordKey? key, KernelScope scope, ParameterExpression row, ParameterExpression state, FactKind missing, bool noneIsUnknown)
     {
         LabelTarget end = Label();
         var statements = new List<Expression>();
@@ -73,7 +78,7 @@ internal partial class Emitter
                 {
                     AbsentMeaning.Nil => Assign(row, Expression.Constant(KernelContext.NilRow)),
                     AbsentMeaning.None when !noneIsUnknown => Assign(state, Expression.Constant(1)),
-                    _ => Assign(state, Fact(missing, owner)),
+                    _ => Assign(state, Missing(missing, key, owner)),
                 };
                 Expression settle = Expression.Block(typeof(void), open.Settled(rule.Means, meaning, state), Goto(end));
                 if (rule.When is null)
@@ -84,7 +89,7 @@ internal partial class Emitter
                 }
                 KernelScope inner = scope.Apart(_code);
                 inner.Locals[record.PersonLocal] = new Emitted(Shape.Scalar, RightsType.Person, Emitted.Known, Convert(owner, typeof(long)));
-                if (key is not null) inner.Locals[record.YearLocal] = OfConstant(new NumberValue(int.Parse(key.Split('-')[0])), RightsType.Number);
+                if (key is not null) inner.Locals[record.YearLocal] = YearOf(key);
                 Emitted when = Keep(AsTruth(Emit(rule.When, inner)));
                 if (when.Value is ConstantExpression { Value: 0 }) return;
                 Do(IfThen(IsTrue(when.Value), settle));
@@ -107,9 +112,34 @@ internal partial class Emitter
 
     private Emitted RecordOfYear(RecordOfYearSymbol symbol, KernelScope scope)
     {
-        if (scope.Find(symbol.Income.PersonLocal) is not { } person || scope.Find(symbol.Income.YearLocal)?.Constant is not NumberValue year)
+        if (scope.Find(symbol.Income.PersonLocal) is not { } person || scope.Find(symbol.Income.YearLocal) is not { } year || RecordKey.Of(RecordPeriod.Year, [year]) is not { } key)
             throw new NotEmittableException("an income of a year that the case decides");
-        return Row(symbol.Record, AsPerson(person), $"{year.Value}", scope, noneIsUnknown: true);
+        return Row(symbol.Record, AsPerson(person), key, scope, noneIsUnknown: true);
+    }
+
+    /// <summary>Whether rows of records, or of tables of figures, can stand for one another but for whose they are; other dates that share the code have to have that in common.</summary>
+    public bool IsOfSameRows(Emitted a, Emitted b)
+    {
+        if (a.Record != b.Record || a.Key?.Here != b.Key?.Here || a.Parameter != b.Parameter || a.Version != b.Version) return false;
+        if (a.Key != b.Key) Dates?.Require(other => a.Key!.For(other) == b.Key!.For(other));
+        if (a.Table is not { } one) return b.Table is null;
+        if (b.Table is not { } another) return false;
+        if (one != another) Dates?.Require(other => ReferenceEquals(one.On(other), another.On(other)));
+        return true;
+    }
+
+    /// <summary>A value whose key is that of the date that code is for: who asks a unit asks on a date of their own.</summary>
+    public Emitted WithOwnKey(Emitted value)
+    {
+        if (value.Key is not { On: not null } key) return value;
+        Dates?.Require(other => key.For(other) == key.Here);
+        return value with { Key = new RecordKey(key.Here) };
+    }
+
+    private Emitted YearOf(RecordKey key)
+    {
+        Emitted year = OfConstant(new NumberValue(key.Year), RightsType.Number);
+        return key.On is null ? year : OfDated(year, key.YearFor);
     }
 
     protected Emitted OfMember(Emitted target, string member, RightsType type)
@@ -147,13 +177,12 @@ internal partial class Emitter
             int column = Plan.Field(record, member);
             Expression cells = ArrayIndex(Property(X, nameof(KernelContext.Columns)), Expression.Constant(column));
             (int absentState, long absentValue) = AbsentOf(field);
-            int kind = Plan.Kinds.NumberOf(new FactKind(record.Name, target.Key, member, true, false));
             Do(IfThenElse(
                 AndAlso(GreaterThanOrEqual(row, Expression.Constant(0)), Equal(ArrayIndex(Field(cells, nameof(FieldColumn.States)), row), Expression.Constant(CellState.Known))),
                 Assign(value, ArrayIndex(Field(cells, nameof(FieldColumn.Values)), row)),
                 Block(() =>
                 {
-                    Do(Assign(state, Call(X, ContextMethods.Named(nameof(KernelContext.CellOther)), Expression.Constant(column), row, Expression.Constant(absentState), Expression.Constant(absentValue), Expression.Constant(kind), target.Owner!)));
+                    Do(Assign(state, Call(X, ContextMethods.Named(nameof(KernelContext.CellOther)), Expression.Constant(column), row, Expression.Constant(absentState), Expression.Constant(absentValue), NumberOf(new FactKind(record.Name, null, member, true, false), target.Key), target.Owner!)));
                     Do(Assign(value, Property(X, nameof(KernelContext.Result))));
                 })));
         })));
@@ -192,31 +221,4 @@ internal partial class Emitter
         AbsentValue => (1, 0),
         var value => (0, CaseBatch.Number(value, field.Type, Plan.Layout.Texts) ?? throw new NotEmittableException($"what silence about `{field.Name}` means")),
     };
-
-    private Emitted Figure(Emitted target, string member, RightsType type)
-    {
-        if (target.Version is null) return new Emitted(Shape.Scalar, type, target.State, Expression.Constant(0L)) { Scale = 0 };
-        Value?[] cells = [.. target.Version.Rows!.Select(r => r.Columns.GetValueOrDefault(member))];
-        int scale = cells.OfType<NumberValue>().Select(n => (int)(n.Value / 1.0000000000000000000000000000m).Scale).DefaultIfEmpty(0).Max();
-        long[] numbers = [.. cells.Select(c => c switch
-        {
-            null => 0L,
-            NumberValue n => CaseBatch.Scaled(n.Value, scale) ?? throw new NotEmittableException("a figure this large"),
-            _ => CaseBatch.Number(c, type, Plan.Layout.Texts) ?? throw new NotEmittableException($"a figure of type {type}"),
-        })];
-        Int128 bound = numbers.Max(n => Int128.Abs(n));
-        if (IsSettled && target.IsAlwaysKnown && !cells.Contains(null))
-            return Keep(new Emitted(Shape.Scalar, type, Emitted.Known, ArrayIndex(Expression.Constant(numbers), Convert(target.Value, typeof(int)))) { Scale = scale, Bound = bound });
-        ParameterExpression state = Variable(typeof(int), "s"), value = Variable(typeof(long), "v");
-        Do(Assign(state, target.State));
-        Do(IfThen(Equal(state, Emitted.Known), Block(() =>
-        {
-            Do(Assign(value, ArrayIndex(Expression.Constant(numbers), Convert(target.Value, typeof(int)))));
-            if (!cells.Contains(null)) return;
-            var missing = new FactKind(target.Parameter!.FullName, $"{target.Version.From:yyyy-MM-dd}", member, false, false);
-            bool[] gaps = [.. cells.Select(c => c is null)];
-            Do(IfThen(ArrayIndex(Expression.Constant(gaps), Convert(target.Value, typeof(int))), Assign(state, Fact(missing))));
-        })));
-        return new Emitted(Shape.Scalar, type, state, value) { Scale = scale, Bound = bound };
-    }
 }

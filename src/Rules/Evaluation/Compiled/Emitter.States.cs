@@ -60,9 +60,12 @@ internal partial class Emitter
     public Expression Union(Expression a, Expression b) => Call(Property(X, nameof(KernelContext.Facts)), nameof(FactArena.Union), null, a, b);
 
     /// <summary>The facts that lack, as a state.</summary>
-    protected virtual Expression Fact(FactKind kind, params Expression[] persons) =>
+    protected virtual Expression Fact(FactKind kind, params Expression[] persons) => FactOf(Expression.Constant(Plan.Kinds.NumberOf(kind)), persons);
+
+    /// <summary>The same for the number of a kind.</summary>
+    private Expression FactOf(Expression kind, params Expression[] persons) =>
         Call(Property(X, nameof(KernelContext.Facts)), nameof(FactArena.Of), null,
-            Expression.Constant(Plan.Kinds.NumberOf(kind)), persons.Length > 0 ? persons[0] : Expression.Constant(0), persons.Length > 1 ? persons[1] : Expression.Constant(0));
+            kind, persons.Length > 0 ? persons[0] : Expression.Constant(0), persons.Length > 1 ? persons[1] : Expression.Constant(0));
 
     /// <summary>Leaves the case to the next slower way to decide it.</summary>
     protected virtual Expression Bail(string cause) => Call(X, nameof(KernelContext.GiveUp), null, Expression.Constant(_at is null || cause.EndsWith(')') ? cause : $"{cause} ({_at.Origin})"));

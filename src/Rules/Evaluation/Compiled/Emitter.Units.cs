@@ -48,12 +48,12 @@ internal partial class Emitter
     }
 
     /// <summary>The weighted components of an income of a year; the empty part is the whole.</summary>
-    public Emitted IncomeOf(IncomeDefinition income, string part, string year, DateOnly date)
+    public Emitted IncomeOf(IncomeDefinition income, string part, int year, DateOnly date)
     {
         IncomeVersion version = income.Versions.FirstOrDefault(v => v.InForce.Contains(date)) ?? throw new NotEmittableException($"income `{income.Name}` out of force");
         KernelScope scope = ScopeOn(date);
         scope.Locals[income.PersonLocal] = UnitPerson;
-        scope.Locals[income.YearLocal] = OfConstant(new NumberValue(int.Parse(year)), RightsType.Number);
+        scope.Locals[income.YearLocal] = OfDated(OfConstant(new NumberValue(year), RightsType.Number), other => other.Year is { } of ? new NumberValue(of) : null);
         var money = new MoneyType(MoneyPeriod.Year);
         var parts = new List<(Emitted, bool)>();
         foreach (IncomeComponent component in version.Components.Where(c => IsInForce(c.InForce, scope) && (part.Length == 0 || c.Id == part || c.Group == part)))

@@ -224,7 +224,7 @@ internal partial class Emitter
             case BooleanValue b: return Truth(Expression.Constant(b.Value ? 1 : 0)) with { Constant = value };
             case AbsentValue: return new Emitted(ShapeOf(type), type, Expression.Constant(1), Expression.Constant(0L)) { Constant = value };
             case NumberValue n:
-                int scale = (n.Value / 1.0000000000000000000000000000m).Scale;
+                int scale = Scaled.DecimalsOf(n.Value);
                 long scaled = CaseBatch.Scaled(n.Value, scale) ?? throw new NotEmittableException($"the number {n.Value}");
                 return new Emitted(Shape.Scalar, type, Emitted.Known, Expression.Constant(scaled)) { Scale = scale, Constant = value, Bound = Int128.Abs(scaled) };
             case DateValue or DurationValue or TextValue:
@@ -242,7 +242,14 @@ internal partial class Emitter
     {
         if (Dates is not { } dates) return constant;
         Value here = constant.ConstantHere!;
-        return here is DateValue ? OfDated(new Dated(dates, here, on), constant.Type) : constant with { Dated = new Dated(dates, here, on) };
+        var dated = new Dated(dates, here, on);
+        return here switch
+        {
+            DateValue => OfDated(dated, constant.Type),
+            // The same decimals, so that no product of it is larger than with code of its own.
+            NumberValue => constant with { Dated = dated, Bound = Int128.MaxValue },
+            _ => constant with { Dated = dated },
+        };
     }
 
     /// <summary>A date that hangs on the one that the code is for: it is read.</summary>

@@ -13,7 +13,7 @@ internal sealed record KernelUnit(int Number, Emitted Shape)
 
     /// <summary>Whether code that asks for the one can ask for the other.</summary>
     public bool IsLike(KernelUnit other) => Number >= 0 && other.Number >= 0
-        && (Shape.Shape, Shape.Scale, Shape.Relation, Shape.Record, Shape.Key) == (other.Shape.Shape, other.Shape.Scale, other.Shape.Relation, other.Shape.Record, other.Shape.Key)
+        && (Shape.Shape, Shape.Scale, Shape.Relation, Shape.Record, Shape.Key?.Here) == (other.Shape.Shape, other.Shape.Scale, other.Shape.Relation, other.Shape.Record, other.Shape.Key?.Here)
         && (Shape.MayBePartial, Shape.MayBeBounded, Shape.MayHoldUnknown, Shape.Order is null) == (other.Shape.MayBePartial, other.Shape.MayBeBounded, other.Shape.MayHoldUnknown, other.Shape.Order is null);
 }
 

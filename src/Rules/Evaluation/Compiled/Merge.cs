@@ -57,7 +57,7 @@ internal sealed class Merge
         value = _emitter.Handed(value);
         if (value.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Months or Shape.Chosen or Shape.Several) throw new NotEmittableException($"a choice between {value.Type}");
         bool isAbsent = value.ConstantHere is Language.Values.AbsentValue;
-        if (!isAbsent && value.Shape is Shape.Row or Shape.Figures && _first is not null && (_first.Record != value.Record || _first.Key != value.Key || _first.Parameter != value.Parameter || _first.Version != value.Version))
+        if (!isAbsent && value.Shape is Shape.Row or Shape.Figures && _first is not null && !_emitter.IsOfSameRows(_first, value))
             throw new NotEmittableException("a choice between rows");
         if (!isAbsent) _first ??= value;
         if (!isAbsent && value.Owner is { } owner)

@@ -8,6 +8,9 @@ internal static class Scaled
 {
     private static readonly long[] Powers = [.. Enumerable.Range(0, 19).Select(n => (long)Math.Pow(10, n))];
 
+    /// <summary>How many decimals a number needs.</summary>
+    public static int DecimalsOf(decimal number) => (number / 1.0000000000000000000000000000m).Scale;
+
     public static long Power(int n) => Powers[n];
 
     public static long Add(long a, long b, KernelContext x)

@@ -36,8 +36,10 @@ internal sealed class UnitCompiler(KernelPlan plan)
     /// <summary>A component, a group or the whole of an income.</summary>
     public Emitted Income(Emitted income, string part, RightsType type, Emitter caller)
     {
-        KernelUnit unit = IncomeUnit(income.Income!, part, income.Key!, income.Date);
-        UnitPlace place = Place(unit, income.DatedOn, IncomeOn(income.Income!, part, income.Key!), caller);
+        (RecordKey year, Dated? when) = (income.Key!, income.DatedOn);
+        KernelUnit unit = IncomeUnit(income.Income!, part, year.Year, income.Date);
+        UnitPlace place = caller.Dates is not { } dates || (when is null && year.On is null) ? new UnitPlace(unit)
+            : dates.Unit(unit, other => (when is null ? income.Date : when.DayOn(other)) is { } day && year.YearFor(other) is { } of ? IncomeUnit(income.Income!, part, (int)of.Value, day) : null);
         return caller.FromUnitOf(income.State, place, unit.Shape, type, income.Owner!);
     }
 
@@ -53,8 +55,6 @@ internal sealed class UnitCompiler(KernelPlan plan)
 
     private Func<KernelDate, KernelUnit?> DefinitionOn(DefinitionSymbol definition, RightFrame frame, DateOnly here, Dated? dated) =>
         other => other.Period is { } period && (dated is null ? here : dated.DayOn(other)) is { } day ? DefinitionUnit(definition, frame with { Period = period }, day) : null;
-
-    private Func<DateOnly, KernelUnit> IncomeOn(IncomeDefinition income, string part, string year) => day => IncomeUnit(income, part, year, day);
 
     /// <summary>A unit in the code of a caller: the same for all dates that share it, or read where it hangs on the date.</summary>
     private static UnitPlace Place(KernelUnit unit, Dated? when, Func<DateOnly, KernelUnit> on, Emitter caller)
@@ -87,10 +87,10 @@ internal sealed class UnitCompiler(KernelPlan plan)
         });
     }
 
-    private KernelUnit IncomeUnit(IncomeDefinition income, string part, string year, DateOnly date)
+    private KernelUnit IncomeUnit(IncomeDefinition income, string part, int year, DateOnly date)
     {
         IncomeVersion version = income.Versions.FirstOrDefault(v => v.InForce.Contains(date)) ?? throw new NotEmittableException($"income `{income.Name}` out of force");
-        return Get((income, date, $"{part}({year})"), (version, $"{part}({year})"), new KernelDate(date, null), emitter => emitter.IncomeOf(income, part, year, date));
+        return Get((income, date, $"{part}({year})"), (version, part), new KernelDate(date, null, year), emitter => emitter.IncomeOf(income, part, year, date));
     }
 
     private KernelUnit DefinitionUnit(DefinitionSymbol definition, RightFrame frame, DateOnly date) =>
@@ -161,7 +161,7 @@ internal sealed class UnitCompiler(KernelPlan plan)
         // The rows of the person asked for are found again; whose others are is not kept.
         bool isOwn = value.Shape is Shape.Row or Shape.RowSet && ReferenceEquals(value.Owner, Person);
         if (value.Shape is Shape.Constant or Shape.Income or Shape.Range or Shape.Months or Shape.Chosen or Shape.Several or Shape.Figures || (value.Shape is Shape.Row or Shape.RowSet && !isOwn)) throw new NotEmittableException($"a concept of type {value.Type}");
-        value = emitter.Keep(value);
+        value = emitter.Keep(emitter.WithOwnKey(value));
         if (value.Order is { } order) emitter.Do(Assign(Property(X, nameof(KernelContext.Order)), order));
         return Block(emitter.Variables, emitter.Code.Append(Assign(Property(X, nameof(KernelContext.Result)), value.Value)).Append(value.State));
     }

@@ -20,7 +20,7 @@ internal sealed class AwardEnds(Evaluator evaluator)
     {
         PeriodOf period = PeriodOf.Right(right, check);
         var frame = new Frame(right);
-        frame.Locals[RightScope.Period] = new RangeValue(true, new DateValue(period.Start), new DateValue(period.End), true);
+        frame.Bind(RightScope.Period, new RangeValue(true, new DateValue(period.Start), new DateValue(period.End), true));
         return Latest(right.Award!.RunsUntil, new Env(frame, null, check).With(RightScope.GrantedOn, new DateValue(check))) is { } latest && latest < date;
     }
 

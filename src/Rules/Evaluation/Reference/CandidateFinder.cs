@@ -114,8 +114,8 @@ internal sealed class CandidateFinder(Rulebook rulebook, Case subject, Evaluator
     private Candidate? Consider(RightDefinition right, PeriodOf period, (string Role, Person Person)[] roles, Value holder, FactSet? possible, Value[] locals)
     {
         var frame = new Frame(right);
-        for (int i = 0; i < locals.Length; i++) frame.Locals[right.HolderLocals[i]] = locals[i];
-        frame.Locals[RightScope.Period] = new RangeValue(true, new DateValue(period.Start), new DateValue(period.End), true);
+        for (int i = 0; i < locals.Length; i++) frame.Bind(right.HolderLocals[i], locals[i]);
+        frame.Bind(RightScope.Period, new RangeValue(true, new DateValue(period.Start), new DateValue(period.End), true));
         var env = new Env(frame, null, period.ReferenceDate);
         var span = new DateSpan(period.Start, period.End);
         var parts = new List<Value>();

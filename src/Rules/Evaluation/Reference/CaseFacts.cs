@@ -12,6 +12,9 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
     private readonly (RecordDefinition Record, FieldDefinition Field)? _birth = catalogue.BirthDate;
     private readonly (RecordDefinition Record, FieldDefinition Field)? _death = catalogue.DeathDate;
     private readonly Dictionary<(RelationDefinition, DateOnly), IReadOnlyList<(Link, FactSet?)>> _linksOn = [];
+    private readonly Dictionary<(Person, RelationDefinition, RelationPath, DateOnly), ListValue> _followed = [];
+    private readonly Dictionary<(Person, StatusDefinition), Spans> _spans = [];
+    private readonly Dictionary<(Person, DateSpan), Value> _alive = [];
 
     public Case Case { get; } = subject;
 
@@ -65,6 +68,15 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
 
     /// <summary>The persons on the other side of a relation, or its links, seen from a person.</summary>
     public Value Follow(Person person, RelationDefinition relation, RelationPath path, DateOnly date)
+    {
+        if (_followed.TryGetValue((person, relation, path, date), out ListValue? known)) return known;
+        Value found = Find(person, relation, path, date);
+        // Two unknowns are never the same, so each is made anew.
+        if (found is ListValue list) _followed[(person, relation, path, date)] = list;
+        return found;
+    }
+
+    private Value Find(Person person, RelationDefinition relation, RelationPath path, DateOnly date)
     {
         bool ownUnknown = path switch
         {
@@ -121,6 +133,14 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
 
     /// <summary>Whether a person lives on some day of a span.</summary>
     public Value Alive(Person person, DateSpan span)
+    {
+        if (_alive.TryGetValue((person, span), out Value? known)) return known;
+        Value alive = IsAlive(person, span);
+        if (alive is BooleanValue) _alive[(person, span)] = alive;
+        return alive;
+    }
+
+    private Value IsAlive(Person person, DateSpan span)
     {
         Value born = Boundary(person, _birth, birth => span.To is null || birth <= span.To);
         Value notDead = Boundary(person, _death, death => span.From is null || death >= span.From);
@@ -214,6 +234,12 @@ internal sealed class CaseFacts(Case subject, ConceptCatalogue catalogue)
     }
 
     private Spans SpansOf(Person person, StatusDefinition leaf)
+    {
+        if (!_spans.TryGetValue((person, leaf), out Spans? spans)) _spans[(person, leaf)] = spans = FindSpans(person, leaf);
+        return spans;
+    }
+
+    private Spans FindSpans(Person person, StatusDefinition leaf)
     {
         RecordDefinition record = leaf.FromRecord!;
         var spans = new Spans();

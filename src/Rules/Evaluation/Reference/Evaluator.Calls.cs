@@ -30,17 +30,17 @@ internal sealed partial class Evaluator
 
     private Value Call(Call call, Env env)
     {
-        if (call.Symbol is ConditionSymbol condition) return Memoised(env.Frame.Memo, new MemoKey(condition.Condition, env.Date, null), () => Condition(condition.Condition, env));
-        Value[] arguments = [.. call.Arguments.Select(a => Evaluate(a, env))];
+        if (call.Symbol is ConditionSymbol condition) return Remembered(condition.Condition, env, env);
+        Value[] arguments = EvaluateAll(call.Arguments, env);
         if (call.Symbol is RecordOfYearSymbol ofYear) return RecordOfYear(ofYear, env);
         // A definition's arguments may be unknown: what it makes of them is its own affair.
         if (call.Symbol is DefinitionSymbol definition) return Define(definition, arguments, env);
         if (call.Symbol is ParameterSymbol parameter) return Parameter(parameter.Parameter, arguments, env.Date);
         if (arguments.Length > 0 && arguments[0] is AbsentValue) return arguments[0];
         if (call.Symbol is ConceptSymbol concept)
-            return arguments[0] is PersonValue ? Concept(concept, arguments, env.Date) : Kleene.Strict(arguments)!;
-        if (Kleene.Strict(arguments) is { } stopped) return stopped;
-        if (arguments.Any(a => a is AbsentValue)) return new FaultValue($"{call.Symbol.Description} asked for something that is absent", null);
+            return arguments[0] is PersonValue ? Concept(concept, arguments, env.Date) : Kleene.Strict((ReadOnlySpan<Value>)arguments)!;
+        if (Kleene.Strict((ReadOnlySpan<Value>)arguments) is { } stopped) return stopped;
+        if (Array.Exists(arguments, a => a is AbsentValue)) return new FaultValue($"{call.Symbol.Description} asked for something that is absent", null);
         return call.Symbol switch
         {
             RecordSymbol s => Record(s.Record, Person(arguments), KeyOf(s.Record, arguments), env.Date),
@@ -56,14 +56,18 @@ internal sealed partial class Evaluator
 
     private static Person Person(Value[] arguments) => ((PersonValue)arguments[0]).Person;
 
+    /// <summary>What something came to before; null when it was not asked yet.</summary>
+    private Value? Known(Dictionary<MemoKey, (Value Value, TraceNode? Trace)> memo, in MemoKey key)
+    {
+        if (!memo.TryGetValue(key, out var known)) return null;
+        // The first evaluation's trace is shared, so that an explanation finds it wherever the value is used.
+        if (known.Trace is not null && _current is not null && (_traced += known.Trace.Children.Count) <= MaximumTrace) _current.Children.AddRange(known.Trace.Children);
+        return known.Value;
+    }
+
+    /// <summary>Computes what is not known yet, and keeps it.</summary>
     private Value Memoised(Dictionary<MemoKey, (Value Value, TraceNode? Trace)> memo, MemoKey key, Func<Value> compute)
     {
-        if (memo.TryGetValue(key, out var known))
-        {
-            // The first evaluation's trace is shared, so that an explanation finds it wherever the value is used.
-            if (known.Trace is not null && _current is not null && (_traced += known.Trace.Children.Count) <= MaximumTrace) _current.Children.AddRange(known.Trace.Children);
-            return known.Value;
-        }
         if (RunsAway(StepsOfDefinition)) return TooManySteps;
         TraceNode? outer = _current;
         TraceNode? own = outer is null ? null : new TraceNode(outer.Expression) { Date = key.Date };
@@ -77,25 +81,51 @@ internal sealed partial class Evaluator
 
     private Value Define(DefinitionSymbol definition, Value[] arguments, Env env)
     {
+        var key = new MemoKey(definition, env.Date, MemoKey.Of(arguments));
+        return Known(env.Frame.Memo, key) ?? Compute(definition, arguments, env, key);
+    }
+
+    private Value Compute(DefinitionSymbol definition, Value[] arguments, Env env, MemoKey key)
+    {
         var inner = new Env(env.Frame, null, env.Date);
         for (int i = 0; i < arguments.Length; i++) inner = inner.With(definition.Parameters[i], arguments[i]);
-        return Memoised(env.Frame.Memo, new MemoKey(definition, env.Date, arguments.Length == 0 ? null : ListValue.Certain(arguments)), () => Evaluate(definition.Body!, inner));
+        return Memoised(env.Frame.Memo, key, () => Evaluate(definition.Body!, inner));
     }
+
+    /// <summary>The outcome of a condition, computed once.</summary>
+    /// <param name="condition">The condition.</param>
+    /// <param name="env">Where it is asked.</param>
+    /// <param name="inner">Where it is evaluated.</param>
+    private Value Remembered(ConditionDefinition condition, Env env, Env inner)
+    {
+        var key = new MemoKey(condition, env.Date, null);
+        return Known(env.Frame.Memo, key) ?? Compute(condition, inner, key);
+    }
+
+    private Value Compute(ConditionDefinition condition, Env env, MemoKey key) => Memoised(env.Frame.Memo, key, () => Condition(condition, env));
 
     private Value Concept(ConceptSymbol concept, Value[] arguments, DateOnly date)
     {
         if (VersionAt(concept.Concept.Versions, date) is not { } version)
             return new FaultValue($"concept `{concept.Name}` is not in force on {date:yyyy-MM-dd}", null);
-        return Memoised(_memo, new MemoKey(concept, date, ListValue.Certain(arguments)), () =>
-        {
-            var frame = new Frame();
-            for (int i = 0; i < arguments.Length; i++) frame.Locals[concept.Parameters[i]] = arguments[i];
-            return Evaluate(version.Value, new Env(frame, null, date));
-        });
+        var key = new MemoKey(concept, date, MemoKey.Of(arguments));
+        return Known(_memo, key) ?? Compute(concept, version, arguments, key);
     }
 
-    private static T? VersionAt<T>(IEnumerable<T> versions, DateOnly date)
-        where T : class, IVersion => versions.FirstOrDefault(v => v.InForce.Contains(date));
+    private Value Compute(ConceptSymbol concept, ConceptVersion version, Value[] arguments, MemoKey key) => Memoised(_memo, key, () =>
+    {
+        var frame = new Frame();
+        for (int i = 0; i < arguments.Length; i++) frame.Bind(concept.Parameters[i], arguments[i]);
+        return Evaluate(version.Value, new Env(frame, null, key.Date));
+    });
+
+    private static T? VersionAt<T>(IReadOnlyList<T> versions, DateOnly date)
+        where T : class, IVersion
+    {
+        for (int i = 0; i < versions.Count; i++)
+            if (versions[i].InForce.Contains(date)) return versions[i];
+        return null;
+    }
 
     /// <summary>The outcome of a condition or a group on a date; children outside their dates do not count.</summary>
     private Value Condition(ConditionDefinition condition, Env env)
@@ -109,8 +139,9 @@ internal sealed partial class Evaluator
     {
         var inner = new Env(env.Frame, null, env.Date);
         if (condition.Kind == ConditionKind.Require) return Evaluate(condition.Require!, inner);
-        IEnumerable<Value> children = condition.Children.Where(c => c.InForce.Contains(env.Date))
-            .Select(c => Memoised(env.Frame.Memo, new MemoKey(c, env.Date, null), () => Condition(c, inner))).ToList();
+        var children = new List<Value>();
+        foreach (ConditionDefinition child in condition.Children)
+            if (child.InForce.Contains(env.Date)) children.Add(Remembered(child, env, inner));
         return (_probe?.Kind(condition) ?? condition.Kind) switch
         {
             ConditionKind.Any => Kleene.Or(children),
@@ -125,7 +156,7 @@ internal sealed partial class Evaluator
         TraceNode? outer = _current;
         CoreExpression expression = condition.Require ?? new Literal(BooleanValue.True, Language.Types.RightsType.Boolean, condition.Location);
         _current = _trace ? new TraceNode(expression) { Date = env.Date } : null;
-        Value value = Memoised(env.Frame.Memo, new MemoKey(condition, env.Date, null), () => Condition(condition, env));
+        Value value = Remembered(condition, env, env);
         TraceNode? trace = _current;
         if (trace is not null) trace.Value = value;
         _current = outer;
@@ -168,26 +199,28 @@ internal sealed partial class Evaluator
     private Value Absence(RecordDefinition record, Person person, string? key, DateOnly date)
     {
         FactSet facts = FactSet.Empty;
-        var meanings = new HashSet<AbsentMeaning>();
+        AbsentMeaning? meaning = null;
+        bool isOpen = false;
         foreach (AbsentRule rule in record.AbsentRules)
         {
             Value when = BooleanValue.True;
             if (rule.When is not null)
             {
                 var frame = new Frame();
-                frame.Locals[record.PersonLocal] = new PersonValue(person);
+                frame.Bind(record.PersonLocal, new PersonValue(person));
                 if (key is not null && !int.TryParse(key.Split('-')[0], out int _)) return new FaultValue($"`{record.Name}` cannot have `{key}`", null);
-                if (key is not null) frame.Locals[record.YearLocal] = new NumberValue(int.Parse(key.Split('-')[0]));
+                if (key is not null) frame.Bind(record.YearLocal, new NumberValue(int.Parse(key.Split('-')[0])));
                 when = Evaluate(rule.When, new Env(frame, null, date));
             }
             if (when is FaultValue) return when;
             if (when is BooleanValue { Value: false }) continue;
-            meanings.Add(rule.Means);
+            isOpen |= meaning is { } before && before != rule.Means;
+            meaning ??= rule.Means;
             if (when is not UnknownValue unknown) break;
             facts = facts.Union(unknown.Facts);
         }
-        if (meanings.Count > 1) return new UnknownValue(facts);
-        return meanings.FirstOrDefault() switch
+        if (isOpen) return new UnknownValue(facts);
+        return meaning.GetValueOrDefault() switch
         {
             AbsentMeaning.Unknown => UnknownValue.Of(new Fact(person.Id, record.Name, key, null)),
             _ when record.Many => ListValue.Empty,
@@ -214,14 +247,14 @@ internal sealed partial class Evaluator
                 if (member is "from" or "to" && !r.Record.Fields.ContainsKey(member))
                     return SpanMember(r.Entry?.Span ?? default, member, new Fact(r.Owner.Id, r.Record.Name, r.Key, member));
                 Value? delivered = r.Entry?.Fields.GetValueOrDefault(member);
-                Note(new FieldRead(r.Owner.Id, r.Record, null, r.Key, member, delivered is not null));
+                if (_current is not null) Note(new FieldRead(r.Owner.Id, r.Record, null, r.Key, member, delivered is not null));
                 return delivered ?? r.Record.Fields[member].Absent ?? UnknownValue.Of(new Fact(r.Owner.Id, r.Record.Name, r.Key, member));
             case IncomeValue i:
                 return Income(i, member);
             case LinkValue l:
                 return LinkMember(l.Link, member);
             case RowValue row:
-                Note(new ParameterRead(row.Parameter, row.Version, row.Row, member));
+                if (_current is not null) Note(new ParameterRead(row.Parameter, row.Version, row.Row, member));
                 return row.Row.Columns.GetValueOrDefault(member) is { } figure
                     ? _probe?.Figure(row.Version, row.Row, member, figure) ?? figure
                     : UnknownValue.Of(new Fact(null, row.Parameter.FullName, $"{row.Version.From:yyyy-MM-dd}", member));
@@ -242,7 +275,7 @@ internal sealed partial class Evaluator
         if (member == "kind") return link.Kind is null ? UnknownValue.Of(new Fact(link.From.Id, link.Relation.Name, link.To.Id, "kind")) : new TextValue(link.Kind);
         if (member is "from" or "to" && !link.Relation.Fields.ContainsKey(member)) return SpanMember(link.Span, member, new Fact(link.From.Id, link.Relation.Name, link.To.Id, member));
         Value? delivered = link.Fields.GetValueOrDefault(member);
-        Note(new FieldRead(link.From.Id, null, link.Relation, link.To.Id, member, delivered is not null));
+        if (_current is not null) Note(new FieldRead(link.From.Id, null, link.Relation, link.To.Id, member, delivered is not null));
         return delivered ?? link.Relation.Fields[member].Absent ?? UnknownValue.Of(new Fact(link.From.Id, link.Relation.Name, link.To.Id, member));
     }
 
@@ -257,14 +290,14 @@ internal sealed partial class Evaluator
 
     private Value Status(StatusSymbol symbol, Person person, Value? argument, DateOnly date)
     {
-        Note(new StatusRead(person.Id, symbol.Status));
+        if (_current is not null) Note(new StatusRead(person.Id, symbol.Status));
         return _facts.Status(person, symbol, date, argument);
     }
 
     private Value Age(Person person, DateOnly date)
     {
         if (_facts.BirthDateOf(person) is not { } birth) return new FaultValue("the catalogue does not say which field is the date of birth", null);
-        if (_facts.BirthDateField is { } field) Note(new FieldRead(person.Id, field.Record, null, null, field.Field.Name, birth is DateValue));
+        if (_current is not null && _facts.BirthDateField is { } field) Note(new FieldRead(person.Id, field.Record, null, null, field.Field.Name, birth is DateValue));
         if (birth is DateValue d) return new NumberValue(AgeOn(d.Value, date));
         if (birth is not UnknownValue unknown || PartialDate.Bounds(unknown) is not var (first, last)) return birth;
         (decimal youngest, decimal oldest) = (AgeOn(last, date), AgeOn(first, date));
@@ -273,9 +306,16 @@ internal sealed partial class Evaluator
 
     private static decimal AgeOn(DateOnly birth, DateOnly date) => Math.Floor(DateBuiltins.WholeMonths(birth, date) / 12m);
 
-    private Value Household(HouseholdDefinition household, Person person, DateOnly date) =>
-        Memoised(_memo, new MemoKey(household, date, ListValue.Certain([new PersonValue(person)])), () =>
+    private Value Household(HouseholdDefinition household, Person person, DateOnly date)
+    {
+        var key = new MemoKey(household, date, new PersonValue(person));
+        return Known(_memo, key) ?? Compute(household, person, key);
+    }
+
+    private Value Compute(HouseholdDefinition household, Person person, MemoKey key) =>
+        Memoised(_memo, key, () =>
         {
+            DateOnly date = key.Date;
             if (VersionAt(household.Versions, date) is not { } version)
                 return new FaultValue($"household `{household.Name}` is not in force on {date:yyyy-MM-dd}", null);
             var day = new DateSpan(date, date);
@@ -283,9 +323,11 @@ internal sealed partial class Evaluator
             foreach (Person member in _facts.Case.Persons)
             {
                 var frame = new Frame();
-                frame.Locals[household.PersonLocal] = new PersonValue(person);
-                frame.Locals[household.MemberLocal] = new PersonValue(member);
-                Value belongs = Kleene.And(new[] { () => _facts.Alive(person, day), () => _facts.Alive(member, day), () => Evaluate(version.Members, new Env(frame, null, date)) }.Select(f => f()));
+                frame.Bind(household.PersonLocal, new PersonValue(person));
+                frame.Bind(household.MemberLocal, new PersonValue(member));
+                var all = default(Conjunction);
+                if (all.Add(_facts.Alive(person, day)) && all.Add(_facts.Alive(member, day))) all.Add(Evaluate(version.Members, new Env(frame, null, date)));
+                Value belongs = all.Value;
                 if (belongs is FaultValue) return belongs;
                 if (belongs is BooleanValue { Value: false }) continue;
                 items.Add(new ListItem(new PersonValue(member), belongs is UnknownValue u ? u.Facts : null));
@@ -294,20 +336,26 @@ internal sealed partial class Evaluator
         });
 
     /// <summary>A component or group of an income, or the whole for the empty name.</summary>
-    private Value Income(IncomeValue asked, string part) =>
-        Memoised(_memo, new MemoKey((asked.Income, part), asked.Date, ListValue.Certain([new PersonValue(asked.Person), asked.Year])), () =>
+    private Value Income(IncomeValue asked, string part)
+    {
+        var key = new MemoKey(asked.Income, asked.Date, MemoKey.Of([new PersonValue(asked.Person), asked.Year]), part);
+        return Known(_memo, key) ?? Compute(asked, part, key);
+    }
+
+    private Value Compute(IncomeValue asked, string part, MemoKey key) =>
+        Memoised(_memo, key, () =>
         {
             DateOnly date = asked.Date;
             if (VersionAt(asked.Income.Versions, date) is not { } version)
                 return new FaultValue($"income `{asked.Income.Name}` is not in force on {date:yyyy-MM-dd}", null);
             var frame = new Frame();
-            frame.Locals[asked.Income.PersonLocal] = new PersonValue(asked.Person);
-            frame.Locals[asked.Income.YearLocal] = asked.Year;
+            frame.Bind(asked.Income.PersonLocal, new PersonValue(asked.Person));
+            frame.Bind(asked.Income.YearLocal, asked.Year);
             var env = new Env(frame, null, date);
             Value[] parts = [.. version.Components
                 .Where(c => c.InForce.Contains(date) && (part.Length == 0 || c.Id == part || c.Group == part))
                 .Select(c => Weighted(c, Evaluate(c.Take, env)))];
-            if (Kleene.Strict(parts) is { } stopped) return stopped;
+            if (Kleene.Strict((ReadOnlySpan<Value>)parts) is { } stopped) return stopped;
             decimal? total = 0m;
             foreach (Value value in parts)
                 if (total is { } t) total = ExactDecimal.Add(t, value.Number());
@@ -330,7 +378,7 @@ internal sealed partial class Evaluator
         if (version is null || version.IsMissing) return UnknownValue.Of(missing);
         if (version.Rows is null)
         {
-            Note(new ParameterRead(parameter, version, null, null));
+            if (_current is not null) Note(new ParameterRead(parameter, version, null, null));
             return _probe?.Figure(version, null, null, version.Value!) ?? version.Value!;
         }
         if (keys.FirstOrDefault(k => k is FaultValue) is { } fault) return fault;
@@ -338,7 +386,11 @@ internal sealed partial class Evaluator
         FactSet facts = FactSet.Empty;
         foreach (ParameterRow row in version.Rows)
         {
-            Value matches = Kleene.And(row.Keys.Select((cell, i) => Matches(cell, keys[i])));
+            var all = default(Conjunction);
+            for (int i = 0; i < row.Keys.Count && all.Add(Matches(row.Keys[i], keys[i])); i++)
+            {
+            }
+            Value matches = all.Value;
             if (matches is BooleanValue { Value: false }) continue;
             if (matches is BooleanValue && possible.Count == 0) return new RowValue(parameter, version, row);
             if (matches is UnknownValue u) facts = facts.Union(u.Facts);
@@ -366,8 +418,6 @@ internal sealed partial class Evaluator
         _ => "absent",
     };
 
-    private void Note(TraceRead read)
-    {
-        if (_current is not null) _current.Read = read;
-    }
+    /// <summary>Keeps what was read, where there is a trace.</summary>
+    private void Note(TraceRead read) => _current!.Read = read;
 }

@@ -59,12 +59,12 @@ internal sealed partial class Evaluator
             Local e => LocalValue(e.Symbol, env),
             Call e => Call(e, env),
             Member e => MemberOf(Evaluate(e.Target, env), e.Symbol.Name),
-            BuiltinCall e => Paid(Builtin(e.Builtin, [.. e.Arguments.Select(a => Paid(Evaluate(a, env)))])),
+            BuiltinCall e => Paid(Builtin(e.Builtin, PaidAll(e.Arguments, env))),
             Comparison e => Compare(e.Operator, Paid(Evaluate(e.Left, env)), Paid(Evaluate(e.Right, env))),
             Sum e => SumOf(e, env),
             Product e => ProductOf(e, env),
-            And e => Kleene.And(e.Operands.Select(o => Evaluate(o, env))),
-            Or e => Kleene.Or(e.Operands.Select(o => Evaluate(o, env))),
+            And e => AllOf(e, env),
+            Or e => AnyOf(e, env),
             Not e => Kleene.Not(Evaluate(e.Operand, env)),
             Select e => SelectOf(e, env),
             ForEach e => Paid(ForEachOf(e, env)),
@@ -73,7 +73,7 @@ internal sealed partial class Evaluator
             Sort e => SortOf(e, env),
             Item e => ItemOf(Evaluate(e.List, env), Evaluate(e.Index, env)),
             ContextOf e => Paid(Context(e, env)),
-            ListOf e => Paid(ListValue.Certain([.. e.Items.Select(i => Evaluate(i, env))])),
+            ListOf e => Paid(ListValue.Certain((ReadOnlySpan<Value>)EvaluateAll(e.Items, env))),
             RangeOf e => RangeValueOf(e, env),
             Within e => WithinOf(e, env),
             IsPresent e => Evaluate(e.Operand, env) switch { AbsentValue => BooleanValue.False, UnknownValue u => u, FaultValue f => f, _ => BooleanValue.True },
@@ -82,6 +82,39 @@ internal sealed partial class Evaluator
             _ => throw new InvalidOperationException($"no meaning for {expression.GetType().Name}"),
         };
         return value is FaultValue { Origin: null } fault ? fault with { Origin = expression.Origin } : value;
+    }
+
+    // These run for every node of every case: loops, because a lambda would cost an object in each call of what it stands in.
+
+    private Value[] EvaluateAll(IReadOnlyList<CoreExpression> expressions, Env env)
+    {
+        if (expressions.Count == 0) return [];
+        var values = new Value[expressions.Count];
+        for (int i = 0; i < values.Length; i++) values[i] = Evaluate(expressions[i], env);
+        return values;
+    }
+
+    private Value[] PaidAll(IReadOnlyList<CoreExpression> expressions, Env env)
+    {
+        var values = new Value[expressions.Count];
+        for (int i = 0; i < values.Length; i++) values[i] = Paid(Evaluate(expressions[i], env));
+        return values;
+    }
+
+    private Value AllOf(And e, Env env)
+    {
+        var all = default(Conjunction);
+        for (int i = 0; i < e.Operands.Count; i++)
+            if (!all.Add(Evaluate(e.Operands[i], env))) break;
+        return all.Value;
+    }
+
+    private Value AnyOf(Or e, Env env)
+    {
+        var any = default(Disjunction);
+        for (int i = 0; i < e.Operands.Count; i++)
+            if (!any.Add(Evaluate(e.Operands[i], env))) break;
+        return any.Value;
     }
 
     private static readonly FaultValue TooManySteps = new($"an iteration of more than {MaximumSteps} steps", null);
@@ -109,13 +142,20 @@ internal sealed partial class Evaluator
         return date is DateValue d ? Evaluate(e.Body, env with { Date = d.Value }) : date;
     }
 
-    private static Value Builtin(Builtin builtin, IReadOnlyList<Value> arguments)
+    private static Value Builtin(Builtin builtin, Value[] arguments)
     {
         if (builtin.IsMonotone && arguments[0] is UnknownValue partly && PartialDate.Bounds(partly) is var (first, last) && arguments.Skip(1).All(a => a is NumberValue or TextValue))
             return Between(builtin, partly, first, last, arguments);
-        if (Kleene.Strict(arguments.Concat(arguments.SelectMany(a => Inner(builtin, a)))) is { } stopped) return stopped;
-        if (arguments.Any(a => a is AbsentValue)) return new FaultValue($"`{builtin.Name}` of something that is absent", null);
+        if (Stopped(builtin, arguments) is { } stopped) return stopped;
+        if (Array.Exists(arguments, a => a is AbsentValue)) return new FaultValue($"`{builtin.Name}` of something that is absent", null);
         return builtin.Compute(arguments);
+    }
+
+    private static Value? Stopped(Builtin builtin, Value[] arguments)
+    {
+        // What most have, numbers and dates, holds nothing else.
+        if (!Array.Exists(arguments, a => a is ListValue or ContextValue)) return Kleene.Strict((ReadOnlySpan<Value>)arguments);
+        return Kleene.Strict(arguments.Concat(arguments.SelectMany(a => Inner(builtin, a))));
     }
 
     /// <summary>The result for a date known in part: known when both ends give the same, else between what they give.</summary>
@@ -149,11 +189,13 @@ internal sealed partial class Evaluator
 
     private Value SumOf(Sum e, Env env)
     {
-        Value[] terms = [.. e.Terms.Select(t => Evaluate(t.Value, env))];
-        if (Kleene.Strict(terms) is { } stopped) return stopped;
+        var terms = new Value[e.Terms.Count];
+        for (int i = 0; i < terms.Length; i++) terms[i] = Evaluate(e.Terms[i].Value, env);
+        if (Kleene.Strict((ReadOnlySpan<Value>)terms) is { } stopped) return stopped;
         if (terms[0] is DurationValue)
         {
-            long months = terms.Select((t, i) => (e.Terms[i].Subtract ? -1L : 1L) * ((DurationValue)t).Months).Sum();
+            long months = 0;
+            for (int i = 0; i < terms.Length; i++) months += (e.Terms[i].Subtract ? -1L : 1L) * ((DurationValue)terms[i]).Months;
             return Math.Abs(months) > int.MaxValue ? new FaultValue("overflow: the duration is too long", null) : new DurationValue((int)months);
         }
         decimal? total = 0m;
@@ -168,10 +210,10 @@ internal sealed partial class Evaluator
 
     private Value ProductOf(Product e, Env env)
     {
-        Value[] factors = [.. e.Factors.Select(f => Evaluate(f, env))];
-        Value[] divisors = [.. e.Divisors.Select(f => Evaluate(f, env))];
-        if (Kleene.Strict(factors.Concat(divisors)) is { } stopped) return stopped;
-        if (factors.Concat(divisors).Any(v => v is not NumberValue)) return new FaultValue("arithmetic with something that is absent", null);
+        Value[] factors = EvaluateAll(e.Factors, env), divisors = EvaluateAll(e.Divisors, env);
+        Value[] all = divisors.Length == 0 ? factors : [.. factors, .. divisors];
+        if (Kleene.Strict((ReadOnlySpan<Value>)all) is { } stopped) return stopped;
+        if (Array.Exists(all, v => v is not NumberValue)) return new FaultValue("arithmetic with something that is absent", null);
         if (Multiply(factors) is not { } product || Multiply(divisors) is not { } divisor) return BuiltinSupport.Overflow;
         if (divisors.Length == 0) return new NumberValue(product);
         return divisor == 0 ? new FaultValue("division by zero", null) : ExactDecimal.Divide(product, divisor).OrOverflow();
@@ -192,7 +234,8 @@ internal sealed partial class Evaluator
         bool isEquality = op is ComparisonOperator.Equal or ComparisonOperator.NotEqual;
         // Nothing equals what is absent, whatever the other side turns out to be.
         bool absentDecides = isEquality && (a is AbsentValue || b is AbsentValue) && a is not FaultValue && b is not FaultValue;
-        if (!absentDecides && Kleene.Strict([a, b]) is { } stopped) return stopped;
+        ReadOnlySpan<Value> sides = [a, b];
+        if (!absentDecides && Kleene.Strict(sides) is { } stopped) return stopped;
         if (isEquality)
         {
             Value equal = Equal(a, b);
@@ -220,6 +263,7 @@ internal sealed partial class Evaluator
     private static Value Equal(Value a, Value b)
     {
         if (a is AbsentValue || b is AbsentValue) return BooleanValue.False;
+        if (a is NumberValue or TextValue or DateValue or BooleanValue or EntityValue && b is NumberValue or TextValue or DateValue or BooleanValue or EntityValue) return BooleanValue.Of(a.Equals(b));
         if (a is not ListValue x || b is not ListValue y) return Kleene.Strict(a.Inside().Concat(b.Inside())) ?? BooleanValue.Of(a.Equals(b));
         if (Kleene.Strict(x.Items.Concat(y.Items).SelectMany(i => i.Inside())) is { } inner) return inner;
         // Who is in one for certain and cannot be in the other makes them different, whoever else may be in them.
@@ -258,26 +302,27 @@ internal sealed partial class Evaluator
 
     private Value SelectOf(Select e, Env env)
     {
-        IEnumerable<SelectRow> rows = e.Rows.Where(r => r.InForce.Contains(env.Date));
-        if (e.Hit == HitPolicy.Sum) return SumOfRows(rows, e, env);
-        var possible = new List<Value>();
+        if (e.Hit == HitPolicy.Sum) return SumOfRows(e, env);
+        List<Value>? possible = null;
         FactSet facts = FactSet.Empty;
         Value? hit = null;
-        foreach (SelectRow row in rows)
+        for (int i = 0; i < e.Rows.Count; i++)
         {
+            SelectRow row = e.Rows[i];
+            if (!row.InForce.Contains(env.Date)) continue;
             Value when = Evaluate(row.When, env);
             if (when is BooleanValue { Value: false }) continue;
             if (when is not (BooleanValue or UnknownValue))
             {
                 if (when is AbsentValue) when = new FaultValue("a condition that is absent", row.Origin);
-                if (possible.Count == 0) return when;
+                if (possible is null) return when;
                 possible.Add(when);
                 break;
             }
             if (when is UnknownValue unknown)
             {
                 facts = facts.Union(unknown.Facts);
-                possible.Add(Evaluate(row.Then, env));
+                (possible ??= []).Add(Evaluate(row.Then, env));
                 continue;
             }
             if (hit is not null) return new FaultValue("two rows of the table hold", row.Origin);
@@ -285,21 +330,24 @@ internal sealed partial class Evaluator
             if (e.Hit == HitPolicy.First) break;
         }
         // Rows of a table with `hit: unique` exclude each other, so a row that holds settles it.
-        if (hit is not null && (possible.Count == 0 || e.Hit == HitPolicy.Unique)) return hit;
+        if (hit is not null && (possible is null || e.Hit == HitPolicy.Unique)) return hit;
         // One of the possible rows holds: the table was seen to leave nothing out.
-        if (hit is null && e is { Otherwise: null, Coverage.IsComplete: true } && possible.Count > 0)
-            return possible.All(p => p.IsKnown && p.Equals(possible[0])) ? possible[0] : new UnknownValue(facts);
+        if (hit is null && e is { Otherwise: null, Coverage.IsComplete: true } && possible is not null) return TheSame(possible) ?? new UnknownValue(facts);
         hit ??= e.Otherwise is null ? new FaultValue("no row of the table holds", e.Origin) : Evaluate(e.Otherwise, env);
-        if (possible.Count == 0) return hit;
+        if (possible is null) return hit;
         possible.Add(hit);
-        return possible.All(p => p.IsKnown && p.Equals(possible[0])) ? possible[0] : new UnknownValue(facts);
+        return TheSame(possible) ?? new UnknownValue(facts);
     }
 
-    private Value SumOfRows(IEnumerable<SelectRow> rows, Select e, Env env)
+    /// <summary>The value that all are, if they are known and alike.</summary>
+    private static Value? TheSame(List<Value> values) => values.TrueForAll(v => v.IsKnown && v.Equals(values[0])) ? values[0] : null;
+
+    private Value SumOfRows(Select e, Env env)
     {
         var values = new List<Value>();
-        foreach (SelectRow row in rows)
+        foreach (SelectRow row in e.Rows)
         {
+            if (!row.InForce.Contains(env.Date)) continue;
             Value when = Evaluate(row.When, env);
             if (when is BooleanValue { Value: false }) continue;
             values.Add(when is BooleanValue ? Evaluate(row.Then, env) : when);
@@ -355,15 +403,23 @@ internal sealed partial class Evaluator
     {
         Value domain = Evaluate(e.Domain, env);
         if (domain is not ListValue list) return domain is AbsentValue ? BooleanValue.Of(e.IsEvery) : domain;
-        IEnumerable<Value> outcomes = list.Items.Select(item =>
+        var all = default(Conjunction);
+        var any = default(Disjunction);
+        for (int i = 0; i < list.Items.Count; i++)
         {
-            if (RunsAway()) return TooManySteps;
-            Value holds = Evaluate(e.Body, env.With(e.Variable, item.Value));
-            if (item.Possible is not { } facts) return holds;
-            var member = new UnknownValue(facts);
-            return e.IsEvery ? Kleene.Or([Kleene.Not(member), holds]) : Kleene.And([member, holds]);
-        });
-        return e.IsEvery ? Kleene.And(outcomes) : Kleene.Or(outcomes);
+            Value outcome = OutcomeOf(e, list.Items[i], env);
+            if (!(e.IsEvery ? all.Add(outcome) : any.Add(outcome))) break;
+        }
+        return e.IsEvery ? all.Value : any.Value;
+    }
+
+    private Value OutcomeOf(Quantified e, ListItem item, Env env)
+    {
+        if (RunsAway()) return TooManySteps;
+        Value holds = Evaluate(e.Body, env.With(e.Variable, item.Value));
+        if (item.Possible is not { } facts) return holds;
+        var member = new UnknownValue(facts);
+        return e.IsEvery ? Kleene.Or([Kleene.Not(member), holds]) : Kleene.And([member, holds]);
     }
 
     private Value FilterOf(Filter e, Env env)
@@ -428,11 +484,13 @@ internal sealed partial class Evaluator
         if (Kleene.Strict([container]) is { } stopped) return stopped;
         if (container is RangeValue range) return InRange(value, range.LowIncluded, range.Low, range.High, range.HighIncluded);
         if (container is not ListValue list) return BooleanValue.False;
-        return Kleene.Or(list.Items.Select(item =>
+        var any = default(Disjunction);
+        for (int i = 0; i < list.Items.Count; i++)
         {
-            Value equal = Compare(ComparisonOperator.Equal, value, item.Value);
-            return item.Possible is { } facts ? Kleene.And([new UnknownValue(facts), equal]) : equal;
-        }));
+            Value equal = Compare(ComparisonOperator.Equal, value, list.Items[i].Value);
+            if (!any.Add(list.Items[i].Possible is { } facts ? Kleene.And([new UnknownValue(facts), equal]) : equal)) break;
+        }
+        return any.Value;
     }
 
     private static Value InRange(Value value, bool lowIncluded, Value low, Value high, bool highIncluded)

@@ -36,7 +36,7 @@ internal static class ExpressionEvaluator
     public static Value Evaluate(Rulebook rulebook, Case subject, CoreExpression core, IReadOnlyList<LocalSymbol> persons, DateOnly date, EvaluationProbe? probe = null)
     {
         var frame = new Frame();
-        foreach (LocalSymbol person in persons) frame.Locals[person] = new PersonValue(subject.Find(person.Name)!);
+        foreach (LocalSymbol person in persons) frame.Bind(person, new PersonValue(subject.Find(person.Name)!));
         return new RightEvaluator(rulebook, subject, null, trace: probe?.NeedsTrace ?? false, probe).Evaluator.Evaluate(core, new Env(frame, null, date));
     }
 }

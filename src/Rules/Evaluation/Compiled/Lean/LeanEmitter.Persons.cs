@@ -56,8 +56,8 @@ internal sealed partial class LeanEmitter
 
     private static bool IsPlainField(RecordDefinition record, Member member) => record.Fields.ContainsKey(member.Symbol.Name) && record.AbsentRules[0].When is null;
 
-    private RowChoice Choice(RecordDefinition record, string? key, KernelScope scope) => record.Per == RecordPeriod.Span
-        ? new RowChoice(Plan.Record(record), 0, scope.Date.DayNumber) : new RowChoice(Plan.Record(record), CaseBatch.KeyNumber(key), -1);
+    private RowChoice Choice(RecordDefinition record, RecordKey? key, KernelScope scope) => record.Per == RecordPeriod.Span
+        ? new RowChoice(Plan.Record(record), 0, scope.Date.DayNumber) : new RowChoice(Plan.Record(record), CaseBatch.KeyNumber(key?.Here), -1);
 
     private Emitted OfField(RecordDefinition record, Call call, Member member, KernelScope scope, bool isZero = false)
     {
@@ -70,10 +70,10 @@ internal sealed partial class LeanEmitter
     {
         if (scope.Find(symbol.Income.PersonLocal) is not { } person || scope.Find(symbol.Income.YearLocal)?.Constant is not NumberValue year)
             throw new NotEmittableException("an income of a year that the case decides");
-        return OfField(symbol.Record, AsPerson(person), $"{year.Value}", member, SilenceOf(symbol.Record, noneIsUnknown: true)!.Value, scope, isZero);
+        return OfField(symbol.Record, AsPerson(person), new RecordKey($"{year.Value}"), member, SilenceOf(symbol.Record, noneIsUnknown: true)!.Value, scope, isZero);
     }
 
-    private Emitted OfField(RecordDefinition record, Expression person, string? key, Member member, Silence silence, KernelScope scope, bool isZero)
+    private Emitted OfField(RecordDefinition record, Expression person, RecordKey? key, Member member, Silence silence, KernelScope scope, bool isZero)
     {
         (int absentState, long absentValue) = AbsentOf(record.Fields[member.Symbol.Name]);
         RowChoice choice = Choice(record, key, scope);
@@ -84,7 +84,7 @@ internal sealed partial class LeanEmitter
         return OfField(member.Type, cell.State, cell.Value) with { Bound = cell.Bound, ZeroWhenAbsent = true };
     }
 
-    protected override Emitted Row(RecordDefinition record, Expression person, string? key, KernelScope scope, bool noneIsUnknown)
+    protected override Emitted Row(RecordDefinition record, Expression person, RecordKey? key, KernelScope scope, bool noneIsUnknown)
     {
         Silence silence = SilenceOf(record, noneIsUnknown) ?? Silence.Rule;
         RowChoice choice = Choice(record, key, scope);
@@ -100,7 +100,7 @@ internal sealed partial class LeanEmitter
             Do(IfThen(Equal(state, Constant((int)LeanState.Silent)), Block(() =>
             {
                 Do(Assign(state, Emitted.Known));
-                Absence(record, owner, key, scope, row, state, new FactKind(record.Name, key, null, true, false), noneIsUnknown);
+                Absence(record, owner, key, scope, row, state, new FactKind(record.Name, null, null, true, false), noneIsUnknown);
             })));
         }
         Do(IfThen(GreaterThan(state, Constant((int)LeanState.Absent)), Open));
@@ -151,7 +151,7 @@ internal sealed partial class LeanEmitter
 
     protected override Emitted Income(Emitted income, string part, RightsType type)
     {
-        (LeanSource source, Emitted shape) = new LeanUnits(plan).Income(income.Income!, part, income.Key!, income.Date);
+        (LeanSource source, Emitted shape) = new LeanUnits(plan).Income(income.Income!, part, income.Key!.Year, income.Date);
         return OfSomebody(income.State, () => FromUnit(source, shape, income.Owner!, type), type);
     }
 

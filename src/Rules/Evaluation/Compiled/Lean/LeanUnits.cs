@@ -53,7 +53,7 @@ internal sealed class LeanUnits(LeanPlan plan)
     }
 
     /// <summary>A component, a group or the whole of an income of a year.</summary>
-    public (LeanSource Source, Emitted Shape) Income(IncomeDefinition income, string part, string year, DateOnly date)
+    public (LeanSource Source, Emitted Shape) Income(IncomeDefinition income, string part, int year, DateOnly date)
     {
         UnitSource source = Get((income, date, $"{part}({year})"), emitter => emitter.IncomeOf(income, part, year, date));
         return (source, source.Shape);
