@@ -34,10 +34,10 @@ internal static class SheetTable
         switch (format)
         {
             case Csv: SheetWriter.Csv(output, wanted[0]); break;
-            case "markdown": SheetWriter.Markdown(output, wanted); break;
+            case "markdown": SheetWriter.Markdown(output, wanted, page.Language); break;
             case "json": SheetWriter.Json(output, wanted); break;
             case Html: SheetPage.Write(output, page.Language, page.Title, page.About, wanted); break;
-            default: Show(file is null ? terminal : terminal with { Out = file.Writer, OutIsTerminal = false }, wanted); break;
+            default: Show(file is null ? terminal : terminal with { Out = file.Writer, OutIsTerminal = false }, wanted, page.Language); break;
         }
         file?.Complete();
     }
@@ -49,34 +49,34 @@ internal static class SheetTable
         return Path.GetExtension(path).ToLowerInvariant() switch { ".csv" => Csv, ".md" => "markdown", ".json" => "json", ".html" or ".htm" => Html, _ => "table" };
     }
 
-    private static void Show(Terminal terminal, IReadOnlyList<Sheet> sheets)
+    private static void Show(Terminal terminal, IReadOnlyList<Sheet> sheets, string? language)
     {
         IAnsiConsole console = terminal.Tables();
         foreach (Sheet sheet in sheets)
         {
-            terminal.Out.WriteLine(sheet.Caption);
-            foreach (Sheet part in Parts(sheet, console.Profile.Width))
+            terminal.Out.WriteLine(SheetWords.In(language, sheet.Caption));
+            foreach (Sheet part in Parts(sheet, console.Profile.Width, language))
             {
                 var table = new Table { Border = TableBorder.Simple };
                 for (int i = 0; i < part.Columns.Count; i++)
                 {
-                    var column = new TableColumn(new Text(part.Columns[i].Name));
+                    var column = new TableColumn(new Text(SheetWords.Heading(language, part.Columns[i])));
                     if (part.Columns[i].IsNumber) column = column.RightAligned();
                     table.AddColumn(column);
                 }
-                foreach (string[] row in part.Rows) table.AddRow([.. row.Select(c => new Text(c))]);
+                foreach (string[] row in part.Rows) table.AddRow([.. row.Select((c, i) => new Text(SheetWords.Cell(language, part.Columns[i], c)))]);
                 console.Write(table);
             }
-            foreach (string note in sheet.Notes) terminal.Out.WriteLine(note);
+            foreach (FormattableString note in sheet.Notes) terminal.Out.WriteLine(SheetWords.In(language, note));
             terminal.Out.WriteLine();
         }
     }
 
     /// <summary>A sheet in pieces that fit beside each other, each with the heads of its rows.</summary>
-    private static IEnumerable<Sheet> Parts(Sheet sheet, int width)
+    private static IEnumerable<Sheet> Parts(Sheet sheet, int width, string? language)
     {
         const int between = 3, widest = 40;
-        int[] widths = [.. Enumerable.Range(0, sheet.Columns.Count).Select(i => between + Math.Min(widest, sheet.Rows.Select(r => r[i].Length).Append(LongestWord(sheet.Columns[i].Name)).Max()))];
+        int[] widths = [.. Enumerable.Range(0, sheet.Columns.Count).Select(i => between + Math.Min(widest, sheet.Rows.Select(r => SheetWords.Cell(language, sheet.Columns[i], r[i]).Length).Append(LongestWord(SheetWords.Heading(language, sheet.Columns[i]))).Max()))];
         int heads = widths.Take(sheet.HeadColumns).Sum();
         for (int next = sheet.HeadColumns; next < sheet.Columns.Count || next == sheet.HeadColumns;)
         {

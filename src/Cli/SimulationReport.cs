@@ -52,6 +52,10 @@ internal sealed class SimulationReport(Terminal terminal, string language)
         ["undetermined"] = "niet te bepalen",
         ["error"] = "fout",
         ["no decision"] = "geen beslissing",
+        ["candidates"] = "doelgroep",
+        ["true"] = "waar",
+        ["false"] = "niet waar",
+        ["not there"] = "niet aanwezig",
     };
 
     private readonly IAnsiConsole _console = terminal.Tables();
@@ -123,7 +127,7 @@ internal sealed class SimulationReport(Terminal terminal, string language)
         if (result.Reasons.Count == 0) return;
         Table table = New("why", "decisions", "amount");
         foreach (ReasonResult reason in result.Reasons.OrderByDescending(r => r.Decisions).Take(ShownReasons))
-            table.AddRow(Cells($"{reason.Right}: {reason.Condition}", Number(reason.Decisions), Money(reason.Amount)));
+            table.AddRow(Cells($"{reason.Right}: {Reason(reason.Condition)}", Number(reason.Decisions), Money(reason.Amount)));
         _console.Write(table);
         if (result.Reasons.Count > ShownReasons) terminal.Out.WriteLine(Say($"… en nog {result.Reasons.Count - ShownReasons} redenen: --format csv heeft ze allemaal", $"… and {result.Reasons.Count - ShownReasons} more reasons: --format csv has them all"));
     }
@@ -137,7 +141,7 @@ internal sealed class SimulationReport(Terminal terminal, string language)
         }
         Table table = New("losers: case", "household of", "change", "right", "holder", "before", "after", "why");
         foreach (Loss loss in result.Losses)
-            table.AddRow(Cells(loss.Case, loss.Household, Money(loss.HouseholdChange), loss.Right, loss.Holder, $"{Word(loss.Before)} {Money(loss.AmountBefore)}".Trim(), $"{Word(loss.After)} {Money(loss.AmountAfter)}".Trim(), loss.Condition));
+            table.AddRow(Cells(loss.Case, loss.Household, Money(loss.HouseholdChange), loss.Right, loss.Holder, $"{Word(loss.Before)} {Money(loss.AmountBefore)}".Trim(), $"{Word(loss.After)} {Money(loss.AmountAfter)}".Trim(), Reason(loss.Condition)));
         _console.Write(table);
         if (result.LossCount > result.Losses.Count) terminal.Out.WriteLine(Say($"… en nog {result.LossCount - result.Losses.Count}: --losers FILE heeft ze allemaal", $"… and {result.LossCount - result.Losses.Count} more: --losers FILE has them all"));
     }
@@ -159,6 +163,14 @@ internal sealed class SimulationReport(Terminal terminal, string language)
 
     /// <summary>A word of the headings in the language; in English where there is none.</summary>
     private string Word(string word) => language == "nl" && Dutch.TryGetValue(word, out string? dutch) ? dutch : word;
+
+    /// <summary>Why a decision turned, in the language: the two words that are no condition, and how a condition came out.</summary>
+    private string Reason(string condition)
+    {
+        int colon = condition.LastIndexOf(": ", StringComparison.Ordinal);
+        if (colon < 0) return Word(condition);
+        return $"{condition[..colon]}: {string.Join(" → ", condition[(colon + 2)..].Split(" → ").Select(o => Word(o)))}";
+    }
 
     private string Say(string nl, string en) => language == "nl" ? nl : en;
 

@@ -22,7 +22,7 @@ internal sealed class ComparisonSheets(Rulebook rulebook, string language, DateO
             Caption = $"{a.Name} and {b.Name}, field by field",
             HeadColumns = 2,
             Columns = [new SheetColumn("field"), new SheetColumn("title"), new SheetColumn(a.Name), new SheetColumn(b.Name), new SheetColumn("difference")],
-            Notes = ["* counts only where a condition in the income holds. A name is a figure or a value of the rules."],
+            Notes = [$"* counts only where a condition in the income holds. A name is a figure or a value of the rules."],
         };
         foreach (var field in inA.Keys.Concat(inB.Keys).Distinct().GroupBy(p => p.Name).OrderBy(g => g.Min()))
         {
@@ -51,7 +51,7 @@ internal sealed class ComparisonSheets(Rulebook rulebook, string language, DateO
             Name = "members",
             Caption = $"{a.Name} and {b.Name}, member by member",
             Columns = [new SheetColumn("member m of person"), new SheetColumn(a.Name), new SheetColumn(b.Name), new SheetColumn("difference")],
-            Notes = ["Rules are compared as they are written: two that say the same in other words stand as two."],
+            Notes = [$"Rules are compared as they are written: two that say the same in other words stand as two."],
         };
         foreach (string member in inA.Concat(inB).Distinct())
         {

@@ -32,7 +32,7 @@ internal sealed class ConceptMatrix(Rulebook rulebook, string language, DateOnly
     private Sheet OfIncomes(ConceptUse[] uses)
     {
         var cells = new SortedDictionary<IncomePart, string[]>();
-        var notes = new SortedSet<string>(StringComparer.Ordinal);
+        var notes = new SortedDictionary<string, FormattableString>(StringComparer.Ordinal);
         for (int i = 0; i < uses.Length; i++)
             foreach (IncomeUse use in uses[i].Incomes)
                 foreach ((IncomePart part, List<PartWeight> weights) in IncomePartReader.Read(use.Income, on, use.Members))
@@ -41,19 +41,19 @@ internal sealed class ConceptMatrix(Rulebook rulebook, string language, DateOnly
                     string text = string.Join(" or ", weights.Select(w => w.ToString()).Distinct());
                     // Of two incomes that a right uses, each says for itself what it counts when they differ.
                     row[i] = row[i].Length == 0 || row[i] == text ? text : $"{row[i]} / {text}";
-                    foreach (PartWeight weight in weights.Where(w => w.Formula)) notes.Add($"formula: how {part} counts is written in income {use.Income.Name}.");
+                    foreach (PartWeight weight in weights.Where(w => w.Formula)) notes[$"{part} {use.Income.Name}"] = ($"formula: how {part} counts is written in income {use.Income.Name}.");
                 }
         var sheet = new Sheet
         {
             Name = Incomes,
-            Caption = "Parts of incomes by right: the weight with which each counts",
+            Caption = $"Parts of incomes by right: the weight with which each counts",
             HeadColumns = 2,
             Columns = [new SheetColumn("field"), new SheetColumn("title"), .. uses.Select(u => new SheetColumn(u.Right.Name))],
             Notes =
             [
-                "An empty cell does not count. * counts only where a condition in the income holds. A name is a figure or a value of the rules.",
-                "A field is one of a record of the year of the income, unless a year stands behind it.",
-                .. notes,
+                $"An empty cell does not count. * counts only where a condition in the income holds. A name is a figure or a value of the rules.",
+                $"A field is one of a record of the year of the income, unless a year stands behind it.",
+                .. notes.Values,
             ],
         };
         sheet.Add(["income", "", .. uses.Select(u => string.Join(", ", u.Incomes.Select(Text)))]);
@@ -73,7 +73,7 @@ internal sealed class ConceptMatrix(Rulebook rulebook, string language, DateOnly
         var sheet = new Sheet
         {
             Name = Households,
-            Caption = "Households by right",
+            Caption = $"Households by right",
             HeadColumns = 2,
             Columns = [new SheetColumn("household"), new SheetColumn("title"), .. uses.Select(u => new SheetColumn(u.Right.Name))],
             Notes = [$"{Held}: the household holds the right. {Used}: the right asks who belongs to it. A name is the concept through which it does."],
@@ -89,7 +89,7 @@ internal sealed class ConceptMatrix(Rulebook rulebook, string language, DateOnly
         var sheet = new Sheet
         {
             Name = Members,
-            Caption = "Who is a member, by right: the households whose rule has it",
+            Caption = $"Who is a member, by right: the households whose rule has it",
             Columns = [new SheetColumn("member m of person"), .. uses.Select(u => new SheetColumn(u.Right.Name))],
         };
         var rows = new Dictionary<string, string[]>(StringComparer.Ordinal);

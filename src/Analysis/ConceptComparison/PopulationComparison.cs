@@ -83,9 +83,9 @@ internal sealed class PopulationComparison
         var sheet = new Sheet
         {
             Name = "counts",
-            Caption = _isMoney ? $"Whose income differs: {_b} against {_a}" : $"Whose household differs: {_b} against {_a}",
+            Caption = _isMoney ? (FormattableString)$"Whose income differs: {_b} against {_a}" : $"Whose household differs: {_b} against {_a}",
             Columns = [new SheetColumn("count"), new SheetColumn("persons", true), new SheetColumn("cases", true)],
-            Notes = ["A case counts as a whole: its incomes or sizes are added up, and it is not known when one of them is not."],
+            Notes = [$"A case counts as a whole: its incomes or sizes are added up, and it is not known when one of them is not."],
         };
         Row("all", d => d.All);
         Row("not known", d => d.Unknown);

@@ -85,14 +85,14 @@ internal sealed class MissingFacts
         var byFact = new Sheet
         {
             Name = "missing",
-            Caption = "Facts for want of which decisions are undetermined",
+            Caption = $"Facts for want of which decisions are undetermined",
             Columns = [new SheetColumn("fact"), new SheetColumn("source"), new SheetColumn("cases", true), new SheetColumn("decisions", true), new SheetColumn("waiting for nothing else", true), new SheetColumn("rights")],
-            Notes = ["A decision that waits for several facts counts with each. Keys such as years are left out."],
+            Notes = [$"A decision that waits for several facts counts with each. Keys such as years are left out."],
         };
         var byRight = new Sheet
         {
             Name = "missing_by_right",
-            Caption = "The same, right by right",
+            Caption = $"The same, right by right",
             HeadColumns = 2,
             Columns = [new SheetColumn("right"), new SheetColumn("fact"), new SheetColumn("decisions", true), new SheetColumn("waiting for nothing else", true), new SheetColumn("all decisions", true), new SheetColumn("undetermined", true)],
         };

@@ -31,7 +31,7 @@ internal sealed class NeedsSheets(Rulebook rulebook, IReadOnlyList<RightDefiniti
             Caption = $"What {rights.Count} rights ask of each source",
             HeadColumns = 2,
             Columns = [new SheetColumn("authority"), new SheetColumn("service"), new SheetColumn("how"), new SheetColumn("records"), new SheetColumn("fields", true), new SheetColumn("asked by one right", true), new SheetColumn("by several", true), new SheetColumn("rights", true)],
-            Notes = ["A field that several rights ask is fetched once for all of them. Whether a record is there counts as asked of the record, not as a field."],
+            Notes = [$"A field that several rights ask is fetched once for all of them. Whether a record is there counts as asked of the record, not as a field."],
         };
         ILookup<FactRead, string> askers = Askers;
         foreach (var source in askers.GroupBy(f => (f.Key.Authority, f.Key.Service, f.Key.IsJudged)).OrderBy(g => g.Key.Authority, StringComparer.Ordinal).ThenBy(g => g.Key.Service, StringComparer.Ordinal).ThenBy(g => g.Key.IsJudged))
@@ -50,10 +50,10 @@ internal sealed class NeedsSheets(Rulebook rulebook, IReadOnlyList<RightDefiniti
         var sheet = new Sheet
         {
             Name = Fields,
-            Caption = "Each field once, with the rights that ask for it",
+            Caption = $"Each field once, with the rights that ask for it",
             HeadColumns = 4,
             Columns = [new SheetColumn("authority"), new SheetColumn("service"), new SheetColumn("record"), new SheetColumn("field"), new SheetColumn("title"), new SheetColumn("sensitivity"), new SheetColumn("rights", true), new SheetColumn("asked by")],
-            Notes = ["A row without a field: whether there is a record, or who is linked."],
+            Notes = [$"A row without a field: whether there is a record, or who is linked."],
         };
         foreach (var fact in Askers.OrderBy(f => f.Key))
             sheet.Add(Name(fact.Key.Authority), fact.Key.Service, fact.Key.Owner.Name, fact.Key.Field, fact.Key.Title(language), fact.Key.Owner.Sensitivity ?? "", SheetNumbers.Whole(fact.Count()), string.Join(", ", fact));
@@ -66,7 +66,7 @@ internal sealed class NeedsSheets(Rulebook rulebook, IReadOnlyList<RightDefiniti
         var sheet = new Sheet
         {
             Name = OfRights,
-            Caption = "What each right asks",
+            Caption = $"What each right asks",
             Columns = [new SheetColumn("right"), new SheetColumn("records", true), new SheetColumn("fields", true), new SheetColumn("asked by others too", true), new SheetColumn("judged by a person", true), new SheetColumn("sources")],
         };
         foreach ((RightDefinition right, FactRead[] reads) in _reads)
@@ -84,7 +84,7 @@ internal sealed class NeedsSheets(Rulebook rulebook, IReadOnlyList<RightDefiniti
         var sheet = new Sheet
         {
             Name = ByRight,
-            Caption = "What each right asks, field by field",
+            Caption = $"What each right asks, field by field",
             HeadColumns = 3,
             Columns = [new SheetColumn("right"), new SheetColumn("record"), new SheetColumn("field"), new SheetColumn("authority"), new SheetColumn("service"), new SheetColumn("how")],
         };

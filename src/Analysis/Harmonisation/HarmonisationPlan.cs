@@ -40,20 +40,20 @@ internal sealed class HarmonisationPlan
         var steps = new Sheet
         {
             Name = "plan",
-            Caption = "In which order rights could count the common income",
+            Caption = $"In which order rights could count the common income",
             Columns =
             [
                 new SheetColumn("right"), new SheetColumn("counts today"), new SheetColumn("change"), new SheetColumn("target group", true), new SheetColumn("wrongly out", true), new SheetColumn("wrongly in", true),
                 new SheetColumn("changing sides, % of the group", true), new SheetColumn("could not be placed", true), new SheetColumn("granted today", true), new SheetColumn("granted then", true),
             ],
-            Notes = ["The first rows lose and win the fewest, measured by their target group. Who could not be placed waits for facts; a right with many of them is not cheap but unknown."],
+            Notes = [$"The first rows lose and win the fewest, measured by their target group. Who could not be placed waits for facts; a right with many of them is not cheap but unknown."],
         };
         foreach (FoundHarmonisation found in Found)
             steps.Add(found.Right.Right.Name, found.Right.Measured.Counted.Income.Name, HarmonisationSheets.Words(found.Found.Change, currency), SheetNumbers.Whole(found.TargetGroup),
                 SheetNumbers.Whole(found.Found.Counts.Excluded), SheetNumbers.Whole(found.Found.Counts.Included), SheetNumbers.Percent(found.Misplaced, found.TargetGroup),
                 SheetNumbers.Whole(found.Table.Of(Placing.TodayUnknown) + found.Table.Of(Placing.CommonUnknown) + found.Table.Of(Placing.BothUnknown) + found.Table.Of(Placing.LimitUnknown) + found.Table.Of(Placing.Error)),
                 SheetNumbers.Whole(found.Today.Granted), SheetNumbers.Whole(found.Then.Granted));
-        var others = new Sheet { Name = "not_searched", Caption = "Rights that count an income and were not searched", Columns = [new SheetColumn("right"), new SheetColumn("why")] };
+        var others = new Sheet { Name = "not_searched", Caption = $"Rights that count an income and were not searched", Columns = [new SheetColumn("right"), new SheetColumn("why")] };
         foreach ((string right, string reason) in _notHandled) others.Add(right, reason);
         return [steps, others];
     }

@@ -47,7 +47,7 @@ internal sealed class HarmonisationSheets(FoundHarmonisation found, string curre
 
     private Sheet OfHolders()
     {
-        var sheet = new Sheet { Name = Holders, Caption = "Everyone who may hold it", Columns = [new SheetColumn("how they stand"), new SheetColumn("holders", true)], Notes = ["Only where both incomes are known can anyone be said to change sides. The others are counted here and nowhere else."] };
+        var sheet = new Sheet { Name = Holders, Caption = $"Everyone who may hold it", Columns = [new SheetColumn("how they stand"), new SheetColumn("holders", true)], Notes = [$"Only where both incomes are known can anyone be said to change sides. The others are counted here and nowhere else."] };
         sheet.Add("all", SheetNumbers.Whole(found.Table.Count));
         foreach (Placing placing in Enum.GetValues<Placing>()) sheet.Add(PlacingText.Of(placing), SheetNumbers.Whole(found.Table.Of(placing)));
         foreach (Standing standing in Enum.GetValues<Standing>().Reverse())
@@ -60,9 +60,9 @@ internal sealed class HarmonisationSheets(FoundHarmonisation found, string curre
         var sheet = new Sheet
         {
             Name = Limits,
-            Caption = "Limits that most holders have, today and as found",
+            Caption = $"Limits that most holders have, today and as found",
             Columns = [new SheetColumn("members", true), new SheetColumn("limit today", true), new SheetColumn("limit found", true), new SheetColumn("holders", true)],
-            Notes = ["The limit of a holder is the highest income that does not change the decision for the worse; it follows from all limits of the right."],
+            Notes = [$"The limit of a holder is the highest income that does not change the decision for the worse; it follows from all limits of the right."],
         };
         var limits = found.Table.Swept.Where(h => h.Steps.Limit is not null).GroupBy(h => (h.Further, Limit: h.Steps.Limit!.Value)).OrderByDescending(g => g.Count()).ThenBy(g => g.Key).Take(ShownLimits);
         foreach (var limit in limits.OrderBy(l => l.Key))
@@ -75,9 +75,9 @@ internal sealed class HarmonisationSheets(FoundHarmonisation found, string curre
         var sheet = new Sheet
         {
             Name = Curve,
-            Caption = "The trade-off: fewer out for more in, by one factor for all limits",
+            Caption = $"The trade-off: fewer out for more in, by one factor for all limits",
             Columns = [new SheetColumn("factor", true), new SheetColumn("wrongly out", true), new SheetColumn("wrongly in", true), new SheetColumn(Right.HasCosts ? "costs more" : "holders more", true)],
-            Notes = ["Every row is best for some weight of exclusion: no factor has fewer of both."],
+            Notes = [$"Every row is best for some weight of exclusion: no factor has fewer of both."],
         };
         foreach (FoundChange point in new LimitSearch(found.Table.Swept, found.Goal).Curve(CurvePoints))
             sheet.Add(SheetNumbers.Plain(point.Change.Factor), SheetNumbers.Whole(point.Counts.Excluded), SheetNumbers.Whole(point.Counts.Included), SheetNumbers.Amount(point.Counts.Cost));
@@ -89,9 +89,9 @@ internal sealed class HarmonisationSheets(FoundHarmonisation found, string curre
         var sheet = new Sheet
         {
             Name = Sizes,
-            Caption = "What each size of household would need by itself",
+            Caption = $"What each size of household would need by itself",
             Columns = [new SheetColumn("members", true), new SheetColumn("holders", true), new SheetColumn("factor", true), new SheetColumn("wrongly out", true), new SheetColumn("wrongly in", true), new SheetColumn("out as found", true), new SheetColumn("in as found", true)],
-            Notes = ["Factors that differ much between sizes say that a supplement per member is worth trying (--supplements)."],
+            Notes = [$"Factors that differ much between sizes say that a supplement per member is worth trying (--supplements)."],
         };
         foreach (var size in found.Table.Swept.GroupBy(h => h.Further).OrderBy(g => g.Key))
         {
@@ -105,7 +105,7 @@ internal sealed class HarmonisationSheets(FoundHarmonisation found, string curre
 
     private Sheet OfReasons()
     {
-        var sheet = new Sheet { Name = Reasons, Caption = "Why they change sides", HeadColumns = 2, Columns = [new SheetColumn("side"), new SheetColumn("what makes most of the difference"), new SheetColumn("holders", true)] };
+        var sheet = new Sheet { Name = Reasons, Caption = $"Why they change sides", HeadColumns = 2, Columns = [new SheetColumn("side"), new SheetColumn("what makes most of the difference"), new SheetColumn("holders", true)] };
         foreach (var reason in found.Changed.GroupBy(c => (c.IsExcluded, c.Reason)).OrderByDescending(g => g.Key.IsExcluded).ThenByDescending(g => g.Count()).ThenBy(g => g.Key.Reason, StringComparer.Ordinal))
             sheet.Add(Side(reason.Key.IsExcluded), reason.Key.Reason, SheetNumbers.Whole(reason.Count()));
         return sheet;
@@ -116,7 +116,7 @@ internal sealed class HarmonisationSheets(FoundHarmonisation found, string curre
         var sheet = new Sheet
         {
             Name = Changes,
-            Caption = found.Changed.Count > shown ? $"Who changes sides: the first {shown} of {found.Changed.Count}" : $"Who changes sides: {found.Changed.Count}",
+            Caption = found.Changed.Count > shown ? (FormattableString)$"Who changes sides: the first {shown} of {found.Changed.Count}" : $"Who changes sides: {found.Changed.Count}",
             HeadColumns = 2,
             Columns =
             [

@@ -45,7 +45,7 @@ internal sealed class ProfileSheets(IReadOnlyList<ProfiledFamilies> sides, strin
             Caption = $"All rights together at an income ({first.Profile.Axis.Title.In(language)}; {_currency} per year)",
             Columns = [new("rules"), new("family"), .. shown.Select(s => new SheetColumn(Amount(s / 100m), true))],
             HeadColumns = 2,
-            Notes = ["+? : rights come on top of which is not known what they give"],
+            Notes = [$"+? : rights come on top of which is not known what they give"],
         };
         foreach ((ProfiledFamilies side, FamilyProfile family) in Families)
             sheet.Add([side.Rules, family.Family.Id, .. shown.Select(s => family.Points.First(p => p.Cents == s)).Select(p => Amount(family.TotalAt(p)) + (family.Rights.Index().Any(r => r.Item.HasMoney && p.Given[r.Index].IsOpen) ? " +?" : ""))]);
@@ -60,7 +60,7 @@ internal sealed class ProfileSheets(IReadOnlyList<ProfiledFamilies> sides, strin
             Caption = $"What of each further {_currency} is lost in rights, step by step; empty where it is not known",
             Columns = [new("rules"), new("family"), new("from", true), new("to", true), new("fall of all rights", true), new("marginal rate", true)],
             HeadColumns = 2,
-            Notes = ["A rate above 1 takes more than was earned. Taxes and contributions are not in it."],
+            Notes = [$"A rate above 1 takes more than was earned. Taxes and contributions are not in it."],
         };
         foreach ((ProfiledFamilies side, FamilyProfile family) in Families)
             foreach (MarginalRate rate in family.Rates)
@@ -73,10 +73,10 @@ internal sealed class ProfileSheets(IReadOnlyList<ProfiledFamilies> sides, strin
         var sheet = new Sheet
         {
             Name = "open",
-            Caption = "Rights of which is not known what they give, and what would tell",
+            Caption = $"Rights of which is not known what they give, and what would tell",
             Columns = [new("rules"), new("family"), new("right"), new("from income", true), new("to income", true), new("missing facts")],
             HeadColumns = 3,
-            Notes = ["What the profile does not say about a family is not known. It is not counted as 0."],
+            Notes = [$"What the profile does not say about a family is not known. It is not counted as 0."],
         };
         foreach ((ProfiledFamilies side, FamilyProfile family) in Families)
             foreach (OpenRight open in family.Open())

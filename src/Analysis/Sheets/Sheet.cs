@@ -12,7 +12,7 @@ internal sealed class Sheet
     public required string Name { get; init; }
 
     /// <summary>One sentence above the table.</summary>
-    public required string Caption { get; init; }
+    public required FormattableString Caption { get; init; }
 
     public required IReadOnlyList<SheetColumn> Columns { get; init; }
 
@@ -23,7 +23,7 @@ internal sealed class Sheet
     public List<string[]> Rows { get; } = [];
 
     /// <summary>What a reader needs to understand the cells.</summary>
-    public List<string> Notes { get; init; } = [];
+    public List<FormattableString> Notes { get; init; } = [];
 
     /// <summary>Adds a row.</summary>
     /// <param name="cells">A text per column.</param>

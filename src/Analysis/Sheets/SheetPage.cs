@@ -24,23 +24,23 @@ internal static class SheetPage
         output.WriteLine($"<style>\n{PageStyle.Of("sheets.css")}</style></head>");
         output.WriteLine($"<body><main><h1>{Text(title)}</h1>");
         foreach (string paragraph in about) output.WriteLine($"<p>{Text(paragraph)}</p>");
-        foreach (Sheet sheet in sheets) Write(output, sheet);
+        foreach (Sheet sheet in sheets) Write(output, sheet, language);
         output.WriteLine("</main></body></html>");
     }
 
-    private static void Write(TextWriter output, Sheet sheet)
+    private static void Write(TextWriter output, Sheet sheet, string language)
     {
         string id = sheet.Name.Replace('_', '-');
-        output.WriteLine($"<section aria-labelledby=\"{id}\"><h2 id=\"{id}\">{Text(sheet.Caption)}</h2>");
-        foreach (string note in sheet.Notes) output.WriteLine($"<p class=\"note\">{Text(note)}</p>");
+        output.WriteLine($"<section aria-labelledby=\"{id}\"><h2 id=\"{id}\">{Text(SheetWords.In(language, sheet.Caption))}</h2>");
+        foreach (FormattableString note in sheet.Notes) output.WriteLine($"<p class=\"note\">{Text(SheetWords.In(language, note))}</p>");
         output.WriteLine($"<div class=\"wide\" role=\"region\" tabindex=\"0\" aria-labelledby=\"{id}\"><table>");
-        output.WriteLine($"<thead><tr>{string.Concat(sheet.Columns.Select(c => $"<th scope=\"col\">{Breakable(c.Name)}</th>"))}</tr></thead><tbody>");
+        output.WriteLine($"<thead><tr>{string.Concat(sheet.Columns.Select(c => $"<th scope=\"col\">{Breakable(SheetWords.Heading(language, c))}</th>"))}</tr></thead><tbody>");
         foreach (string[] row in sheet.Rows)
         {
             output.Write("<tr>");
             for (int i = 0; i < row.Length; i++)
-                output.Write(i < sheet.HeadColumns ? $"<th scope=\"row\">{Breakable(row[i])}</th>"
-                    : sheet.Columns[i].IsNumber ? $"<td class=\"number\">{Text(row[i])}</td>" : $"<td>{Breakable(row[i])}</td>");
+                output.Write(i < sheet.HeadColumns ? $"<th scope=\"row\">{Breakable(SheetWords.Cell(language, sheet.Columns[i], row[i]))}</th>"
+                    : sheet.Columns[i].IsNumber ? $"<td class=\"number\">{Text(row[i])}</td>" : $"<td>{Breakable(SheetWords.Cell(language, sheet.Columns[i], row[i]))}</td>");
             output.WriteLine("</tr>");
         }
         output.WriteLine("</tbody></table></div></section>");

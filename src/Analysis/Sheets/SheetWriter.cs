@@ -36,22 +36,22 @@ internal static class SheetWriter
     }
 
     /// <summary>Sheets as tables of Markdown, one below the other.</summary>
-    public static void Markdown(TextWriter output, IEnumerable<Sheet> sheets)
+    public static void Markdown(TextWriter output, IEnumerable<Sheet> sheets, string? language)
     {
         bool isFirst = true;
         foreach (Sheet sheet in sheets)
         {
             if (!isFirst) output.WriteLine();
             isFirst = false;
-            output.WriteLine($"**{Cell(sheet.Caption)}**");
+            output.WriteLine($"**{Cell(SheetWords.In(language, sheet.Caption))}**");
             output.WriteLine();
-            output.WriteLine($"| {string.Join(" | ", sheet.Columns.Select(c => Cell(c.Name)))} |");
+            output.WriteLine($"| {string.Join(" | ", sheet.Columns.Select(c => Cell(SheetWords.Heading(language, c))))} |");
             output.WriteLine($"|{string.Concat(sheet.Columns.Select(c => c.IsNumber ? "---:|" : "---|"))}");
-            foreach (string[] row in sheet.Rows) output.WriteLine($"| {string.Join(" | ", row.Select(Cell))} |");
-            foreach (string note in sheet.Notes)
+            foreach (string[] row in sheet.Rows) output.WriteLine($"| {string.Join(" | ", row.Select((cell, i) => Cell(SheetWords.Cell(language, sheet.Columns[i], cell))))} |");
+            foreach (FormattableString note in sheet.Notes)
             {
                 output.WriteLine();
-                output.WriteLine(Cell(note));
+                output.WriteLine(Cell(SheetWords.In(language, note)));
             }
         }
     }

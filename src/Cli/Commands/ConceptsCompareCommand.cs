@@ -57,8 +57,8 @@ internal static class ConceptsCompareCommand
                 sheets.AddRange(people.Sheets());
             }
             string? path = parsed.GetValue(output);
-            string[] about = [$"Rulebook {rulebook.Name} {rulebook.Version}, {(date is { } day ? $"as of {day:yyyy-MM-dd}" : "the latest version of each concept")}.{(people is null ? "" : $" {input.Accepted} cases were looked at.")}"];
-            SheetTable.Write(terminal, path, SheetTable.FormatOf(parsed, format, path), parsed.GetValue(sheet), sheets, (words, $"{a.Name} and {b.Name}", about));
+            string[] about = [$"{SheetWords.About(words, rulebook.Name, rulebook.Version, date)}{(people is null ? "" : " " + SheetWords.In(words, $"{input.Accepted} cases were looked at."))}"];
+            SheetTable.Write(terminal, path, SheetTable.FormatOf(parsed, format, path), parsed.GetValue(sheet), sheets, (words, SheetWords.In(words, $"{a.Name} and {b.Name}"), about));
             return (int)(input.Rejected > 0 ? ExitCode.CasesRejected : ExitCode.Done);
         });
         return Examples.AddTo(command, "rights concepts compare family_benefit_income housing_income --on 2024-10-01 --population samples/families");

@@ -26,8 +26,8 @@ internal static class ConceptsMatrixCommand
             DateOnly? date = CommonOptions.Date(parsed.GetValue(on), "--on");
             IReadOnlyList<Sheet> sheets = new ConceptMatrix(rulebook, words, date).Sheets(CommonOptions.Rights(parsed.GetValue(rights), "--rights", rulebook));
             string? path = parsed.GetValue(output);
-            string[] about = [$"Rulebook {rulebook.Name} {rulebook.Version}, {(date is { } day ? $"as of {day:yyyy-MM-dd}" : "the latest version of each concept")}. Made from the rules by `rights concepts matrix`."];
-            SheetTable.Write(terminal, path, SheetTable.FormatOf(parsed, format, path), parsed.GetValue(sheet), sheets, (words, "Which right counts what, and of whom", about));
+            string[] about = [$"{SheetWords.About(words, rulebook.Name, rulebook.Version, date)} {SheetWords.In(words, $"Made from the rules by `rights concepts matrix`.")}"];
+            SheetTable.Write(terminal, path, SheetTable.FormatOf(parsed, format, path), parsed.GetValue(sheet), sheets, (words, SheetWords.In(words, $"Which right counts what, and of whom"), about));
             return (int)ExitCode.Done;
         });
         return Examples.AddTo(command, "rights concepts matrix --on 2024-10-01 --rights \"housing.*,growth_package.*\"", "rights concepts matrix --output matrix.html");

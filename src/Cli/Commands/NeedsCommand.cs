@@ -44,8 +44,8 @@ internal static class NeedsCommand
                 sheets.AddRange(missing.Sheets());
             }
             string? path = parsed.GetValue(output);
-            string[] about = [$"Rulebook {rulebook.Name} {rulebook.Version}, {(date is { } moment ? $"as of {moment:yyyy-MM-dd}" : "the latest version of each concept")}. Whatever could be read in some case is named.{(inputs.Length == 0 ? "" : $" {input.Accepted} cases were decided.")}"];
-            SheetTable.Write(terminal, path, SheetTable.FormatOf(parsed, format, path), parsed.GetValue(sheet), sheets, (words, "Which facts the rights need", about));
+            string[] about = [$"{SheetWords.About(words, rulebook.Name, rulebook.Version, date)} {SheetWords.In(words, $"Whatever could be read in some case is named.")}{(inputs.Length == 0 ? "" : " " + SheetWords.In(words, $"{input.Accepted} cases were decided."))}"];
+            SheetTable.Write(terminal, path, SheetTable.FormatOf(parsed, format, path), parsed.GetValue(sheet), sheets, (words, SheetWords.In(words, $"Which facts the rights need"), about));
             return (int)(input.Rejected > 0 ? ExitCode.CasesRejected : ExitCode.Done);
         });
         return Examples.AddTo(command, "rights needs --rights \"housing.*\" --on 2024-10-01", "rights needs --on 2024-10-01 --population samples/families --sheet missing");

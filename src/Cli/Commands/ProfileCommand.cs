@@ -59,7 +59,7 @@ internal static class ProfileCommand
                 var run = new CliffRun(terminal, folder, rulebook, Profile(rulebook)) { Population = people, Within = (long)Math.Ceiling(more * 100), Least = smallest, Threads = workers, First = Math.Max(0, parsed.GetValue(first)), Language = spoken, List = parsed.GetValue(list) };
                 (IReadOnlyList<Sheet> tables, bool hasRejected) = run.Run();
                 string? target = parsed.GetValue(report);
-                SheetTable.Write(terminal, target, SheetTable.FormatOf(parsed, format, target), parsed.GetValue(sheet), tables, ("en", "Who stands near a cliff", [$"Rulebook {rulebook.Name} {rulebook.Version}. A figure computed from a synthetic population is an example, not an estimate."]));
+                SheetTable.Write(terminal, target, SheetTable.FormatOf(parsed, format, target), parsed.GetValue(sheet), tables, (spoken, SheetWords.In(spoken, $"Who stands near a cliff"), [SheetWords.In(spoken, $"Rulebook {rulebook.Name} {rulebook.Version}. A figure computed from a synthetic population is an example, not an estimate.")]));
                 return (int)(hasRejected ? ExitCode.CasesRejected : ExitCode.Done);
             }
             ProfiledFamilies Follow(string side, Rulebook rulebook)
@@ -79,7 +79,7 @@ internal static class ProfileCommand
                 return (int)ExitCode.Done;
             }
             var sheets = new ProfileSheets(sides, spoken);
-            SheetTable.Write(terminal, output, written, chosen, sheets.Sheets(isOverview: written == "table" && chosen is null), default);
+            SheetTable.Write(terminal, output, written, chosen, sheets.Sheets(isOverview: written == "table" && chosen is null), (spoken, "", []));
             return (int)ExitCode.Done;
         });
         return Examples.AddTo(command,

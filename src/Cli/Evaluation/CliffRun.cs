@@ -32,12 +32,12 @@ internal sealed class CliffRun(Terminal terminal, string rules, Rulebook ruleboo
         var sheets = new CliffSheets(rulebook.Currency, Language, Within, First);
         var counts = new CliffCounts();
         using OutputFile? file = List is null ? null : new OutputFile(List);
-        if (file is not null) SheetWriter.Csv(file.Writer, new Sheet { Name = "near", Caption = "", Columns = CliffSheets.Columns });
+        if (file is not null) SheetWriter.Csv(file.Writer, new Sheet { Name = "near", Caption = $"", Columns = CliffSheets.Columns });
         input.Read(population => scan.Run(population, counts, near =>
         {
             sheets.Add(near);
             if (file is null) return;
-            var rows = new Sheet { Name = "near", Caption = "", Columns = CliffSheets.Columns };
+            var rows = new Sheet { Name = "near", Caption = $"", Columns = CliffSheets.Columns };
             rows.Rows.AddRange(sheets.Rows(near));
             SheetWriter.CsvRows(file.Writer, rows);
         }));

@@ -26,7 +26,7 @@ public sealed class SheetTests
     public void Markdown_keeps_bars_in_cells()
     {
         using var output = new StringWriter();
-        SheetWriter.Markdown(output, [Example]);
+        SheetWriter.Markdown(output, [Example], "en");
         Assert.Contains("**a \\| b**", output.ToString(), StringComparison.Ordinal);
         Assert.Contains("|---|---:|", output.ToString(), StringComparison.Ordinal);
     }
@@ -60,7 +60,7 @@ public sealed class SheetTests
 
     private static Sheet Make()
     {
-        var sheet = new Sheet { Name = "example", Caption = "a | b", Columns = [new SheetColumn("what"), new SheetColumn("count", true)] };
+        var sheet = new Sheet { Name = "example", Caption = $"a | b", Columns = [new SheetColumn("what"), new SheetColumn("count", true)] };
         sheet.Add("=1+1", "-5");
         sheet.Add("a, b", "");
         return sheet;

@@ -48,6 +48,43 @@ public sealed class FoundDifferenceTests
         Assert.All(decisions, d => Assert.Equal(expected, d.Outcome));
     }
 
+    /// <summary>
+    /// A definition that is first asked for in code about an item is computed before that code, and must not look there for what it
+    /// asks itself: it read what the holder before had left.
+    /// </summary>
+    [Theory]
+    [InlineData("so_long(3) in (table, 7)", Outcome.Granted)]
+    [InlineData("so_long(3) in (table, table)", Outcome.Granted)]
+    [InlineData("table in (so_long(3), 7)", Outcome.Granted)]
+    [InlineData("some x in [so_long(3), 7] satisfies x = table", Outcome.Granted)]
+    [InlineData("so_long(3) in (1, 4)", Outcome.Refused)]
+    [InlineData("so_long(3) in (if met(c0) then 4 else so_long(2), 7)", Outcome.Granted)]
+    public void A_definition_asked_for_about_an_item_is_computed_before_it(string condition, Outcome expected)
+    {
+        Rulebook rulebook = Rules($$"""
+            right: r.a
+            title: {en: r.a}
+            holder: person
+            in_force: {from: 2020-01-01}
+            definitions:
+              so_long: {with: {argument: number}, type: number, value: "months held in a row(person.support, reference_date)"}
+              table:
+                type: number
+                table:
+                  hit: first
+                  inputs: ["so_long(1)"]
+                  rows:
+                    - ["<= 1", "4"]
+                    - ["> 0", "so_long(3)"]
+                  otherwise: "1"
+            conditions:
+              - {id: c, text: {en: c}, require: "{{condition}}"}
+              - {id: any, text: {en: any}, any: [{id: c0, text: {en: c0}, require: "so_long(1) < 1"}, {id: c1, text: {en: c1}, require: "true"}]}
+            """);
+        Same(rulebook, """{"case":"c","persons":{"a":{"birth":{"birth_date":"1992-02-29"},"aid":[{"code":"SUPPORT"}]}}}""", out IReadOnlyList<Decision> decisions);
+        Assert.Equal(expected, Assert.Single(decisions).Outcome);
+    }
+
     private static Rulebook Rules(string rights)
     {
         var result = TestRulebook.Load(rights, DifferentialCatalogue.Text);

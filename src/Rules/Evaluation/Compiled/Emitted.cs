@@ -186,6 +186,7 @@ internal sealed class KernelScope(KernelScope? outer, DateOnly date, List<Expres
 {
     private readonly KernelScope? _outer = outer;
     private readonly DateOnly _date = date;
+    private bool _isOutside;
 
     /// <summary>The date that counts. Whoever asks shapes the code by it: no other date shares that code.</summary>
     /// <exception cref="NotEmittableException">It hangs on the case: see <see cref="Day"/>.</exception>
@@ -243,6 +244,9 @@ internal sealed class KernelScope(KernelScope? outer, DateOnly date, List<Expres
     /// <param name="body">The code that runs for each item.</param>
     public KernelScope OfItem(List<Expression> body) => new(this, _date, Code) { Computed = Computed, Day = Day, Dated = Dated, Body = body };
 
+    /// <summary>The same names in code that runs before that about any item, once: what is computed for an item is not there yet.</summary>
+    public KernelScope Outside() => new(this, _date, Code) { Computed = Computed, Day = Day, Dated = Dated, _isOutside = true };
+
     /// <summary>The code that runs for each item of the innermost list; null outside of lists.</summary>
     public List<Expression>? Body { get; private init; }
 
@@ -253,7 +257,7 @@ internal sealed class KernelScope(KernelScope? outer, DateOnly date, List<Expres
     public KernelScope? ItemWith(IReadOnlyList<Emitted> values)
     {
         KernelScope? item = this;
-        while (item is { Body: null }) item = item._outer;
+        while (item is { Body: null }) item = item._isOutside ? null : item._outer;
         // What counts on another day is something else.
         return item is not null && item._date == _date && ReferenceEquals(item.Day, Day) && ReferenceEquals(item.Dated, Dated) && values.All(v => v.ConstantHere is not null || item.Binds(v)) ? item : null;
     }

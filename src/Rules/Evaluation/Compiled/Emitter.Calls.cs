@@ -16,7 +16,7 @@ internal partial class Emitter
     {
         switch (e.Symbol)
         {
-            case ConditionSymbol c: return Once(c.Condition, scope, () => OfCondition(c.Condition, scope));
+            case ConditionSymbol c: return Once(c.Condition, scope, s => OfCondition(c.Condition, s));
             case DefinitionSymbol { Parameters.Count: 0 } d: return OfDefinition(d, scope);
             case DefinitionSymbol d: return InPlace(d, e, scope);
             case RecordOfYearSymbol r: return RecordOfYear(r, scope);
@@ -177,12 +177,12 @@ internal partial class Emitter
     }
 
     /// <summary>Computes a definition or condition once, before whatever first asks for it.</summary>
-    private Emitted Once(object what, KernelScope scope, Func<Emitted> emit)
+    private Emitted Once(object what, KernelScope scope, Func<KernelScope, Emitted> emit)
     {
         if (scope.Computed.TryGetValue(scope.Once(what), out Emitted? known)) return known;
         List<Expression> outer = _code;
         _code = scope.Code;
-        Emitted value = Keep(emit());
+        Emitted value = Keep(emit(scope.Outside()));
         _code = outer;
         return scope.Computed[scope.Once(what)] = value;
     }
@@ -222,7 +222,7 @@ internal partial class Emitter
         if (condition.Kind == ConditionKind.Require) return AsTruth(Emit(condition.Require!, scope));
         ParameterExpression result = Variable(typeof(int), "t");
         bool any = condition.Kind == ConditionKind.Any;
-        Emitted[] children = [.. condition.Children.Where(c => IsInForce(c.InForce, scope)).Select(c => Once(c, scope, () => OfCondition(c, scope)))];
+        Emitted[] children = [.. condition.Children.Where(c => IsInForce(c.InForce, scope)).Select(c => Once(c, scope, s => OfCondition(c, s)))];
         Do(Assign(result, Expression.Constant(any ? 0 : 1)));
         foreach (Emitted child in children)
         {
@@ -233,7 +233,7 @@ internal partial class Emitter
     }
 
     /// <summary>The conditions computed in a scope, for the decision.</summary>
-    public Emitted ConditionOnce(ConditionDefinition condition, KernelScope scope) => Once(condition, scope, () => OfCondition(condition, scope));
+    public Emitted ConditionOnce(ConditionDefinition condition, KernelScope scope) => Once(condition, scope, s => OfCondition(condition, s));
 }
 
 /// <summary>The variables of a value that is computed only for a known person.</summary>

@@ -16,7 +16,7 @@ internal partial class Emitter
         if (scope.Day is not null) return EmitPartial(definition.Body!, scope.Inner());
         if (scope.Computed.TryGetValue(scope.Once(definition), out Emitted? known)) return known;
         if (scope.Frame is { } frame && _units is not null && IsPlain(definition.ResultType) && !IsSeveral(definition.Body)) return _units.Definition(definition, frame, scope, this);
-        return Once(definition, scope, () => EmitPartial(definition.Body!, scope));
+        return Once(definition, scope, s => EmitPartial(definition.Body!, s));
     }
 
     /// <summary>The value of a definition for a holder, from the memory of the case.</summary>
