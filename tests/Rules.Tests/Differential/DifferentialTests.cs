@@ -66,7 +66,7 @@ public sealed class DifferentialTests(ITestOutputHelper output)
         foreach ((string reason, int count) in leanReasons.OrderByDescending(r => r.Value)) output.WriteLine($"no lean lane for {count} rights: {reason}");
         foreach ((string reason, int count) in reasons.OrderByDescending(r => r.Value)) output.WriteLine($"no kernel for {count} rights: {reason}");
         Assert.InRange(rejected, 0, run[1] / 4);
-        Assert.True(pairs >= 40L * run[1], $"{pairs} pairs are too few");
+        Assert.True(pairs >= (run[1] < 220 ? 40L * run[1] : 10_000), $"{pairs} pairs are too few");
         // Kernels must have decided most: else both sides would be the same evaluator.
         Assert.InRange(notCompiled, 0, rights / 3);
         // The lean lane too must have decided its part, in batches with cases that it leaves open.

@@ -18,13 +18,7 @@ public sealed class FoundDifferenceTests
     [InlineData("count(union(person.keeping, person.partners)) = 2", "")]
     public void The_order_of_a_union_that_is_not_known_is_missing_in_a_sum(string condition, string missing)
     {
-        Rulebook rulebook = Rules($$"""
-            right: r.a
-            title: {en: r.a}
-            holder: person
-            in_force: {from: 2020-01-01}
-            conditions: [{id: c, text: {en: c}, require: "{{condition}}"}]
-            """);
+        Rulebook rulebook = Asking(condition);
         Same(rulebook, """{"case":"c","persons":{"a":{"birth":{"birth_date":"1990-01-01"},"keepers":[],"partners":[{"person":"b"},{"person":"c"}]},"b":{"birth":{"birth_date":"1990-01-01"}},"c":{"birth":{"birth_date":"1990-01-01"}}}}""", out IReadOnlyList<Decision> decisions);
         Assert.Equal(missing, string.Join(' ', decisions.First(d => d.Holder[0].Person == "a").Missing));
     }
@@ -37,13 +31,7 @@ public sealed class FoundDifferenceTests
     [InlineData("round half up(count(person.keeping), 2) > 5", Outcome.Undetermined)]
     public void A_rounded_number_between_bounds_has_none(string condition, Outcome expected)
     {
-        Rulebook rulebook = Rules($$"""
-            right: r.a
-            title: {en: r.a}
-            holder: person
-            in_force: {from: 2020-01-01}
-            conditions: [{id: c, text: {en: c}, require: "{{condition}}"}]
-            """);
+        Rulebook rulebook = Asking(condition);
         Same(rulebook, """{"case":"c","persons":{"a":{"birth":{"birth_date":"1990-01-01"}},"b":{"birth":{"birth_date":"1990-01-01"}}}}""", out IReadOnlyList<Decision> decisions);
         Assert.All(decisions, d => Assert.Equal(expected, d.Outcome));
     }
@@ -61,7 +49,7 @@ public sealed class FoundDifferenceTests
     [InlineData("so_long(3) in (if met(c0) then 4 else so_long(2), 7)", Outcome.Granted)]
     public void A_definition_asked_for_about_an_item_is_computed_before_it(string condition, Outcome expected)
     {
-        Rulebook rulebook = Rules($$"""
+        Rulebook rulebook = TestRulebook.Valid($$"""
             right: r.a
             title: {en: r.a}
             holder: person
@@ -80,17 +68,19 @@ public sealed class FoundDifferenceTests
             conditions:
               - {id: c, text: {en: c}, require: "{{condition}}"}
               - {id: any, text: {en: any}, any: [{id: c0, text: {en: c0}, require: "so_long(1) < 1"}, {id: c1, text: {en: c1}, require: "true"}]}
-            """);
+            """, DifferentialCatalogue.Text);
         Same(rulebook, """{"case":"c","persons":{"a":{"birth":{"birth_date":"1992-02-29"},"aid":[{"code":"SUPPORT"}]}}}""", out IReadOnlyList<Decision> decisions);
         Assert.Equal(expected, Assert.Single(decisions).Outcome);
     }
 
-    private static Rulebook Rules(string rights)
-    {
-        var result = TestRulebook.Load(rights, DifferentialCatalogue.Text);
-        Assert.True(result.Rulebook is not null, string.Join('\n', result.Diagnostics));
-        return result.Rulebook!;
-    }
+    /// <summary>A right of each person with one condition.</summary>
+    internal static Rulebook Asking(string condition) => TestRulebook.Valid($$"""
+        right: r.a
+        title: {en: r.a}
+        holder: person
+        in_force: {from: 2020-01-01}
+        conditions: [{id: c, text: {en: c}, require: "{{condition}}"}]
+        """, DifferentialCatalogue.Text);
 
     private static void Same(Rulebook rulebook, string json, out IReadOnlyList<Decision> decisions)
     {

@@ -33,13 +33,7 @@ public sealed class ListOrderTests
     [InlineData("some l in union(person.partners, person.raised_children).partnerships satisfies yearly_income(l.partner_a, 2022) > 10")]
     public void Both_evaluators_read_a_list_in_its_order(string condition)
     {
-        Rulebook rulebook = TestRulebook.Valid($$"""
-            right: r.ordered
-            title: {en: r.ordered}
-            holder: person
-            in_force: {from: 2020-01-01}
-            conditions: [{id: c, text: {en: c}, require: "{{condition}}"}]
-            """, DifferentialCatalogue.Text);
+        Rulebook rulebook = FoundDifferenceTests.Asking(condition);
         var pair = new EvaluatorPair(rulebook, ["2024-03-20"]);
         Case[] cases = [TestRulebook.Case(rulebook, Family)];
         Assert.Null(pair.FirstDifference(cases));

@@ -24,15 +24,11 @@ internal sealed class AggregateSource(HouseholdStep households, LeanSource item,
         // One more: where persons without a household go.
         into.Start(homes.Count + 1);
         Span<long> totals = into.Values.AsSpan(0, homes.Count + 1);
+        totals.Fill(kind == AggregateKind.Every ? 1 : 0);
         ReadOnlySpan<int> of = homes.Of.AsSpan(0, batch.Persons);
         ReadOnlySpan<long> values = batch.Columns[item.Number].Values.AsSpan(0, of.Length);
-        bool isRun = homes.AreCases && (kind != AggregateKind.Sum || Bound <= long.MaxValue);
-        if (!isRun) totals.Fill(kind == AggregateKind.Every ? 1 : 0);
         switch (kind)
         {
-            case var _ when isRun:
-                Run(of, values, totals[..homes.Count], batch.PersonStarts);
-                break;
             case AggregateKind.Sum:
                 Sum(of, values, totals, into);
                 break;
@@ -48,34 +44,6 @@ internal sealed class AggregateSource(HouseholdStep households, LeanSource item,
         // Of something that is absent, a sum is a fault.
         for (int p = 0; p < of.Length; p++)
             if (items.States[p] != LeanState.Known) into.SetOther(of[p], LeanState.Open);
-    }
-
-    /// <summary>
-    /// Of households whose members stand together: the sum up to the last member of each, then the differences. No number waits
-    /// for the one before it to be written and read again. What wraps around on the way does so in both.
-    /// </summary>
-    private void Run(ReadOnlySpan<int> of, ReadOnlySpan<long> values, Span<long> totals, int[] starts)
-    {
-        unchecked
-        {
-            long sum = 0, before = 0;
-            for (int p = 0; p < of.Length; p++)
-            {
-                sum += values[p];
-                totals[of[p]] = sum;
-            }
-            for (int h = 0; h < totals.Length; h++)
-            {
-                long until = totals[h], total = until - before;
-                before = until;
-                totals[h] = kind switch
-                {
-                    AggregateKind.Sum => total,
-                    AggregateKind.Any => total != 0 ? 1 : 0,
-                    _ => total == starts[h + 1] - starts[h] ? 1 : 0,
-                };
-            }
-        }
     }
 
     /// <summary>Sums; a household whose sum does not fit into 64 bits is left open, and what persons without one add up to is never read.</summary>

@@ -11,9 +11,6 @@ internal sealed class LeanHouseholds
 
     public int Count;
 
-    /// <summary>Whether each case is one household, so that members stand together, household after household.</summary>
-    public bool AreCases;
-
     /// <summary>The number of the first household of each case, and of one past the last.</summary>
     public int[] Starts = [];
 
@@ -36,7 +33,7 @@ internal sealed class LeanHouseholds
         if (Open.Length < cases) Open = new bool[cases * 2];
         else if (HasOpen) Array.Clear(Open);
         if (Members.Length < persons) Members = new long[persons * 2];
-        (Count, HasOpen, AreCases) = (0, false, false);
+        (Count, HasOpen) = (0, false);
     }
 
     /// <summary>Households that are still to be found.</summary>
@@ -54,7 +51,7 @@ internal sealed class LeanHouseholds
         int[] numbers = _numbers;
         // Several threads may make them at once; they make the same.
         if (numbers.Length <= cases) _numbers = numbers = [.. Enumerable.Range(0, cases * 2 + 1)];
-        (Count, Starts, Cases, Of, AreCases) = (cases, numbers, numbers, caseOf, true);
+        (Count, Starts, Cases, Of) = (cases, numbers, numbers, caseOf);
     }
 
     /// <summary>The household of exactly these members in a case; -1 when there is none.</summary>
